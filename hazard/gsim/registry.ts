@@ -1,0 +1,34 @@
+/**
+ * All ground-motion models by name. A module is imported when a job first uses one of its models, so start-up
+ * pays only for what a job needs. Adding a model is adding its file and its line here.
+ */
+import type { GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+
+type ModelModule = () => Promise<{ models: ModelFactories }>;
+
+/** module → the class and alias names it exports */
+const MODULES: readonly [ModelModule, readonly string[]][] = [
+  [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008"]],
+];
+
+const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
+
+/** Names of all models, sorted. */
+export function availableGsims(): string[] {
+  return [...BY_NAME.keys()].sort();
+}
+
+/**
+ * Makes the model `name` with `options`.
+ * @throws RangeError for an unknown name, what the model's factory throws for bad options
+ */
+export async function createModel(name: string, options: ModelOptions = {}): Promise<GroundMotionModel> {
+  const load = BY_NAME.get(name);
+  if (!load) {
+    const near = availableGsims().filter((known) => known.toLowerCase().startsWith(name.slice(0, 6).toLowerCase()));
+    const hint = near.length ? `, did you mean ${near.slice(0, 5).join(" or ")}?` : "; GET /v1/available_gsims lists them";
+    throw new RangeError(`unknown ground-motion model "${name}"${hint}`);
+  }
+  const { models } = await load();
+  return models[name](options);
+}

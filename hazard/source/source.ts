@@ -1,0 +1,90 @@
+/** Seismic sources as data: what a source model says, before any rupture is made. */
+
+/** Magnitude-frequency distribution as written in a source model. */
+export type MagFreqDist =
+  | { kind: "truncatedGR"; aValue: number; bValue: number; minMag: number; maxMag: number }
+  | { kind: "incremental"; minMag: number; binWidth: number; occurRates: readonly number[] }
+  | { kind: "arbitrary"; magnitudes: readonly number[]; occurRates: readonly number[] };
+
+/** Degrees; probabilities of a distribution sum to 1. */
+export interface NodalPlane {
+  readonly probability: number;
+  readonly strike: number;
+  readonly dip: number;
+  readonly rake: number;
+}
+
+/** Depth in km. */
+export interface HypocentralDepth {
+  readonly probability: number;
+  readonly depth: number;
+}
+
+/** Points in degrees, by column. */
+export interface LonLatLine {
+  readonly lon: readonly number[];
+  readonly lat: readonly number[];
+}
+
+interface SourceBase {
+  readonly id: string;
+  readonly name: string;
+  readonly tectonicRegionType: string;
+  readonly mfd: MagFreqDist;
+  /** name of the magnitude scaling relation, for instance "WC1994" */
+  readonly magScaleRel: string;
+  /** length over width */
+  readonly ruptureAspectRatio: number;
+  /** km */
+  readonly upperSeismogenicDepth: number;
+  readonly lowerSeismogenicDepth: number;
+  /** file and line of the element, for messages */
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface PointSource extends SourceBase {
+  readonly kind: "point";
+  readonly lon: number;
+  readonly lat: number;
+  readonly nodalPlanes: readonly NodalPlane[];
+  readonly hypocentralDepths: readonly HypocentralDepth[];
+}
+
+export interface AreaSource extends SourceBase {
+  readonly kind: "area";
+  /** outer ring, first point not repeated */
+  readonly polygon: LonLatLine;
+  /** km; overrides the job's area_source_discretization */
+  readonly discretization?: number;
+  readonly nodalPlanes: readonly NodalPlane[];
+  readonly hypocentralDepths: readonly HypocentralDepth[];
+}
+
+export interface SimpleFaultSource extends SourceBase {
+  readonly kind: "simpleFault";
+  readonly trace: LonLatLine;
+  readonly dip: number;
+  readonly rake: number;
+  /** hypocentre positions as fractions along strike and dip, with weights; empty: the middle */
+  readonly hypocentres: readonly { alongStrike: number; downDip: number; weight: number }[];
+  /** slip directions in degrees with weights; empty: none */
+  readonly slips: readonly { angle: number; weight: number }[];
+}
+
+export type Source = PointSource | AreaSource | SimpleFaultSource;
+
+/** Sources of one tectonic region type in one file. */
+export interface SourceGroup {
+  readonly name: string;
+  readonly tectonicRegionType: string;
+  readonly sources: readonly Source[];
+}
+
+/** One source model file. */
+export interface SourceModel {
+  readonly name: string;
+  readonly file: string;
+  readonly investigationTime?: number;
+  readonly groups: readonly SourceGroup[];
+}
