@@ -8,7 +8,17 @@ type ModelModule = () => Promise<{ models: ModelFactories }>;
 
 /** module → the class and alias names it exports */
 const MODULES: readonly [ModelModule, readonly string[]][] = [
-  [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008"]],
+  [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
+  [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
+  [() => import("./campbell_2003.ts"), [
+    "Campbell2003",
+    "Campbell2003MblgAB1987NSHMP2008",
+    "Campbell2003MblgJ1996NSHMP2008",
+    "Campbell2003MwNSHMP2008",
+    "Campbell2003SHARE",
+  ]],
+  [() => import("./dummy.ts"), ["DummyGMPE"]],
+  [() => import("./toro_2002.ts"), ["ToroEtAl2002", "ToroEtAl2002SHARE"]],
 ];
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
@@ -25,8 +35,12 @@ export function availableGsims(): string[] {
 export async function createModel(name: string, options: ModelOptions = {}): Promise<GroundMotionModel> {
   const load = BY_NAME.get(name);
   if (!load) {
-    const near = availableGsims().filter((known) => known.toLowerCase().startsWith(name.slice(0, 6).toLowerCase()));
-    const hint = near.length ? `, did you mean ${near.slice(0, 5).join(" or ")}?` : "; GET /v1/available_gsims lists them";
+    const near = availableGsims().filter((known) =>
+      known.toLowerCase().startsWith(name.slice(0, 6).toLowerCase())
+    );
+    const hint = near.length
+      ? `, did you mean ${near.slice(0, 5).join(" or ")}?`
+      : "; GET /v1/available_gsims lists them";
     throw new RangeError(`unknown ground-motion model "${name}"${hint}`);
   }
   const { models } = await load();
