@@ -8,6 +8,13 @@ type ModelModule = () => Promise<{ models: ModelFactories }>;
 
 /** module → the class and alias names it exports */
 const MODULES: readonly [ModelModule, readonly string[]][] = [
+  [() => import("./abrahamson_silva_2008.ts"), ["AbrahamsonSilva2008", "AbrahamsonSilva2008BCHydro"]],
+  [() => import("./akkar_bommer_2010.ts"), [
+    "AkkarBommer2010",
+    "AkkarBommer2010SWISS01",
+    "AkkarBommer2010SWISS04",
+    "AkkarBommer2010SWISS08",
+  ]],
   [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
   [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
   [() => import("./campbell_2003.ts"), [
@@ -17,7 +24,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "Campbell2003MwNSHMP2008",
     "Campbell2003SHARE",
   ]],
+  [() => import("./campbell_bozorgnia_2008.ts"), [
+    "CampbellBozorgnia2008",
+    "CampbellBozorgnia2008Arbitrary",
+    "CampbellBozorgnia2008BCHydro",
+  ]],
+  [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
   [() => import("./dummy.ts"), ["DummyGMPE"]],
+  [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
   [() => import("./toro_2002.ts"), ["ToroEtAl2002", "ToroEtAl2002SHARE"]],
 ];
 
