@@ -40,7 +40,9 @@ export class CoefficientTable<Column extends string = string> {
     if (known) return known;
     const after = this.#periods.findIndex((period) => period > imt.period);
     if (imt.period === 0 || after <= 0) {
-      throw new RangeError(`no coefficients for ${imt.id}, expected one of ${[...this.#rows.keys()].join(", ")}`);
+      throw new RangeError(
+        `no coefficients for ${imt.id}, expected one of ${[...this.#rows.keys()].join(", ")}`,
+      );
     }
     const [t0, t1] = [this.#periods[after - 1], this.#periods[after]];
     const [row0, row1] = [t0, t1].map((period) => this.#rows.get(this.#key(imt.family, period))!);

@@ -64,7 +64,9 @@ export interface GroundMotionModel {
 }
 
 /** Value of a constructor option, as written in the TOML of a logic tree branch. */
-export type ModelOption = string | number | boolean | readonly ModelOption[] | { readonly [key: string]: ModelOption };
+export type ModelOption = string | number | boolean | readonly ModelOption[] | {
+  readonly [key: string]: ModelOption;
+};
 
 /** Options of a model by the reference's argument names. */
 export type ModelOptions = Readonly<Record<string, ModelOption>>;
