@@ -24,15 +24,41 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "Campbell2003MwNSHMP2008",
     "Campbell2003SHARE",
   ]],
+  [() => import("./campbell_bozorgnia_2003.ts"), ["CampbellBozorgnia2003NSHMP2007"]],
   [() => import("./campbell_bozorgnia_2008.ts"), [
     "CampbellBozorgnia2008",
     "CampbellBozorgnia2008Arbitrary",
     "CampbellBozorgnia2008BCHydro",
   ]],
+  [() => import("./cauzzi_2014.ts"), [
+    "CauzziEtAl2014",
+    "CauzziEtAl2014Eurocode8",
+    "CauzziEtAl2014Eurocode8NoSOF",
+    "CauzziEtAl2014Eurocode8scaled",
+    "CauzziEtAl2014FixedVs30",
+    "CauzziEtAl2014FixedVs30NoSOF",
+    "CauzziEtAl2014NoSOF",
+    "CauzziEtAl2014RhypoGermany",
+  ]],
   [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
   [() => import("./dummy.ts"), ["DummyGMPE"]],
+  [() => import("./idriss_2014.ts"), ["Idriss2014"]],
+  [() => import("./lanzano_2019.ts"), [
+    "LanzanoEtAl2019_RJB_OMO",
+    "LanzanoEtAl2019_RJB_OMO_NESS2",
+    "LanzanoEtAl2019_RJB_OMO_RefRock",
+    "LanzanoEtAl2019_RJB_OMOscaled",
+    "LanzanoEtAl2019_RUP_OMO",
+  ]],
   [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
   [() => import("./toro_2002.ts"), ["ToroEtAl2002", "ToroEtAl2002SHARE"]],
+  [() => import("./tusa_langer_2016.ts"), [
+    "TusaLanger2016RepiBA08DE",
+    "TusaLanger2016RepiBA08SE",
+    "TusaLanger2016RepiSP87DE",
+    "TusaLanger2016RepiSP87SE",
+    "TusaLanger2016Rhypo",
+  ]],
 ];
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
