@@ -1,6 +1,8 @@
 /** What the process of a calculation tells the server: one JSON object a line on its standard output. */
 
-export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+import type { LogLevel } from "../calculators/calculation.ts";
+
+export type { LogLevel };
 
 export type CalculationEvent =
   | { event: "log"; time: string; level: LogLevel; process: string; message: string }

@@ -1,0 +1,63 @@
+/** Cuts a classical calculation into tasks whose results don't depend on how many threads there are. */
+import { countRuptures } from "../../hazard/source/ruptures.ts";
+import type { Source } from "../../hazard/source/source.ts";
+import { expandSources } from "./expand_sources.ts";
+import type { ClassicalContext, ClassicalInput } from "./task.ts";
+
+/** Sites computed together: their accumulators fit the L2 cache. */
+const SITES_PER_TILE = 256;
+/** Upper estimate of exceedances computed by a task: some tenths of a second. */
+const WEIGHT_PER_TASK = 2e7;
+
+/** A source of the expanded group with its number of ruptures. */
+export interface PlannedSource {
+  readonly source: Source;
+  readonly numRuptures: number;
+}
+
+/** The sources of each group, areas replaced by their points, with numbers of ruptures. */
+export function countAllRuptures(context: ClassicalContext): PlannedSource[][] {
+  return context.groups.map(({ sources }) =>
+    expandSources(sources, context.ruptures).map((source) => ({
+      source,
+      numRuptures: countRuptures(source, context.ruptures),
+    }))
+  );
+}
+
+/** First site of each tile, and the number of sites at the end. */
+export function tileBounds(numSites: number): number[] {
+  const numTiles = Math.ceil(numSites / SITES_PER_TILE);
+  return Array.from({ length: numTiles + 1 }, (_, t) => Math.round(t * numSites / numTiles));
+}
+
+/**
+ * Tasks by tile, then group, then slice of sources. A slice ends where its weight (ruptures × sites × levels × models)
+ * is reached, or, with `bySource`, where the next source begins.
+ */
+export function planTasks(
+  context: ClassicalContext,
+  groups: readonly (readonly PlannedSource[])[],
+  bySource?: (source: Source) => string,
+): ClassicalInput[] {
+  const tasks: ClassicalInput[] = [];
+  const bounds = tileBounds(context.sites.size);
+  const numLevels = context.levels.reduce((sum, levels) => sum + levels.length, 0);
+  for (let tile = 0; tile + 1 < bounds.length; tile++) {
+    const [siteStart, siteStop] = [bounds[tile], bounds[tile + 1]];
+    groups.forEach((sources, group) => {
+      const perRupture = (siteStop - siteStart) * numLevels * context.groups[group].models.length;
+      let sourceStart = 0, weight = 0;
+      sources.forEach(({ source, numRuptures }, s) => {
+        weight += numRuptures * perRupture;
+        const isLast = s + 1 === sources.length;
+        const isOther = bySource && !isLast && bySource(source) !== bySource(sources[s + 1].source);
+        if (isLast || isOther || weight >= WEIGHT_PER_TASK) {
+          tasks.push({ group, sourceStart, sourceStop: s + 1, siteStart, siteStop, weight });
+          [sourceStart, weight] = [s + 1, 0];
+        }
+      });
+    });
+  }
+  return tasks;
+}

@@ -1,0 +1,320 @@
+/** Collects the rates of exceedance that the ruptures of a group cause at a tile of sites. */
+import {
+  computeGroundMotion,
+  emptyBlock,
+  type FilledBlock,
+  groundMotionBuffers,
+  requirementsOf,
+} from "../../hazard/context_block.ts";
+import type { ContextBlock, DistanceParameter, GroundMotionModel, RuptureParameter } from "../../hazard/gsim/model.ts";
+import type { IntensityMeasureType } from "../../hazard/imt.ts";
+import { azimuth, epicentralDistance, hypocentralDistance } from "../../hazard/rupture/hypocentre_distances.ts";
+import type { Rupture } from "../../hazard/rupture/rupture.ts";
+import { maximumDistanceAt } from "../../hazard/site/integration_distance.ts";
+import type { SiteCollection } from "../../hazard/site/site_collection.ts";
+import { type PointRuptures, pointSourceRuptures } from "../../hazard/source/point_source.ts";
+import { sourceSphere } from "../../hazard/source/ruptures.ts";
+import { simpleFaultRuptures } from "../../hazard/source/simple_fault_source.ts";
+import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
+import {
+  type AddExceedances,
+  exceedanceKernel,
+  finishRates,
+  type RateAccumulator,
+  rateAccumulator,
+} from "../../kernels/exceedance.ts";
+import type { ClassicalContext, HazardGroup } from "./task.ts";
+
+/** Contexts in a block: enough to spread the work that depends on the magnitude, few enough for the L2 cache. */
+const BLOCK_CAPACITY = 1024;
+/** Blocks kept at a time, one per magnitude; with more the oldest is used up first. */
+const MAX_BLOCKS = 64;
+
+export class RateCollector {
+  numContexts = 0;
+  numRuptures = 0;
+
+  readonly #context: ClassicalContext;
+  readonly #group: HazardGroup;
+  readonly #models: readonly GroundMotionModel[];
+  readonly #imts: readonly IntensityMeasureType[];
+  readonly #siteStart: number;
+  readonly #numSites: number;
+  readonly #required: ReturnType<typeof requirementsOf>;
+  readonly #capacity: number;
+  readonly #blocks = new Map<number, FilledBlock>();
+  readonly #motion: ReturnType<typeof groundMotionBuffers>;
+  readonly #kernels: AddExceedances[];
+  /** by model, then intensity measure type */
+  readonly #accumulators: RateAccumulator[][];
+  /** sites in reach: of a source, of its near and far part, and of a rupture */
+  readonly #inReach: Uint32Array;
+  readonly #near: Uint32Array;
+  readonly #far: Uint32Array;
+  readonly #hit: Uint32Array;
+  readonly #locationDistance: Float64Array;
+  readonly #rrup: Float64Array;
+
+  constructor(
+    context: ClassicalContext,
+    group: HazardGroup,
+    models: readonly GroundMotionModel[],
+    imts: readonly IntensityMeasureType[],
+    siteStart: number,
+    siteStop: number,
+  ) {
+    this.#context = context;
+    this.#group = group;
+    this.#models = models;
+    this.#imts = imts;
+    this.#siteStart = siteStart;
+    const numSites = this.#numSites = siteStop - siteStart;
+    this.#required = requirementsOf(models);
+    this.#capacity = Math.max(BLOCK_CAPACITY, numSites);
+    this.#motion = groundMotionBuffers(imts.length, this.#capacity);
+    this.#kernels = context.levels.map((levels) => exceedanceKernel(levels, context.truncationLevel));
+    this.#accumulators = models.map(() => context.levels.map((levels) => rateAccumulator(numSites, levels.length)));
+    this.#inReach = new Uint32Array(numSites);
+    this.#near = new Uint32Array(numSites);
+    this.#far = new Uint32Array(numSites);
+    this.#hit = new Uint32Array(numSites);
+    this.#locationDistance = new Float64Array(numSites);
+    this.#rrup = new Float64Array(numSites);
+  }
+
+  /** Adds all ruptures of a source. */
+  addSource(source: PointSource | SimpleFaultSource): void {
+    if (source.kind === "point") this.#addPointSource(source);
+    else this.#addFault(source);
+  }
+
+  /** Rates of all contexts added, shape (models, sites, imts, levels), on shared memory. */
+  finish(): Float64Array {
+    for (const block of this.#blocks.values()) this.#useUp(block);
+    const numLevels = this.#context.levels.reduce((sum, levels) => sum + levels.length, 0);
+    const size = this.#models.length * this.#numSites * numLevels;
+    const all = new Float64Array(new SharedArrayBuffer(8 * size));
+    this.#accumulators.forEach((byImt, g) => {
+      let offset = 0;
+      byImt.forEach((accumulator, m) => {
+        const L = this.#context.levels[m].length;
+        const rates = finishRates(accumulator, L);
+        for (let site = 0; site < this.#numSites; site++) {
+          const row = (g * this.#numSites + site) * numLevels + offset;
+          all.set(rates.subarray(site * L, (site + 1) * L), row);
+        }
+        offset += L;
+      });
+    });
+    return all;
+  }
+
+  #addPointSource(source: PointSource): void {
+    const { maximumDistance, pointSourceDistance } = this.#group;
+    const { ruptures: options, hasFewSites } = this.#context;
+    const byMagnitude = pointSourceRuptures(source, options.widthOfMfdBin, { shiftHypo: options.shiftHypo });
+    const reach = byMagnitude.map(({ mag }) => maximumDistanceAt(maximumDistance, mag));
+    const largest = reach.findLastIndex((distance) => distance > 0);
+    if (largest < 0) return;
+    const furthest = reach[largest];
+    const maxRadius = Math.min(byMagnitude[byMagnitude.length - 1].radius, furthest / 2);
+    const { x, y, z } = locationOf(source);
+    const count = this.#sitesWithin(x, y, z, furthest + maxRadius);
+    if (count === 0) return;
+
+    byMagnitude.forEach((ruptures, k) => {
+      const distance = reach[k];
+      if (!isCovered(maximumDistance, ruptures.mag)) return;
+      if (ruptures.ruptures.length === 1) {
+        this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
+        return;
+      }
+      const nearDistance = Math.min(ruptures.radius, distance / 2) + pointSourceDistance;
+      const numNear = this.#splitByDistance(count, nearDistance);
+      // the reference looks at all sites together when they are few
+      if (hasFewSites && numNear > 0) {
+        this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
+        return;
+      }
+      if (numNear > 0) this.#addPointRuptures(ruptures.ruptures, this.#near, numNear, distance);
+      if (numNear < count) this.#addPointRuptures([ruptures.averaged], this.#far, count - numNear, distance);
+    });
+  }
+
+  #addPointRuptures(
+    ruptures: PointRuptures["ruptures"],
+    candidates: Uint32Array,
+    count: number,
+    maximumDistance: number,
+  ): void {
+    for (const rupture of ruptures) this.#addRupture(rupture, candidates, count, maximumDistance, false);
+  }
+
+  #addFault(source: SimpleFaultSource): void {
+    const { maximumDistance } = this.#group;
+    const { ruptureMeshSpacing, widthOfMfdBin } = this.#context.ruptures;
+    const sphere = sourceSphere(source, ruptureMeshSpacing);
+    const furthest = Math.max(...maximumDistance.distances);
+    const count = this.#sitesWithin(sphere.x, sphere.y, sphere.z, furthest + sphere.radius);
+    if (count === 0) return;
+    for (const rupture of simpleFaultRuptures(source, ruptureMeshSpacing, widthOfMfdBin)) {
+      if (!isCovered(maximumDistance, rupture.mag)) continue;
+      this.#addRupture(rupture, this.#inReach, count, maximumDistanceAt(maximumDistance, rupture.mag), true);
+    }
+  }
+
+  /** Fills `#inReach` and `#locationDistance` with the sites of the tile within `radius` km of a point; how many. */
+  #sitesWithin(px: number, py: number, pz: number, radius: number): number {
+    const { x, y, z } = this.#context.sites;
+    let count = 0;
+    for (let row = 0; row < this.#numSites; row++) {
+      const site = this.#siteStart + row;
+      const distance = Math.sqrt((x[site] - px) ** 2 + (y[site] - py) ** 2 + (z[site] - pz) ** 2);
+      if (distance > radius) continue;
+      this.#inReach[count] = site;
+      this.#locationDistance[count++] = distance;
+    }
+    return count;
+  }
+
+  /** Splits the sites in reach into `#near` (up to `distance` km from the source) and `#far`; how many are near. */
+  #splitByDistance(count: number, distance: number): number {
+    let numNear = 0, numFar = 0;
+    for (let i = 0; i < count; i++) {
+      if (this.#locationDistance[i] <= distance) this.#near[numNear++] = this.#inReach[i];
+      else this.#far[numFar++] = this.#inReach[i];
+    }
+    return numNear;
+  }
+
+  /**
+   * Adds a context for each candidate site with rrup below the maximum distance (`includesLimit`: or equal to it;
+   * the reference treats point sources and faults differently).
+   */
+  #addRupture(
+    rupture: Rupture,
+    candidates: Uint32Array,
+    count: number,
+    maximumDistance: number,
+    includesLimit: boolean,
+  ): void {
+    const { sites, investigationTime, minimumDistance } = this.#context;
+    this.numRuptures++;
+    rupture.surface.rrup(sites, candidates, count, this.#rrup);
+    let numHit = 0;
+    for (let i = 0; i < count; i++) {
+      const distance = this.#rrup[i];
+      if (distance < maximumDistance || (includesLimit && distance === maximumDistance)) {
+        this.#rrup[numHit] = distance;
+        this.#hit[numHit++] = candidates[i];
+      }
+    }
+    if (numHit === 0) return;
+    this.numContexts += numHit;
+
+    const mag = Math.round(rupture.mag * 1000) / 1000;
+    const block = this.#blockFor(mag, numHit);
+    const { contexts } = block, start = contexts.size, stop = start + numHit;
+    for (const name of this.#required.distances) {
+      const column = contexts[name].subarray(start, stop);
+      if (name === "rrup") column.set(this.#rrup.subarray(0, numHit));
+      else distanceColumn(name, rupture, sites, this.#hit, numHit, column);
+      if (minimumDistance > 0) {
+        for (let i = 0; i < numHit; i++) column[i] = Math.max(column[i], minimumDistance);
+      }
+    }
+    for (const name of this.#required.rupture) {
+      contexts[name].fill(name === "mag" ? mag : ruptureParameter(name, rupture), start, stop);
+    }
+    for (const name of this.#required.sites) {
+      const from = sites.parameters[name]!, to = contexts[name];
+      for (let i = 0; i < numHit; i++) to[start + i] = from[this.#hit[i]];
+    }
+    block.rateTime.fill(rupture.occurrenceRate * investigationTime, start, stop);
+    for (let i = 0; i < numHit; i++) block.siteRow[start + i] = this.#hit[i] - this.#siteStart;
+    contexts.size = stop;
+  }
+
+  /** A block for `mag` with room for `room` more contexts. */
+  #blockFor(mag: number, room: number): FilledBlock {
+    let block = this.#blocks.get(mag);
+    if (block === undefined) {
+      if (this.#blocks.size < MAX_BLOCKS) {
+        block = emptyBlock(this.#capacity, this.#required);
+      } else {
+        const [oldest] = this.#blocks.keys();
+        block = this.#blocks.get(oldest)!;
+        this.#blocks.delete(oldest);
+        this.#useUp(block);
+      }
+      this.#blocks.set(mag, block);
+    } else if (block.contexts.size + room > block.capacity) {
+      this.#useUp(block);
+    }
+    return block;
+  }
+
+  /** Turns the contexts of a block into rates and empties it. */
+  #useUp(block: FilledBlock): void {
+    const contexts: ContextBlock = block.contexts;
+    if (contexts.size === 0) return;
+    this.#models.forEach((model, g) => {
+      computeGroundMotion(model, contexts, this.#imts, this.#motion);
+      this.#kernels.forEach((addExceedances, m) => {
+        addExceedances(
+          this.#motion.mean[m],
+          this.#motion.sigma[m],
+          block.rateTime,
+          block.siteRow,
+          contexts.size,
+          this.#accumulators[g][m],
+        );
+      });
+    });
+    contexts.size = 0;
+  }
+}
+
+function distanceColumn(
+  name: DistanceParameter,
+  rupture: Rupture,
+  sites: SiteCollection,
+  indices: Uint32Array,
+  count: number,
+  out: Float64Array,
+): void {
+  switch (name) {
+    case "rrup":
+    case "rjb":
+    case "rx":
+    case "ry0":
+      return rupture.surface[name](sites, indices, count, out);
+    case "repi":
+      return epicentralDistance(sites, indices, count, rupture.hypocentre, out);
+    case "rhypo":
+      return hypocentralDistance(sites, indices, count, rupture.hypocentre, out);
+    case "azimuth":
+      return azimuth(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
+    case "rvolc":
+      out.fill(0, 0, count); // the reference knows no volcanic front either
+  }
+}
+
+function ruptureParameter(name: Exclude<RuptureParameter, "mag">, { rake, hypocentre, surface }: Rupture): number {
+  switch (name) {
+    case "rake":
+      return rake;
+    case "hypo_lon":
+      return hypocentre.lon;
+    case "hypo_lat":
+      return hypocentre.lat;
+    case "hypo_depth":
+      return hypocentre.depth;
+    case "dip":
+    case "strike":
+    case "ztor":
+    case "zbot":
+    case "width":
+      return surface[name];
+  }
+}

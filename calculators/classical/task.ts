@@ -1,0 +1,83 @@
+/** The task of a classical calculation: rates of exceedance at a tile of sites due to some sources of a group. */
+import { createModel } from "../../hazard/gsim/registry.ts";
+import type { ModelOptions } from "../../hazard/gsim/model.ts";
+import { parseImt } from "../../hazard/imt.ts";
+import type { MagnitudeDistance } from "../../hazard/site/integration_distance.ts";
+import type { SiteCollection } from "../../hazard/site/site_collection.ts";
+import type { Source } from "../../hazard/source/source.ts";
+import type { RuptureOptions } from "./rupture_options.ts";
+import { RateCollector } from "./rate_collector.ts";
+import { expandSources } from "./expand_sources.ts";
+
+/** Sources of one tectonic region type shared by some source model paths, with the models to use. */
+export interface HazardGroup {
+  readonly tectonicRegionType: string;
+  readonly sources: readonly Source[];
+  /** models of the branches of the tectonic region type, in file order */
+  readonly models: readonly { readonly name: string; readonly options: ModelOptions }[];
+  /** (magnitude, km) pairs */
+  readonly maximumDistance: MagnitudeDistance;
+  /** km; beyond it point sources are seen as one averaged rupture per magnitude */
+  readonly pointSourceDistance: number;
+}
+
+/** What all tasks of a calculation share; plain data. */
+export interface ClassicalContext {
+  readonly groups: readonly HazardGroup[];
+  readonly sites: SiteCollection;
+  /** ids of the intensity measure types, and their levels (natural logarithms except for MMI) */
+  readonly imts: readonly string[];
+  readonly levels: readonly Float64Array[];
+  readonly truncationLevel: number;
+  readonly investigationTime: number;
+  /** km: distances below it count as it; 0 for none */
+  readonly minimumDistance: number;
+  /** true if sites are so few that near and far sites of a point source are not told apart */
+  readonly hasFewSites: boolean;
+  readonly ruptures: RuptureOptions;
+}
+
+/** Sources `sourceStart`..`sourceStop` of the expanded group, sites `siteStart`..`siteStop`. */
+export interface ClassicalInput {
+  readonly group: number;
+  readonly sourceStart: number;
+  readonly sourceStop: number;
+  readonly siteStart: number;
+  readonly siteStop: number;
+  readonly weight: number;
+}
+
+export interface ClassicalOutput {
+  /** expected numbers of exceedances in the investigation time, shape (models, sites, imts, levels) */
+  readonly rates: Float64Array;
+  readonly numContexts: number;
+  readonly numRuptures: number;
+  /** s */
+  readonly duration: number;
+}
+
+/** Prepares the task; models are made and sources expanded when a group first comes up. */
+export function classicalTask(context: ClassicalContext): (input: ClassicalInput) => Promise<ClassicalOutput> {
+  const imts = context.imts.map(parseImt);
+  const expanded = new Map<number, ReturnType<typeof prepare>>();
+
+  async function prepare(group: HazardGroup) {
+    const models = await Promise.all(group.models.map(({ name, options }) => createModel(name, options)));
+    return { models, sources: expandSources(group.sources, context.ruptures) };
+  }
+
+  return async function computeRates(input) {
+    const start = performance.now();
+    const group = context.groups[input.group];
+    if (!expanded.has(input.group)) expanded.set(input.group, prepare(group));
+    const { models, sources } = await expanded.get(input.group)!;
+    const collector = new RateCollector(context, group, models, imts, input.siteStart, input.siteStop);
+    for (let s = input.sourceStart; s < input.sourceStop; s++) collector.addSource(sources[s]);
+    return {
+      rates: collector.finish(),
+      numContexts: collector.numContexts,
+      numRuptures: collector.numRuptures,
+      duration: (performance.now() - start) / 1000,
+    };
+  };
+}

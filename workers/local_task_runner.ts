@@ -1,0 +1,69 @@
+/** The task runner of one machine: a pool of threads, or this thread when the work is too small to be worth one. */
+import type { TaskRunner, WeightedInput } from "../calculators/task_runner.ts";
+import { TASKS } from "../calculators/tasks.ts";
+
+/** Options of the local runner. */
+export interface LocalTaskRunnerOptions {
+  /** number of threads */
+  readonly numThreads: number;
+  /** total weight of inputs under which threads are not started */
+  readonly smallWeight: number;
+}
+
+/** Inputs handed out in advance, per thread, so that none waits for the main thread. */
+const AHEAD = 2;
+
+export function localTaskRunner({ numThreads, smallWeight }: LocalTaskRunnerOptions): TaskRunner {
+  return {
+    map: function mapLocally<Context, Input extends WeightedInput, Output>(
+      name: string,
+      context: Context,
+      inputs: readonly Input[],
+    ): AsyncIterable<Output> {
+      const weight = inputs.reduce((sum, input) => sum + input.weight, 0);
+      const isSmall = numThreads < 2 || inputs.length < 2 || weight < smallWeight;
+      return isSmall ? mapInline(name, context, inputs) : mapInThreads(name, context, inputs, numThreads);
+    },
+  };
+}
+
+async function* mapInline<Output>(
+  name: string,
+  context: unknown,
+  inputs: readonly unknown[],
+): AsyncGenerator<Output> {
+  const task = await TASKS[name](context);
+  for (const input of inputs) yield await task(input) as Output;
+}
+
+async function* mapInThreads<Output>(
+  name: string,
+  context: unknown,
+  inputs: readonly unknown[],
+  numThreads: number,
+): AsyncGenerator<Output> {
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina({
+    filename: new URL("./task_thread.ts", import.meta.url).href,
+    workerData: { name, context },
+    minThreads: Math.min(numThreads, inputs.length),
+    maxThreads: Math.min(numThreads, inputs.length),
+  });
+  try {
+    const pending: Promise<Output>[] = [];
+    let next = 0;
+    const submit = () => {
+      const result = pool.run(inputs[next++]) as Promise<Output>;
+      result.catch(() => {}); // reported when its turn comes
+      pending.push(result);
+    };
+    while (next < inputs.length && pending.length < AHEAD * numThreads) submit();
+    while (pending.length > 0) {
+      const result = await pending.shift()!;
+      if (next < inputs.length) submit();
+      yield result;
+    }
+  } finally {
+    await pool.destroy();
+  }
+}
