@@ -15,8 +15,17 @@ export type RuptureParameter =
   | "hypo_lon"
   | "hypo_lat";
 
-/** Source-to-site distances in km (azimuth in degrees); rx is positive on the hanging wall. */
-export type DistanceParameter = "rrup" | "rjb" | "rx" | "ry0" | "rhypo" | "repi" | "rvolc" | "azimuth";
+/** Source-to-site distances in km (azimuth in degrees); rx is positive on the hanging wall; rcdpp is the centred direct point parameter (directivity). */
+export type DistanceParameter =
+  | "rrup"
+  | "rjb"
+  | "rx"
+  | "ry0"
+  | "rhypo"
+  | "repi"
+  | "rvolc"
+  | "azimuth"
+  | "rcdpp";
 
 /** Any column of a context block. */
 export type ContextParameter = RuptureParameter | DistanceParameter | SiteParameter | "lon" | "lat";
@@ -41,6 +50,12 @@ export interface GroundMotion {
   readonly phi: Float64Array[];
 }
 
+/** A distribution of residuals that is a mixture of normal ones: `factors` of sigma with their `weights`. */
+export interface MixtureModel {
+  readonly factors: readonly number[];
+  readonly weights: readonly number[];
+}
+
 /** A ground-motion model with its options fixed. */
 export interface GroundMotionModel {
   /** class or alias name */
@@ -56,6 +71,8 @@ export interface GroundMotionModel {
   };
   /** true if tau and phi are defined */
   readonly hasSplitSigma: boolean;
+  /** option `mixture_model`: probabilities of exceedance average over it, mean and sigma know nothing of it */
+  readonly mixture?: MixtureModel;
   /**
    * Fills `out` for the contexts of the block.
    * @throws RangeError if an intensity measure type is not tabulated and can't be interpolated

@@ -3,6 +3,7 @@
  * pays only for what a job needs. Adding a model is adding its file and its line here.
  */
 import type { GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import { readMixture } from "./options.ts";
 
 type ModelModule = () => Promise<{ models: ModelFactories }>;
 
@@ -41,6 +42,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CauzziEtAl2014RhypoGermany",
   ]],
   [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
+  [() => import("./chiou_youngs_2014.ts"), [
+    "ChiouYoungs2014",
+    "ChiouYoungs2014Italy",
+    "ChiouYoungs2014Japan",
+    "ChiouYoungs2014NearFaultEffect",
+    "ChiouYoungs2014PEER",
+    "ChiouYoungs2014Wenchuan",
+  ]],
   [() => import("./dummy.ts"), ["DummyGMPE"]],
   [() => import("./idriss_2014.ts"), ["Idriss2014"]],
   [() => import("./lanzano_2019.ts"), [
@@ -84,5 +93,9 @@ export async function createModel(name: string, options: ModelOptions = {}): Pro
     throw new RangeError(`unknown ground-motion model "${name}"${hint}`);
   }
   const { models } = await load();
-  return models[name](options);
+  const { mixture_model, ...own } = options;
+  const model = models[name](own);
+  return mixture_model === undefined
+    ? model
+    : Object.assign(model, { mixture: readMixture(name, mixture_model) });
 }

@@ -17,11 +17,22 @@ export interface GoldenCase extends Record<(typeof QUANTITIES)[number], Row[]> {
   imts_not_computed?: Record<string, string>;
   context_errors?: Record<string, [number, string][]>;
   overrides?: Record<string, string>;
+  /** what the model needs with these options, if they are not the default ones */
+  requires?: GoldenClass["requires"];
   grouping?: "single" | "all";
+}
+
+/** What the reference says of a class or alias. */
+export interface GoldenClass {
+  trt: string;
+  imts: string[];
+  stddevs: string[];
+  requires: { rupture: string[]; distances: string[]; sites: string[] };
 }
 
 export interface GoldenModule {
   module: string;
+  classes: Record<string, GoldenClass>;
   cases: GoldenCase[];
 }
 

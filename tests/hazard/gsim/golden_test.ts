@@ -11,6 +11,7 @@ import {
   figureAt,
   GOLDEN_FOLDER,
   type GoldenCase,
+  type GoldenClass,
   modelName,
   modelOptions,
   moduleNames,
@@ -24,10 +25,11 @@ const RELATIVE_TOLERANCE = 1e-9;
 
 const contexts = readContexts(GOLDEN_FOLDER);
 const casesByModel = new Map<string, GoldenCase[]>(availableGsims().map((name) => [name, []]));
-for (const module of moduleNames(GOLDEN_FOLDER)) {
-  for (const golden of (await readModule(GOLDEN_FOLDER, module)).cases) {
-    casesByModel.get(modelName(golden))?.push(golden);
-  }
+const classByModel = new Map<string, GoldenClass>();
+for (const name of moduleNames(GOLDEN_FOLDER)) {
+  const { cases, classes } = await readModule(GOLDEN_FOLDER, name);
+  for (const golden of cases) casesByModel.get(modelName(golden))?.push(golden);
+  for (const [model, golden] of Object.entries(classes)) classByModel.set(model, golden);
 }
 
 function groundMotion(rows: number, size: number): GroundMotion {
@@ -84,12 +86,34 @@ function assertRefuses(model: GroundMotionModel, imt: IntensityMeasureType, gold
   );
 }
 
+/** What the engine reads of a model before it computes: which columns it needs, which measures it predicts. */
+function assertDescription(model: GroundMotionModel, golden: GoldenClass, requires = golden.requires): void {
+  const sorted = (names: readonly string[]) => [...names].sort();
+  const { rupture, distances, sites } = model.requires;
+  assert.deepEqual(
+    {
+      trt: model.tectonicRegionType,
+      imts: sorted(model.imtFamilies),
+      hasSplitSigma: model.hasSplitSigma,
+      requires: { rupture: sorted(rupture), distances: sorted(distances), sites: sorted(sites) },
+    },
+    {
+      trt: golden.trt,
+      imts: sorted(golden.imts),
+      hasSplitSigma: golden.stddevs.includes("Inter event"),
+      requires,
+    },
+  );
+}
+
 let total = 0;
 for (const [name, cases] of casesByModel) {
   Deno.test(`${name} agrees with the reference (${cases.length} cases)`, async () => {
     let count = 0;
     for (const golden of cases) {
       const model = await createModel(name, modelOptions(golden));
+      assert.equal(model.name, name);
+      assertDescription(model, classByModel.get(name)!, golden.requires);
       count += compare(model, golden);
       for (const [imt, error] of Object.entries(golden.imts_not_computed ?? {})) {
         if (error.startsWith("KeyError")) assertRefuses(model, parseImt(imt), golden);

@@ -44,10 +44,11 @@ Deno.mkdirSync(to, { recursive: true });
 Deno.copyFileSync(`${from}contexts.json`, `${to}contexts.json`);
 Deno.chmodSync(`${to}contexts.json`, 0o644);
 for (const name of only.length ? only : moduleNames(from)) {
-  const { module, cases } = await readModule(from, name);
+  const { module, cases, classes } = await readModule(from, name);
   const kept = cases.filter((golden) => known.has(modelName(golden))).map(trim);
   if (kept.length === 0) continue;
-  const text = new Blob([JSON.stringify({ module, cases: kept })]);
+  const described = Object.fromEntries(Object.entries(classes).filter(([model]) => known.has(model)));
+  const text = new Blob([JSON.stringify({ module, classes: described, cases: kept })]);
   const zipped = await new Response(text.stream().pipeThrough(new CompressionStream("gzip"))).bytes();
   Deno.writeFileSync(`${to}${name}.json.gz`, zipped);
 }

@@ -1,0 +1,324 @@
+/**
+ * Chiou, B. S.-J. and Youngs, R. R. (2014). Update of the Chiou and Youngs NGA Model for the Average Horizontal Component
+ * of Peak Ground Motion and Response Spectra. Earthquake Spectra 30(3), 1117-1153. DOI 10.1193/072813EQS219M.
+ * Component: RotD50.
+ *
+ * Options `add_delta_c1` and `alpha_nm`: Boore, D. M. et al. (2022). Construction of a Ground-Motion Logic Tree through
+ * Host-to-Target Region Adjustments Applied to an Adaptable Ground-Motion Prediction Model. Bulletin of the
+ * Seismological Society of America 112(6), 3063-3080.
+ */
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { type Coefficients, CoefficientTable } from "./coefficients.ts";
+import tables from "./coefficients/chiou_youngs_2014.json" with { type: "json" };
+import { addEpistemicSigma } from "./epistemic_sigma.ts";
+import type {
+  ContextBlock,
+  DistanceParameter,
+  GroundMotion,
+  GroundMotionModel,
+  ModelFactories,
+  ModelOptions,
+} from "./model.ts";
+import { readChoice, readOptions } from "./options.ts";
+import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
+
+type Column =
+  | ("c1" | "c1a" | "c1b" | "c1c" | "c1d" | "c3" | "cn" | "cm" | "c5" | "c6" | "chm" | "c7" | "c7b" | "c11b")
+  | ("c8" | "c8a" | "c8b" | "c9" | "c9a" | "c9b" | "cg1" | "cg2" | "cg3" | "gjpit" | "gwn")
+  | ("phi1" | "phi1jp" | "phi2" | "phi3" | "phi4" | "phi5" | "phi5jp")
+  | ("tau1" | "tau2" | "sig1" | "sig2" | "sig3");
+
+/** Tables 1 to 5. */
+const COEFFICIENTS = new CoefficientTable<Column>(tables.motion);
+/** Basin term from CyberShake simulations for periods above 1.9 s, as in nshmp-lib of the USGS. */
+const CYBER_SHAKE = new CoefficientTable<"phi5cy" | "phi6cy">(tables.cyberShake);
+
+const PGA = parseImt("PGA");
+
+/** Coefficients that do not depend on the period. */
+const C2 = 1.06, C4 = -2.1, C4A = -0.5, C_RB = 50, PHI6 = 300, PHI6_JAPAN = 800;
+/** Reference rock, m/s. */
+const V_REF = 1130;
+
+const REGIONS = ["CAL", "JPN", "ITA", "WEN"] as const;
+type Region = (typeof REGIONS)[number];
+
+/** Z1.0 in m expected from vs30 in m/s, California (equation 1). */
+export function californiaZ1pt0(vs30: number): number {
+  return Math.exp(-7.15 / 4 * Math.log((vs30 ** 4 + 570.94 ** 4) / (1360 ** 4 + 570.94 ** 4)));
+}
+
+/** Z1.0 in m expected from vs30 in m/s, Japan (equation 2). */
+export function japanZ1pt0(vs30: number): number {
+  return Math.exp(-5.23 / 2 * Math.log((vs30 ** 2 + 412.39 ** 2) / (1360 ** 2 + 412.39 ** 2)));
+}
+
+/** What all intensity measures share: a column of each term that depends on the context alone. */
+interface SharedTerms {
+  /** cos²(dip) */
+  readonly cos2Dip: Float64Array;
+  /** depth of the rupture's top beyond the average for its magnitude and style (equations 4 and 5), km */
+  readonly deltaZtor: Float64Array;
+  /** far-field spreading, with (c4a - c4) */
+  readonly farSpreading: Float64Array;
+  /** hanging-wall term without c9 and the taper in rx; 0 on the footwall */
+  readonly hangingWall: Float64Array;
+  /** min(ln(vs30 / 1130), 0) */
+  readonly lnV: Float64Array;
+  /** Z1.0 beyond its average for vs30, m; 0 where Z1.0 is not positive */
+  readonly deltaZ1: Float64Array;
+  /** part of the basin term that the USGS gives to the site; 1 without that option */
+  readonly basinFactor: Float64Array;
+}
+
+const DEFAULTS = {
+  region: "CAL",
+  sigma_mu_epsilon: 0,
+  use_hw: true,
+  add_delta_c1: false,
+  alpha_nm: 1,
+  usgs_basin_scaling: false,
+  cybershake_basin_adj: false,
+};
+
+/** The model for active shallow crust; equation numbers are those of the paper. */
+export class ChiouYoungs2014 implements GroundMotionModel {
+  readonly tectonicRegionType = "Active Shallow Crust";
+  readonly imtFamilies: readonly string[] = ["PGA", "PGV", "SA"];
+  readonly requires: GroundMotionModel["requires"];
+  readonly hasSplitSigma: boolean = true;
+  readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
+  readonly #region: Region;
+
+  constructor(
+    readonly name: string,
+    given: ModelOptions,
+    distances: DistanceParameter[] = ["rjb", "rrup", "rx"],
+  ) {
+    this.#options = readOptions(name, given, DEFAULTS);
+    this.#region = readChoice(name, "region", this.#options.region, REGIONS);
+    this.requires = {
+      rupture: ["dip", "mag", "rake", "ztor"],
+      distances,
+      sites: ["vs30", "vs30measured", "z1pt0"],
+    };
+  }
+
+  compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
+    const { size, mag, rrup } = contexts;
+    const shared = this.#sharedTerms(contexts);
+    imts.forEach((imt, row) => this.#motion(imt, contexts, shared, out, row));
+
+    // page 1144: SA at short periods is not less than PGA
+    const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period <= 0.3;
+    if (imts.some(isShort)) {
+      const pga = this.#pga(contexts, imts, shared, out);
+      imts.forEach((imt, row) => {
+        const mean = out.mean[row];
+        if (isShort(imt)) { for (let i = 0; i < size; i++) if (mean[i] < pga[i]) mean[i] = pga[i]; }
+      });
+    }
+    const epsilon = this.#options.sigma_mu_epsilon;
+    if (epsilon !== 0) {
+      imts.forEach((_, row) => addEpistemicSigma(epsilon, mag[0], rrup, out.mean[row], size));
+    }
+  }
+
+  /** ln median of PGA: the row where it is, or worked out apart. */
+  #pga(
+    contexts: ContextBlock,
+    imts: readonly IntensityMeasureType[],
+    shared: SharedTerms,
+    out: GroundMotion,
+  ): Float64Array {
+    const row = imts.findIndex((imt) => imt.id === PGA.id);
+    if (row >= 0) return out.mean[row];
+    const column = () => [new Float64Array(contexts.size)];
+    const apart = { mean: column(), sigma: column(), tau: column(), phi: column() };
+    this.#motion(PGA, contexts, shared, apart, 0);
+    return apart.mean[0];
+  }
+
+  #sharedTerms(contexts: ContextBlock): SharedTerms {
+    const { size, rake, dip, ztor, rrup, rjb, rx, vs30, z1pt0 } = contexts;
+    const m = contexts.mag[0];
+    const column = () => new Float64Array(size);
+    const [cos2Dip, deltaZtor, farSpreading, hangingWall] = [column(), column(), column(), column()];
+    const [lnV, deltaZ1, basinFactor] = [column(), column(), column()];
+    const reverseZtor = Math.max(2.704 - 1.226 * Math.max(m - 5.849, 0), 0) ** 2;
+    const otherZtor = Math.max(2.673 - 1.136 * Math.max(m - 4.97, 0), 0) ** 2;
+    const expectedZ1 = this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0;
+    const hasScaledBasin = this.#options.usgs_basin_scaling;
+    for (let i = 0; i < size; i++) {
+      const cosDip = Math.cos(dip[i] * Math.PI / 180);
+      cos2Dip[i] = cosDip ** 2;
+      deltaZtor[i] = ztor[i] - (isReverse(rake[i]) ? reverseZtor : otherZtor);
+      farSpreading[i] = (C4A - C4) * Math.log(Math.sqrt(rrup[i] ** 2 + C_RB ** 2));
+      if (rx[i] >= 0) {
+        hangingWall[i] = cosDip * (1 - Math.sqrt(rjb[i] ** 2 + ztor[i] ** 2) / (rrup[i] + 1));
+      }
+      lnV[i] = Math.min(Math.log(vs30[i] / V_REF), 0);
+      const expected = expectedZ1(vs30[i]);
+      const z1 = z1pt0[i] === -999 ? expected : z1pt0[i];
+      deltaZ1[i] = z1 <= 0 ? 0 : z1 - expected;
+      basinFactor[i] = hasScaledBasin ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
+    }
+    return { cos2Dip, deltaZtor, farSpreading, hangingWall, lnV, deltaZ1, basinFactor };
+  }
+
+  /** ln of the motion on reference rock for each context into `lnYRef` (equation 11). */
+  #referenceMotion(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    contexts: ContextBlock,
+    shared: SharedTerms,
+    lnYRef: Float64Array,
+  ): void {
+    const { size, rake, rrup, rx } = contexts;
+    const { cos2Dip, deltaZtor, farSpreading, hangingWall } = shared;
+    const { alpha_nm, use_hw, add_delta_c1 } = this.#options;
+    const m = contexts.mag[0];
+    const coshM = Math.cosh(2 * Math.max(m - 4.5, 0));
+    const reverse = c.c1a + c.c1c / coshM;
+    const normal = (c.c1b + c.c1d / coshM) * alpha_nm;
+    const ztorSlope = c.c7 + c.c7b / coshM;
+    const dipSlope = c.c11b / coshM;
+    const magnitudeTerm = c.c1 + C2 * (m - 6) +
+      (C2 - c.c3) / c.cn * Math.log(1 + Math.exp(c.cn * (c.cm - m)));
+    const nearSource = c.c5 * Math.cosh(c.c6 * Math.max(m - c.chm, 0));
+    const gamma = (c.cg1 + c.cg2 / Math.cosh(Math.max(m - c.cg3, 0))) * this.#attenuationFactor(c, m);
+    for (let i = 0; i < size; i++) {
+      const r = rrup[i];
+      const style = isReverse(rake[i]) ? reverse : rake[i] >= -120 && rake[i] <= -60 ? normal : 0;
+      lnYRef[i] = magnitudeTerm + style + ztorSlope * deltaZtor[i] + dipSlope * cos2Dip[i] +
+        C4 * Math.log(r + nearSource) + farSpreading[i] + gamma * r;
+    }
+    if (use_hw) {
+      for (let i = 0; i < size; i++) {
+        if (rx[i] < 0) continue;
+        lnYRef[i] += c.c9 * hangingWall[i] * (c.c9a + (1 - c.c9a) * Math.tanh(rx[i] / c.c9b));
+      }
+    }
+    if (add_delta_c1) addLongPeriodTerm(imt.period, m, rrup, lnYRef, size);
+    if (this.requires.distances.includes("rcdpp")) addDirectivity(c, contexts, lnYRef);
+  }
+
+  /** Regional factor of the anelastic attenuation: Japan and Italy at moderate magnitudes, Wenchuan. */
+  #attenuationFactor(c: Coefficients<Column>, m: number): number {
+    if (this.#region === "WEN") return c.gwn;
+    return this.#region !== "CAL" && m > 6 && m < 6.9 ? c.gjpit : 1;
+  }
+
+  /** Median with site effects (equation 12) and standard deviations (equation 13) of one intensity measure. */
+  #motion(
+    imt: IntensityMeasureType,
+    contexts: ContextBlock,
+    shared: SharedTerms,
+    out: GroundMotion,
+    row: number,
+  ): void {
+    const c = COEFFICIENTS.get(imt);
+    const { size, vs30, vs30measured } = contexts;
+    const { lnV, deltaZ1, basinFactor } = shared;
+    const mean = out.mean[row], sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
+    this.#referenceMotion(imt, c, contexts, shared, mean);
+
+    const isJapan = this.#region === "JPN";
+    const phi1 = isJapan ? c.phi1jp : c.phi1;
+    const basin = this.#basin(imt, c);
+    const rockSlope = Math.exp(c.phi3 * (V_REF - 360));
+    const mTest = Math.min(Math.max(contexts.mag[0] - 5, 0), 1.5) / 1.5;
+    const tau0 = c.tau1 + (c.tau2 - c.tau1) * mTest;
+    const sigma0 = c.sig1 + (c.sig2 - c.sig1) * mTest;
+    for (let i = 0; i < size; i++) {
+      const yRef = Math.exp(mean[i]);
+      const b = c.phi2 * (Math.exp(c.phi3 * (Math.min(vs30[i], V_REF) - 360)) - rockSlope);
+      const basinTerm = basin.size * (1 - Math.exp(-deltaZ1[i] / basin.depth)) + basin.offset;
+      // mean holds ln(yRef) so far
+      mean[i] += phi1 * lnV[i] + b * Math.log((yRef + c.phi4) / c.phi4) +
+        basinTerm * (isJapan ? 1 : basin.factor * basinFactor[i]);
+      const amplification = 1 + b * yRef / (yRef + c.phi4);
+      phi[i] = sigma0 * Math.sqrt((vs30measured[i] ? 0.7 : c.sig3) + amplification ** 2);
+      tau[i] = Math.abs(amplification * tau0);
+      sigma[i] = Math.sqrt(tau[i] ** 2 + phi[i] ** 2);
+    }
+  }
+
+  /** Basin term: factor · (size · (1 - exp(-ΔZ1.0 / depth)) + offset); Japan keeps its own. */
+  #basin(imt: IntensityMeasureType, c: Coefficients<Column>) {
+    if (this.#region === "JPN") return { size: c.phi5jp, depth: PHI6_JAPAN, offset: 0, factor: 1 };
+    const factor = this.#options.usgs_basin_scaling ? periodFactor(imt.period) : 1;
+    if (this.#options.cybershake_basin_adj && imt.period > 1.9) {
+      const { phi5cy, phi6cy } = CYBER_SHAKE.get(imt);
+      return { size: phi5cy, depth: phi6cy, offset: 0.1, factor };
+    }
+    return { size: c.phi5, depth: PHI6, offset: 0, factor };
+  }
+}
+
+function isReverse(rake: number): boolean {
+  return rake >= 30 && rake <= 150;
+}
+
+/** Long-period adjustment Δc1 (Boore et al. 2022, equations 2 and 3); distances count up to 100 km. */
+function addLongPeriodTerm(
+  period: number,
+  m: number,
+  rrup: Float64Array,
+  lnY: Float64Array,
+  size: number,
+): void {
+  const mAbove7 = Math.max(m - 7, 0);
+  const tB = 2 - mAbove7;
+  if (period <= tB) return;
+  const s1 = 0.2704 - 0.0694 * mAbove7;
+  const s2 = -0.1342 + 0.0716 * mAbove7;
+  const s3 = 0.2513 - 0.0419 * mAbove7;
+  const ln2 = Math.log(period / tB) ** 2;
+  for (let i = 0; i < size; i++) lnY[i] += (s1 + s2 / Math.cosh(s3 * Math.min(rrup[i], 100))) * ln2;
+}
+
+/** Directivity term (fifth line of equation 11) from the centred direct point parameter `rcdpp`. */
+function addDirectivity(
+  c: Coefficients<Column>,
+  { size, mag, rrup, rcdpp }: ContextBlock,
+  lnY: Float64Array,
+): void {
+  const m = mag[0];
+  const magnitudeTerm = c.c8 * Math.exp(-c.c8a * (m - c.c8b) ** 2) *
+    Math.min(Math.max((m - 5.5) / 0.8, 0), 1);
+  for (let i = 0; i < size; i++) {
+    const taper = Math.max(1 - Math.max(rrup[i] - 40, 0) / 30, 0);
+    lnY[i] += magnitudeTerm * taper * rcdpp[i];
+  }
+}
+
+/** For the PEER tests of hazard programs: PGA with a fixed sigma. */
+class ChiouYoungs2014Peer extends ChiouYoungs2014 {
+  override readonly imtFamilies = ["PGA"];
+  override readonly hasSplitSigma = false;
+
+  override compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
+    super.compute(contexts, imts, out);
+    imts.forEach((_, row) => {
+      out.sigma[row].fill(0.65, 0, contexts.size);
+      out.tau[row].fill(0, 0, contexts.size);
+      out.phi[row].fill(0, 0, contexts.size);
+    });
+  }
+}
+
+/** A name that stands for the model with some options fixed. */
+function variant(name: string, fixed: ModelOptions): ModelFactories {
+  return { [name]: (options) => new ChiouYoungs2014(name, { ...fixed, ...options }) };
+}
+
+export const models: ModelFactories = {
+  ...variant("ChiouYoungs2014", {}),
+  ...variant("ChiouYoungs2014Japan", { region: "JPN" }),
+  ...variant("ChiouYoungs2014Italy", { region: "ITA" }),
+  ...variant("ChiouYoungs2014Wenchuan", { region: "WEN" }),
+  ChiouYoungs2014NearFaultEffect: (options) =>
+    new ChiouYoungs2014("ChiouYoungs2014NearFaultEffect", options, ["rcdpp", "rjb", "rrup", "rx"]),
+  ChiouYoungs2014PEER: (options) => new ChiouYoungs2014Peer("ChiouYoungs2014PEER", options),
+};
