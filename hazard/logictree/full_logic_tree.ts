@@ -1,13 +1,15 @@
 /** The product of the source-model and the ground-motion logic trees: realizations with weights. */
 import type { GsimLogicTree } from "./gsim_logic_tree.ts";
-import type { Branch, SourceModelLogicTree } from "./source_model_logic_tree.ts";
+import type { Branch, BranchSet, SourceModelLogicTree } from "./source_model_logic_tree.ts";
 
 /** A path through the source-model logic tree. */
 export interface SourceModelPath {
   readonly ordinal: number;
   /** chosen branches, one per branch set passed */
   readonly branches: readonly Branch[];
-  /** branch ids joined by "~" */
+  /** the branch set of each of `branches` */
+  readonly branchSets: readonly BranchSet[];
+  /** branch ids joined by "~", "." where a set does not apply */
   readonly pathId: string;
   /** compact text used in `branch_path`: a letter per branch set */
   readonly shortPath: string;
@@ -35,7 +37,7 @@ export interface Realization {
 export interface FullLogicTree {
   readonly sourceModelLogicTree: SourceModelLogicTree;
   readonly gsimLogicTree: GsimLogicTree;
-  /** tectonic region types found in the sources, sorted: the order of `gsimBranches` */
+  /** tectonic region types found in the sources, sorted, or ["*"] with one model for all: the order of `gsimBranches` */
   readonly tectonicRegionTypes: readonly string[];
   readonly sourceModelPaths: readonly SourceModelPath[];
   readonly realizations: readonly Realization[];
