@@ -9,7 +9,14 @@ type ModelModule = () => Promise<{ models: ModelFactories }>;
 
 /** module → the class and alias names it exports */
 const MODULES: readonly [ModelModule, readonly string[]][] = [
+  [() => import("./abrahamson_2014.ts"), [
+    "AbrahamsonEtAl2014",
+    "AbrahamsonEtAl2014RegCHN",
+    "AbrahamsonEtAl2014RegJPN",
+    "AbrahamsonEtAl2014RegTWN",
+  ]],
   [() => import("./abrahamson_silva_2008.ts"), ["AbrahamsonSilva2008", "AbrahamsonSilva2008BCHydro"]],
+  [() => import("./akkar_2014.ts"), ["AkkarEtAlRepi2014", "AkkarEtAlRhyp2014", "AkkarEtAlRjb2014"]],
   [() => import("./akkar_bommer_2010.ts"), [
     "AkkarBommer2010",
     "AkkarBommer2010SWISS01",
@@ -17,6 +24,27 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AkkarBommer2010SWISS08",
   ]],
   [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
+  [() => import("./atkinson_boore_2003.ts"), [
+    "AtkinsonBoore2003SInter",
+    "AtkinsonBoore2003SInterNSHMP2008",
+    "AtkinsonBoore2003SSlab",
+    "AtkinsonBoore2003SSlabCascadia",
+    "AtkinsonBoore2003SSlabCascadiaNSHMP2008",
+    "AtkinsonBoore2003SSlabJapan",
+    "AtkinsonBoore2003SSlabJapanNSHMP2008",
+    "AtkinsonBoore2003SSlabNSHMP2008",
+  ]],
+  [() => import("./atkinson_boore_2006.ts"), [
+    "AtkinsonBoore2006",
+    "AtkinsonBoore2006MblgAB1987bar140NSHMP2008",
+    "AtkinsonBoore2006MblgAB1987bar200NSHMP2008",
+    "AtkinsonBoore2006MblgJ1996bar140NSHMP2008",
+    "AtkinsonBoore2006MblgJ1996bar200NSHMP2008",
+    "AtkinsonBoore2006Modified2011",
+    "AtkinsonBoore2006Mwbar140NSHMP2008",
+    "AtkinsonBoore2006Mwbar200NSHMP2008",
+    "AtkinsonBoore2006SGS",
+  ]],
   [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
   [() => import("./campbell_2003.ts"), [
     "Campbell2003",
@@ -59,6 +87,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "LanzanoEtAl2019_RJB_OMOscaled",
     "LanzanoEtAl2019_RUP_OMO",
   ]],
+  [() => import("./lin_lee_2008.ts"), ["LinLee2008SInter", "LinLee2008SSlab"]],
   [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
   [() => import("./toro_2002.ts"), ["ToroEtAl2002", "ToroEtAl2002SHARE"]],
   [() => import("./tusa_langer_2016.ts"), [
@@ -67,6 +96,24 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "TusaLanger2016RepiSP87DE",
     "TusaLanger2016RepiSP87SE",
     "TusaLanger2016Rhypo",
+  ]],
+  [() => import("./youngs_1997.ts"), [
+    "YoungsEtAl1997GSCSSlabBest",
+    "YoungsEtAl1997GSCSSlabLowerLimit",
+    "YoungsEtAl1997GSCSSlabUpperLimit",
+    "YoungsEtAl1997SInter",
+    "YoungsEtAl1997SInterNSHMP2008",
+    "YoungsEtAl1997SSlab",
+  ]],
+  [() => import("./yu_2013.ts"), [
+    "YuEtAl2013Ms",
+    "YuEtAl2013MsEastern",
+    "YuEtAl2013MsStable",
+    "YuEtAl2013MsTibet",
+    "YuEtAl2013Mw",
+    "YuEtAl2013MwEastern",
+    "YuEtAl2013MwStable",
+    "YuEtAl2013MwTibet",
   ]],
 ];
 
