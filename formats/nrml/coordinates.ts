@@ -1,0 +1,107 @@
+/** Longitudes and latitudes in NRML. */
+import type { LonLatLine } from "../../hazard/source/source.ts";
+import type { XmlElement } from "../xml.ts";
+import { child, number, type NumberRange } from "./fields.ts";
+import type { ProblemList } from "./problem_list.ts";
+import { crossesItself } from "./self_crossing.ts";
+
+const LONGITUDE: NumberRange = { min: -180, max: 180 };
+const LATITUDE: NumberRange = { min: -90, max: 90 };
+
+/** Rounds degrees to 5 decimals (1 m), a tie to the even last digit. */
+export function roundDegrees(degrees: number): number {
+  const rounded = Number(degrees.toFixed(5));
+  // ties are exact only for odd multiples of 1/64; toFixed rounds them away from zero
+  if (Math.abs(degrees * 64) % 2 !== 1) return rounded;
+  const units = Math.round(Math.abs(rounded) * 1e5);
+  return units % 2 === 0 ? rounded : Math.sign(rounded) * Number(`${units - 1}e-5`);
+}
+
+/** A longitude and a latitude, rounded. */
+export function lonLat(
+  problems: ProblemList,
+  line: number,
+  lonText: string,
+  latText: string,
+): { lon: number; lat: number } {
+  return {
+    lon: roundDegrees(number(problems, line, "longitude", lonText, LONGITUDE)),
+    lat: roundDegrees(number(problems, line, "latitude", latText, LATITUDE)),
+  };
+}
+
+/** The point in <Point><pos>lon lat</pos></Point>, NaN where it can't be read. */
+export function readPoint(problems: ProblemList, geometry: XmlElement): { lon: number; lat: number } {
+  const point = child(problems, geometry, "Point");
+  const pos = point && child(problems, point, "pos");
+  if (!pos) return { lon: NaN, lat: NaN };
+  const words = splitNumbers(pos.text);
+  if (words.length !== 2) {
+    problems.add(pos.line, `pos: expected a longitude and a latitude, got "${pos.text.trim()}"`);
+  }
+  return words.length === 2 ? lonLat(problems, pos.line, words[0], words[1]) : { lon: NaN, lat: NaN };
+}
+
+/** The trace in <LineString><posList>, points that repeat the one before left out; at least 2 points. */
+export function readTrace(problems: ProblemList, geometry: XmlElement): LonLatLine {
+  const lineString = child(problems, geometry, "LineString");
+  const trace = lineString && readPositions(problems, lineString);
+  if (!trace) return NO_POINTS;
+  if (trace.lon.length < 2) {
+    problems.add(
+      lineString.line,
+      `expected at least 2 different points in LineString, got ${trace.lon.length}`,
+    );
+  } else if (crossesItself(trace, false)) problems.add(lineString.line, "the LineString crosses itself");
+  return trace;
+}
+
+/** The outer ring of <Polygon><exterior><LinearRing>, the first point not repeated; at least 3 points. */
+export function readPolygon(problems: ProblemList, geometry: XmlElement): LonLatLine {
+  const polygon = child(problems, geometry, "Polygon");
+  const exterior = polygon && child(problems, polygon, "exterior");
+  const linearRing = exterior && child(problems, exterior, "LinearRing");
+  if (!polygon || !linearRing) return NO_POINTS;
+  const interior = polygon.children.find(({ tag }) => tag === "interior");
+  if (interior) problems.add(interior.line, "interior in Polygon is not supported yet");
+  const positions = readPositions(problems, linearRing);
+  if (!positions) return NO_POINTS;
+  const { lon, lat } = positions;
+  const last = lon.length - 1;
+  const isClosed = last > 0 && lon[0] === lon[last] && lat[0] === lat[last];
+  const ring = isClosed ? { lon: lon.slice(0, last), lat: lat.slice(0, last) } : { lon, lat };
+  if (ring.lon.length < 3) {
+    problems.add(linearRing.line, `expected at least 3 different points in Polygon, got ${ring.lon.length}`);
+  } else if (crossesItself(ring, true)) {
+    problems.add(linearRing.line, "the edges of Polygon cross each other");
+  }
+  return ring;
+}
+
+const NO_POINTS: LonLatLine = { lon: [], lat: [] };
+
+function splitNumbers(text: string): string[] {
+  return text.trim().split(/[\s,]+/).filter(Boolean);
+}
+
+/** The points of <posList>lon lat lon lat</posList> or <coordinates>lon,lat lon,lat</coordinates>. */
+function readPositions(problems: ProblemList, parent: XmlElement): LonLatLine | undefined {
+  const list = parent.children.find(({ tag }) => tag === "coordinates") ?? child(problems, parent, "posList");
+  if (!list) return undefined;
+  const words = splitNumbers(list.text);
+  if (words.length % 2 === 1) {
+    problems.add(
+      list.line,
+      `${list.tag}: expected pairs of longitude and latitude, got ${words.length} numbers`,
+    );
+    return NO_POINTS;
+  }
+  const lons: number[] = [], lats: number[] = [];
+  for (let i = 0; i < words.length; i += 2) {
+    const { lon, lat } = lonLat(problems, list.line, words[i], words[i + 1]);
+    if (lon === lons.at(-1) && lat === lats.at(-1)) continue;
+    lons.push(lon);
+    lats.push(lat);
+  }
+  return { lon: lons, lat: lats };
+}

@@ -1,0 +1,159 @@
+/**
+ * Typed values of NRML elements. What is wrong is added to a list of problems and the value becomes NaN or
+ * undefined; a comparison with NaN is false, so checks written as "is it wrong?" add nothing to a problem that is
+ * known already.
+ */
+import type { XmlElement } from "../xml.ts";
+import type { ProblemList } from "./problem_list.ts";
+
+/** Closed range of a number, or an end left out with `above` (exclusive minimum) and `below` (exclusive maximum). */
+export interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+  readonly below?: number;
+}
+
+export const POSITIVE: NumberRange = { above: 0 };
+export const NOT_NEGATIVE: NumberRange = { min: 0 };
+export const PROBABILITY: NumberRange = { min: 0, max: 1 };
+
+/** Weights and probabilities sum to 1 within this. */
+const SUM_TOLERANCE = 1e-7;
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+function rangeText({ min, max, above, below }: NumberRange): string {
+  const bounds = [
+    min !== undefined && `at least ${min}`,
+    above !== undefined && `greater than ${above}`,
+    max !== undefined && `at most ${max}`,
+    below !== undefined && `less than ${below}`,
+  ];
+  return ["a number", bounds.filter(Boolean).join(" and ")].filter(Boolean).join(" ");
+}
+
+function isOutside(value: number, { min, max, above, below }: NumberRange): boolean {
+  return value < min! || value > max! || value <= above! || value >= below!;
+}
+
+/** The number that the text of `what` says, NaN if it says none or one outside the range. */
+export function number(
+  problems: ProblemList,
+  line: number,
+  what: string,
+  text: string,
+  range: NumberRange = {},
+): number {
+  const trimmed = text.trim();
+  const value = DECIMAL.test(trimmed) ? Number(trimmed) : NaN;
+  if (Number.isFinite(value) && !isOutside(value, range)) return value;
+  problems.add(line, `${what}: expected ${rangeText(range)}, got "${trimmed}"`);
+  return NaN;
+}
+
+/** The numbers in the text of the element, separated by white space. */
+export function numbers(problems: ProblemList, element: XmlElement, range: NumberRange = {}): number[] {
+  const words = element.text.trim().split(/\s+/).filter(Boolean);
+  if (words.length === 0) problems.add(element.line, `${element.tag}: expected numbers, got nothing`);
+  return words.map((word) => number(problems, element.line, element.tag, word, range));
+}
+
+/** An attribute that must be there. */
+export function attribute(problems: ProblemList, element: XmlElement, name: string): string | undefined {
+  const value = element.attributes[name];
+  if (value === undefined) problems.add(element.line, `no attribute ${name} in ${element.tag}`);
+  return value;
+}
+
+/** A number in an attribute that must be there. */
+export function numberAttribute(
+  problems: ProblemList,
+  element: XmlElement,
+  name: string,
+  range: NumberRange = {},
+): number {
+  const text = attribute(problems, element, name);
+  return text === undefined ? NaN : number(problems, element.line, `${name} of ${element.tag}`, text, range);
+}
+
+/** The child with this tag if there is one; several are a problem. */
+export function optionalChild(
+  problems: ProblemList,
+  element: XmlElement,
+  tag: string,
+): XmlElement | undefined {
+  const found = element.children.filter((child) => child.tag === tag);
+  if (found.length > 1) {
+    problems.add(found[1].line, `expected one subnode ${tag} in ${element.tag}, got ${found.length}`);
+  }
+  return found[0];
+}
+
+/** The child with this tag, which must be there. */
+export function child(problems: ProblemList, element: XmlElement, tag: string): XmlElement | undefined {
+  const found = optionalChild(problems, element, tag);
+  if (!found) problems.add(element.line, `no subnode ${tag} in ${element.tag}`);
+  return found;
+}
+
+/** The number in a child that must be there. */
+export function childNumber(
+  problems: ProblemList,
+  element: XmlElement,
+  tag: string,
+  range: NumberRange = {},
+): number {
+  const found = child(problems, element, tag);
+  return found ? number(problems, found.line, tag, found.text, range) : NaN;
+}
+
+/** The text of a child that must be there, trimmed; "" if it is not. */
+export function childText(problems: ProblemList, element: XmlElement, tag: string): string {
+  return child(problems, element, tag)?.text.trim() ?? "";
+}
+
+/** All children of an element that holds a list; another tag and an empty list are problems. */
+export function listOf(problems: ProblemList, element: XmlElement, tag: string): XmlElement[] {
+  checkChildren(problems, element, [tag]);
+  const found = element.children.filter((item) => item.tag === tag);
+  if (found.length === 0) problems.add(element.line, `no subnode ${tag} in ${element.tag}`);
+  return found;
+}
+
+/** Children with another tag than those expected are a problem, those known but not built yet said to be so. */
+export function checkChildren(
+  problems: ProblemList,
+  element: XmlElement,
+  expected: readonly string[],
+  notBuilt: readonly string[] = [],
+): void {
+  for (const { tag, line } of element.children) {
+    if (notBuilt.includes(tag)) problems.add(line, `${tag} in ${element.tag} is not supported yet`);
+    else if (!expected.includes(tag)) {
+      problems.add(line, `unexpected subnode ${tag} in ${element.tag}, expected ${expected.join(", ")}`);
+    }
+  }
+}
+
+/** Attributes that exist in NRML but are not built yet are a problem, unless they say what holds anyway. */
+export function refuseAttributes(
+  problems: ProblemList,
+  element: XmlElement,
+  neutralValues: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const [name, neutral] of Object.entries(neutralValues)) {
+    const value = element.attributes[name];
+    if (value !== undefined && value !== neutral) {
+      problems.add(element.line, `${name}="${value}" in ${element.tag} is not supported yet`);
+    }
+  }
+}
+
+/** Weights or probabilities that do not sum to 1 are a problem. */
+export function checkSum(problems: ProblemList, line: number, what: string, values: readonly number[]): void {
+  const sum = values.reduce((total, value) => total + value, 0);
+  if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+    problems.add(line, `the ${what} sum to ${Number(sum.toPrecision(10))}, expected 1`);
+  }
+}

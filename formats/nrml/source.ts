@@ -1,0 +1,208 @@
+/** One seismic source of an NRML source model. */
+import type { AreaSource, PointSource, SimpleFaultSource, Source } from "../../hazard/source/source.ts";
+import type { XmlElement } from "../xml.ts";
+import { readPoint, readPolygon, readTrace } from "./coordinates.ts";
+import {
+  attribute,
+  checkChildren,
+  child,
+  childNumber,
+  childText,
+  number,
+  type NumberRange,
+  POSITIVE,
+  refuseAttributes,
+} from "./fields.ts";
+import { MFD_TAGS, readMagFreqDist } from "./magnitude_frequency_distribution.ts";
+import type { ProblemList } from "./problem_list.ts";
+import {
+  DIP,
+  RAKE,
+  readHypocentralDepths,
+  readHypocentresAndSlips,
+  readNodalPlanes,
+} from "./source_distributions.ts";
+
+/** What the readers of a file share. */
+export interface SourceContext {
+  readonly problems: ProblemList;
+  /** names of the magnitude scaling relations that exist; absent: any name will do */
+  readonly magScaleRels?: readonly string[];
+}
+
+type Reader = (context: SourceContext, element: XmlElement, tectonicRegionType: string) => Source | undefined;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  pointSource: readPointSource,
+  areaSource: readAreaSource,
+  simpleFaultSource: readSimpleFaultSource,
+};
+
+const NOT_BUILT = [
+  "complexFaultSource",
+  "characteristicFaultSource",
+  "multiPointSource",
+  "nonParametricSeismicSource",
+  "multiFaultSource",
+  "kiteFaultSource",
+];
+
+const COMMON_CHILDREN = ["magScaleRel", "ruptAspectRatio", ...MFD_TAGS];
+const NOT_BUILT_CHILDREN = ["aspectRatioFunction"];
+const POINT_LIKE_CHILDREN = [...COMMON_CHILDREN, "nodalPlaneDist", "hypoDepthDist"];
+
+/** Characters and length of a source id. */
+const ID = /^[A-Za-z0-9_:-]{1,75}$/;
+
+/** The summit of the Earth, -8.848 km, is where sources end. */
+const UPPER_DEPTH: NumberRange = { above: -8.848 };
+
+/** The source of an element; undefined, with problems added, if it can't be read. */
+export function readSource(
+  context: SourceContext,
+  element: XmlElement,
+  tectonicRegionType: string,
+): Source | undefined {
+  const { problems } = context;
+  problems.owner = `${element.tag} "${element.attributes.id ?? ""}"`;
+  const reader = READERS[element.tag];
+  if (reader) return reader(context, element, tectonicRegionType);
+  const known = Object.keys(READERS).join(", ");
+  const isKnown = NOT_BUILT.includes(element.tag);
+  problems.add(
+    element.line,
+    isKnown ? "is not supported yet" : `unexpected element, expected a source: ${known}`,
+  );
+  return undefined;
+}
+
+function readPointSource(context: SourceContext, element: XmlElement, trt: string): PointSource | undefined {
+  const { problems } = context;
+  checkChildren(problems, element, ["pointGeometry", ...POINT_LIKE_CHILDREN], NOT_BUILT_CHILDREN);
+  const geometry = child(problems, element, "pointGeometry");
+  const common = readCommon(context, element, geometry, trt);
+  const { upperSeismogenicDepth, lowerSeismogenicDepth } = common;
+  const point = geometry && readPoint(problems, geometry);
+  const nodalPlanes = readNodalPlanes(problems, element);
+  const hypocentralDepths = readHypocentralDepths(
+    problems,
+    element,
+    upperSeismogenicDepth,
+    lowerSeismogenicDepth,
+  );
+  if (!point || !common.mfd) return undefined;
+  return { kind: "point", ...common, mfd: common.mfd, ...point, nodalPlanes, hypocentralDepths };
+}
+
+function readAreaSource(context: SourceContext, element: XmlElement, trt: string): AreaSource | undefined {
+  const { problems } = context;
+  checkChildren(problems, element, ["areaGeometry", ...POINT_LIKE_CHILDREN], NOT_BUILT_CHILDREN);
+  const geometry = child(problems, element, "areaGeometry");
+  const common = readCommon(context, element, geometry, trt);
+  const { upperSeismogenicDepth, lowerSeismogenicDepth } = common;
+  const polygon = geometry && readPolygon(problems, geometry);
+  const step = geometry?.attributes.discretization;
+  const discretization = step === undefined
+    ? undefined
+    : number(problems, geometry!.line, "discretization of areaGeometry", step, POSITIVE);
+  const nodalPlanes = readNodalPlanes(problems, element);
+  const hypocentralDepths = readHypocentralDepths(
+    problems,
+    element,
+    upperSeismogenicDepth,
+    lowerSeismogenicDepth,
+  );
+  if (!polygon || !common.mfd) return undefined;
+  return {
+    kind: "area",
+    ...common,
+    mfd: common.mfd,
+    polygon,
+    discretization,
+    nodalPlanes,
+    hypocentralDepths,
+  };
+}
+
+function readSimpleFaultSource(
+  context: SourceContext,
+  element: XmlElement,
+  trt: string,
+): SimpleFaultSource | undefined {
+  const { problems } = context;
+  const expected = ["simpleFaultGeometry", "rake", "hypoList", "slipList", ...COMMON_CHILDREN];
+  checkChildren(problems, element, expected, ["hypoDepthDist", ...NOT_BUILT_CHILDREN]);
+  const geometry = child(problems, element, "simpleFaultGeometry");
+  const common = readCommon(context, element, geometry, trt);
+  const trace = geometry && readTrace(problems, geometry);
+  const dip = geometry ? childNumber(problems, geometry, "dip", DIP) : NaN;
+  const rake = readRake(problems, element);
+  const hypocentresAndSlips = readHypocentresAndSlips(problems, element);
+  if (common.upperSeismogenicDepth < 0) {
+    problems.add(
+      geometry!.line,
+      `upperSeismoDepth ${common.upperSeismogenicDepth} km is above the trace, expected 0 or more`,
+    );
+  }
+  if (!trace || !common.mfd) return undefined;
+  return { kind: "simpleFault", ...common, mfd: common.mfd, trace, dip, rake, ...hypocentresAndSlips };
+}
+
+function readRake(problems: ProblemList, element: XmlElement): number {
+  const rake = child(problems, element, "rake");
+  if (!rake) return NaN;
+  if (rake.text.trim() !== "undefined") return number(problems, rake.line, "rake", rake.text, RAKE);
+  problems.add(rake.line, "an undefined rake is not supported yet");
+  return NaN;
+}
+
+/** What all sources have; `mfd` is undefined if it can't be read. */
+function readCommon(
+  context: SourceContext,
+  element: XmlElement,
+  geometry: XmlElement | undefined,
+  tectonicRegionType: string,
+) {
+  const { problems } = context;
+  refuseAttributes(problems, element, { tom: "PoissonTOM", rup_weights: undefined });
+  return {
+    id: readId(problems, element),
+    name: attribute(problems, element, "name") ?? "",
+    tectonicRegionType,
+    mfd: readMagFreqDist(problems, element),
+    magScaleRel: readMagScaleRel(context, element),
+    ruptureAspectRatio: childNumber(problems, element, "ruptAspectRatio", POSITIVE),
+    ...readDepths(problems, geometry),
+    file: problems.file,
+    line: element.line,
+  };
+}
+
+function readId(problems: ProblemList, element: XmlElement): string {
+  const id = attribute(problems, element, "id");
+  if (id !== undefined && !ID.test(id)) {
+    problems.add(element.line, `id "${id}": expected 1 to 75 letters, digits, "_", "-" and ":"`);
+  }
+  return id ?? "";
+}
+
+/** The name of the relation; "CScalingMSR.C=4.7" and "[Name]" give options with it. */
+function readMagScaleRel({ problems, magScaleRels }: SourceContext, element: XmlElement): string {
+  const text = childText(problems, element, "magScaleRel");
+  const name = /[A-Za-z_]\w*/.exec(text)?.[0] ?? "";
+  if (text !== "" && magScaleRels && !magScaleRels.includes(name)) {
+    const line = element.children.find(({ tag }) => tag === "magScaleRel")!.line;
+    problems.add(line, `unknown magScaleRel "${text}", expected one of ${magScaleRels.join(", ")}`);
+  }
+  return text;
+}
+
+function readDepths(problems: ProblemList, geometry: XmlElement | undefined) {
+  if (!geometry) return { upperSeismogenicDepth: NaN, lowerSeismogenicDepth: NaN };
+  const upper = childNumber(problems, geometry, "upperSeismoDepth", UPPER_DEPTH);
+  const lower = childNumber(problems, geometry, "lowerSeismoDepth");
+  if (lower <= upper) {
+    problems.add(geometry.line, `lowerSeismoDepth ${lower} km must be below upperSeismoDepth ${upper} km`);
+  }
+  return { upperSeismogenicDepth: upper, lowerSeismogenicDepth: lower };
+}
