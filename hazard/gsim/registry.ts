@@ -115,6 +115,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "YuEtAl2013MwStable",
     "YuEtAl2013MwTibet",
   ]],
+  [() => import("./zhao_2006.ts"), ["ZhaoEtAl2006Asc", "ZhaoEtAl2006AscSGS", "ZhaoEtAl2006SInter", "ZhaoEtAl2006SInterCascadia", "ZhaoEtAl2006SInterNSHMP2008", "ZhaoEtAl2006SSlab", "ZhaoEtAl2006SSlabCascadia", "ZhaoEtAl2006SSlabNSHMP2014"]],
 ];
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
