@@ -1,0 +1,197 @@
+/**
+ * Simple faults: their mesh and the ruptures that float over it (hazardlib conventions, numerics.md §1.5).
+ */
+import { InputError } from "../../formats/input_error.ts";
+import {
+  azimuth,
+  greatCircleDistance,
+  pointAt,
+  type PointColumns,
+  pointsTowards,
+  radians,
+  roundHalfAway,
+  roundHalfEven,
+} from "../geo/geodesy.ts";
+import { resampleLine } from "../geo/line.ts";
+import { FaultMesh } from "../rupture/fault_mesh.ts";
+import { MeshSurface } from "../rupture/mesh_surface.ts";
+import type { Hypocentre, Rupture } from "../rupture/rupture.ts";
+import { magnitudeRange, occurrenceRates } from "./mfd.ts";
+import { medianArea } from "./scaling.ts";
+import type { SimpleFaultSource } from "./source.ts";
+
+/** Decimals to which the length of a column of the mesh is rounded before it is divided (km). */
+const LENGTH_DIGITS = 7;
+
+/**
+ * Mesh of a simple fault with points every `spacing` km: the resampled trace, moved down the dip. Throws InputError
+ * when the trace is invalid or the spacing too large for two points along the strike and two down the dip.
+ */
+export function simpleFaultMesh(source: SimpleFaultSource, spacing: number): FaultMesh {
+  try {
+    return meshOf(source, spacing);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw invalid(source, `${error.message} (rupture_mesh_spacing is ${spacing} km)`);
+  }
+}
+
+function meshOf(source: SimpleFaultSource, spacing: number): FaultMesh {
+  const { trace, dip, upperSeismogenicDepth, lowerSeismogenicDepth } = source;
+  const last = trace.lon.length - 1, tanDip = Math.tan(radians(dip));
+  const downDip = (azimuth(trace.lon[0], trace.lat[0], trace.lon[last], trace.lat[last]) + 90) % 360;
+  const { lon, lat } = resampleLine(trace, spacing);
+  const columns = lon.map((_, i) => {
+    const [topLon, topLat] = pointAt(lon[i], lat[i], downDip, upperSeismogenicDepth / tanDip);
+    const [bottomLon, bottomLat] = pointAt(lon[i], lat[i], downDip, lowerSeismogenicDepth / tanDip);
+    const top = { lon: topLon, lat: topLat, depth: upperSeismogenicDepth };
+    return equallySpaced(top, { lon: bottomLon, lat: bottomLat, depth: lowerSeismogenicDepth }, spacing);
+  });
+  const rows = columns[0].lon.length, cols = columns.length;
+  if (columns.some((column) => column.lon.length !== rows)) {
+    throw new RangeError("the columns of the mesh have different numbers of points");
+  }
+  const byRow = (values: (column: PointColumns) => Float64Array) =>
+    Float64Array.from({ length: rows * cols }, (_, i) => values(columns[i % cols])[Math.floor(i / cols)]);
+  return new FaultMesh(rows, cols, byRow((c) => c.lon), byRow((c) => c.lat), byRow((c) => c.depth));
+}
+
+/** Points every `spacing` km from `from` towards `to`; the last one may fall short of `to` or exceed it. */
+function equallySpaced(from: Hypocentre, to: Hypocentre, spacing: number): PointColumns {
+  const horizontal = greatCircleDistance(from.lon, from.lat, to.lon, to.lat),
+    vertical = to.depth - from.depth;
+  const length = roundHalfAway(Math.sqrt(horizontal * horizontal + vertical * vertical), LENGTH_DIGITS);
+  const intervals = roundHalfAway(length / spacing);
+  if (intervals === 0) {
+    throw new RangeError("the spacing of the mesh is too large for the width of the fault");
+  }
+  const stretch = spacing * intervals / length, course = azimuth(from.lon, from.lat, to.lon, to.lat);
+  return pointsTowards(
+    from.lon,
+    from.lat,
+    from.depth,
+    course,
+    horizontal * stretch,
+    vertical * stretch,
+    intervals + 1,
+  );
+}
+
+/** Points of the mesh along strike and down dip that ruptures of one magnitude cover. */
+export interface RupturePoints {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/**
+ * Points that a rupture covers on a fault of `faultLength` x `faultWidth` km: area and aspect ratio by the scaling
+ * relation, reshaped at the same area where one side does not fit.
+ */
+export function rupturePoints(
+  { magScaleRel, ruptureAspectRatio, rake }: SimpleFaultSource,
+  mag: number,
+  spacing: number,
+  faultLength: number,
+  faultWidth: number,
+): RupturePoints {
+  const area = medianArea(magScaleRel, mag, rake);
+  let length = Math.sqrt(area * ruptureAspectRatio), width = area / length;
+  if (area >= faultLength * faultWidth) {
+    [length, width] = [faultLength, faultWidth];
+  } else if (width > faultWidth) {
+    [length, width] = [length * (width / faultWidth), faultWidth];
+  } else if (length > faultLength) {
+    [length, width] = [faultLength, width * (length / faultLength)];
+  }
+  return { cols: roundHalfAway(length / spacing) + 1, rows: roundHalfAway(width / spacing) + 1 };
+}
+
+/**
+ * Ruptures of a simple fault: for each magnitude all positions (rows, then columns of the mesh of spacing
+ * `meshSpacing` km), each with an equal share of the rate, or of it one part for every hypocentre and slip. Throws
+ * InputError when the mesh is invalid or too coarse for the smallest magnitude.
+ */
+export function* simpleFaultRuptures(
+  source: SimpleFaultSource,
+  meshSpacing: number,
+  binWidth: number,
+): Generator<Rupture, void, undefined> {
+  checkHypocentres(source);
+  checkSpacing(source, meshSpacing, binWidth);
+  const mesh = simpleFaultMesh(source, meshSpacing);
+  const { magnitudes, rates } = occurrenceRates(source.mfd, binWidth);
+  for (let m = 0; m < magnitudes.length; m++) {
+    const { rows, cols } = fittingPoints(source, mesh, magnitudes[m], meshSpacing);
+    const positions = (mesh.rows - rows + 1) * (mesh.cols - cols + 1);
+    for (let row = 0; row <= mesh.rows - rows; row++) {
+      for (let col = 0; col <= mesh.cols - cols; col++) {
+        const surface = new MeshSurface(mesh, row, col, rows, cols);
+        yield* rupturesOn(surface, source, magnitudes[m], rates[m] / positions);
+      }
+    }
+  }
+}
+
+/** Number of ruptures that `simpleFaultRuptures` makes; same errors. */
+export function countSimpleFaultRuptures(
+  source: SimpleFaultSource,
+  meshSpacing: number,
+  binWidth: number,
+): number {
+  checkHypocentres(source);
+  checkSpacing(source, meshSpacing, binWidth);
+  const mesh = simpleFaultMesh(source, meshSpacing);
+  const variants = (source.hypocentres.length || 1) * (source.slips.length || 1);
+  return occurrenceRates(source.mfd, binWidth).magnitudes.reduce((count, mag) => {
+    const { rows, cols } = fittingPoints(source, mesh, mag, meshSpacing);
+    return count + (mesh.rows - rows + 1) * (mesh.cols - cols + 1) * variants;
+  }, 0);
+}
+
+function fittingPoints(
+  source: SimpleFaultSource,
+  mesh: FaultMesh,
+  mag: number,
+  spacing: number,
+): RupturePoints {
+  return rupturePoints(source, mag, spacing, (mesh.cols - 1) * spacing, (mesh.rows - 1) * spacing);
+}
+
+function* rupturesOn(
+  surface: MeshSurface,
+  { rake, hypocentres, slips }: SimpleFaultSource,
+  mag: number,
+  rate: number,
+): Generator<Rupture, void, undefined> {
+  if (hypocentres.length === 0) {
+    yield { mag, rake, occurrenceRate: rate, hypocentre: surface.middlePoint(), surface };
+    return;
+  }
+  for (const { alongStrike, downDip, weight } of hypocentres) {
+    const row = roundHalfEven(downDip * (surface.rows - 1));
+    const col = roundHalfEven(alongStrike * (surface.cols - 1));
+    const hypocentre = surface.pointAt(row, col);
+    for (const slip of slips) {
+      yield { mag, rake, occurrenceRate: rate * weight * slip.weight, hypocentre, surface };
+    }
+  }
+}
+
+function checkHypocentres(source: SimpleFaultSource): void {
+  if ((source.hypocentres.length === 0) === (source.slips.length === 0)) return;
+  throw invalid(source, "hypoList and slipList must be given together");
+}
+
+function checkSpacing(source: SimpleFaultSource, spacing: number, binWidth: number): void {
+  const { min } = magnitudeRange(source.mfd, binWidth);
+  const { cols, rows } = rupturePoints(source, min, spacing, Infinity, Infinity);
+  if (cols > 1 && rows > 1) return;
+  throw invalid(
+    source,
+    `rupture_mesh_spacing ${spacing} km is too large for ruptures of magnitude ${min}, it must be smaller`,
+  );
+}
+
+function invalid({ id, file, line }: SimpleFaultSource, message: string): InputError {
+  return new InputError({ file, line, parameter: `simpleFaultSource "${id}"`, message });
+}
