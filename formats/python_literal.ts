@@ -1,175 +1,33 @@
-/** Python literals (numbers, strings, True, False, None, lists, tuples, dictionaries): reading and printing. */
+/** Values written as Python's repr() writes them, for comment rows, `uvalue` of logic trees and JSON of floats. */
 
-/** A literal; lists and tuples are arrays, dictionaries are records. */
-export type PythonValue = number | string | boolean | null | PythonValue[] | { [key: string]: PythonValue };
-
-/** Functions that may be called inside a literal, by name. */
-export type LiteralFunctions = Readonly<Record<string, (...values: PythonValue[]) => PythonValue>>;
-
-const CONSTANTS: Readonly<Record<string, PythonValue>> = { True: true, False: false, None: null };
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-};
-const NUMBER = /[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const NAME = /[A-Za-z_]\w*/y;
-const SPACE = /(?:\s|#.*)*/y;
-
-/**
- * Reads a literal.
- * @param functions what may be called, for instance `logscale(0.01, 2, 20)`
- * @throws SyntaxError naming what was found and where
- */
-export function parsePythonLiteral(text: string, functions: LiteralFunctions = {}): PythonValue {
-  let at = 0;
-
-  function match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
-    return found;
-  }
-
-  function peek(): string | undefined {
-    match(SPACE);
-    return text[at];
-  }
-
-  function fail(expected: string): never {
-    const found = at < text.length ? `"${text.slice(at, at + 12)}"` : "the end";
-    throw new SyntaxError(`expected ${expected}, got ${found} at character ${at + 1}`);
-  }
-
-  function expectSign(sign: string): void {
-    if (peek() !== sign) fail(`"${sign}"`);
-    at++;
-  }
-
-  /** Items separated by commas up to `close`; tells also whether there was a comma. */
-  function items<Item>(close: string, item: () => Item): { list: Item[]; hasComma: boolean } {
-    const list: Item[] = [];
-    let hasComma = false;
-    while (peek() !== close) {
-      list.push(item());
-      if (peek() === close) break;
-      if (text[at] !== ",") fail(`"," or "${close}"`);
-      at++;
-      hasComma = true;
-    }
-    at++;
-    return { list, hasComma };
-  }
-
-  function string(): string {
-    const quote = text[at++];
-    let out = "";
-    while (text[at] !== quote) {
-      if (at >= text.length || text[at] === "\n") fail(`the closing ${quote}`);
-      if (text[at] === "\\" && text[at + 1] in ESCAPES) out += ESCAPES[text[++at]];
-      else out += text[at];
-      at++;
-    }
-    at++;
-    return out;
-  }
-
-  function keyAndValue(): [string, PythonValue] {
-    const key = value();
-    if (typeof key === "object" && key !== null) fail("a plain key");
-    expectSign(":");
-    return [String(key), value()];
-  }
-
-  function nameOrCall(): PythonValue {
-    const start = at;
-    const name = match(NAME);
-    if (name === undefined) fail("a value");
-    if (Object.hasOwn(CONSTANTS, name)) return CONSTANTS[name];
-    if (Object.hasOwn(functions, name) && peek() === "(") {
-      at++;
-      return functions[name](...items(")", value).list);
-    }
-    at = start;
-    return fail("a value");
-  }
-
-  function value(): PythonValue {
-    switch (peek()) {
-      case "[":
-        at++;
-        return items("]", value).list;
-      case "(": {
-        at++;
-        const { list, hasComma } = items(")", value);
-        return list.length === 1 && !hasComma ? list[0] : list;
-      }
-      case "{":
-        at++;
-        return Object.fromEntries(items("}", keyAndValue).list);
-      case "'":
-      case '"':
-        return string();
-      default: {
-        const number = match(NUMBER);
-        return number === undefined ? nameOrCall() : Number(number.replaceAll("_", ""));
-      }
-    }
-  }
-
-  const result = value();
-  if (peek() !== undefined) fail("the end of the value");
-  return result;
-}
-
-/**
- * Decimal text of a float as Python prints it: always with a point or an exponent, 50 → "50.0", 1e-5 → "1e-05".
- */
-export function pythonFloat(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (Object.is(value, -0)) return "-0.0";
-  const [digits, exponentText] = value.toExponential().split("e");
+/** repr() of a float: shortest digits that give it back, always with a point, an exponent or a name. */
+export function floatLiteral(x: number): string {
+  if (Number.isNaN(x)) return "nan";
+  if (!Number.isFinite(x)) return x < 0 ? "-inf" : "inf";
+  if (x === 0) return Object.is(x, -0) ? "-0.0" : "0.0";
+  const [mantissa, exponentText] = x.toExponential().split("e");
   const exponent = Number(exponentText);
-  if (value === 0 || (exponent >= -4 && exponent < 16)) {
-    const plain = String(value);
-    return plain.includes(".") ? plain : `${plain}.0`;
+  if (exponent < -4 || exponent >= 16) {
+    const padded = String(Math.abs(exponent)).padStart(2, "0");
+    return `${mantissa}e${exponent < 0 ? "-" : "+"}${padded}`;
   }
-  const sign = exponent < 0 ? "-" : "+";
-  return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  const text = String(x);
+  return text.includes(".") ? text : text + ".0";
 }
 
-/** How numbers are printed: as floats, or as integers where they are whole. */
-export type NumberStyle = "float" | "natural";
+/** repr() of a str: single quotes unless only those occur in the text. */
+export function textLiteral(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t");
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
 
-/**
- * JSON as Python's `json.dumps` prints it, with ", " and ": " as separators and ASCII only.
- * @param numbers "float" prints every number with a decimal point
- */
-export function pythonJson(value: PythonValue | undefined, numbers: NumberStyle = "natural"): string {
-  if (value === undefined || value === null) return "null";
-  if (Array.isArray(value)) return `[${value.map((item) => pythonJson(item, numbers)).join(", ")}]`;
-  switch (typeof value) {
-    case "number": {
-      if (Number.isNaN(value)) return "NaN";
-      if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
-      return numbers === "natural" && Number.isSafeInteger(value) ? String(value) : pythonFloat(value);
-    }
-    case "object": {
-      const pairs = Object.entries(value).map(([key, item]) =>
-        `${pythonJson(key)}: ${pythonJson(item, numbers)}`
-      );
-      return `{${pairs.join(", ")}}`;
-    }
-    case "string":
-      return JSON.stringify(value).replace(
-        /[\u007f-\uffff]/g,
-        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-      );
-    default:
-      return String(value);
-  }
+/** What a Python literal in a query may be: `1` (a bigint), `0.5`, `'text'`, `True`; anything else stays text. */
+export function parseLiteral(text: string): number | bigint | boolean | string {
+  if (/^[+-]?\d+$/.test(text) && !/^[+-]?0\d/.test(text)) return BigInt(text);
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (text === "True" || text === "False") return text === "True";
+  const quoted = /^'([^'\\]*)'$|^"([^"\\]*)"$/.exec(text);
+  return quoted ? quoted[1] ?? quoted[2] : text;
 }

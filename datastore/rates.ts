@@ -1,0 +1,24 @@
+/** The frame `_rates`: mean annual rates of exceedance by site, level and group × model, without the zeros. */
+import type { DatastoreWriter } from "./writer.ts";
+
+/** Columns of equal length: site, level (of all measures together) and group × model indices, rates in 1/year. */
+export interface RateColumns {
+  readonly siteIds: Uint32Array;
+  readonly levelIds: Uint16Array;
+  readonly modelIds: Uint16Array;
+  readonly rates: Float32Array;
+}
+
+/** Creates the frame, empty and deflated; fill it with `appendRates`. */
+export function createRates(store: DatastoreWriter): void {
+  store.frame("_rates", [["sid", "u4"], ["lid", "u2"], ["gid", "u2"], ["rate", "f4"]], 4);
+}
+
+export function appendRates(store: DatastoreWriter, columns: RateColumns): void {
+  store.appendToFrame("_rates", [
+    ["sid", "u4", columns.siteIds],
+    ["lid", "u2", columns.levelIds],
+    ["gid", "u2", columns.modelIds],
+    ["rate", "f4", columns.rates],
+  ]);
+}
