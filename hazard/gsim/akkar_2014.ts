@@ -1,7 +1,7 @@
 /**
  * Akkar, S., Sandıkkaya, M. A. and Bommer, J. J. (2014). Empirical ground-motion models for point- and
  * extended-source crustal earthquake scenarios in Europe and the Middle East. Bull. Earthq. Eng. 12, 359-387,
- * https://doi.org/10.1007/s10518-013-9461-4; erratum in 12, 389-390, https://doi.org/10.1007/s10518-013-9508-6.
+ * https://doi.org/10.1007/s10518-013-9461-4; erratum in 12, 389-390.
  * Component: geometric mean.
  */
 import type { IntensityMeasureType } from "../imt.ts";

@@ -1,8 +1,8 @@
 /**
  * Atkinson, G. M. and Boore, D. M. (2003). Empirical ground-motion relations for subduction-zone earthquakes and their
  * application to Cascadia and other regions. Bull. Seismol. Soc. Am. 93(4), 1703-1729,
- * https://doi.org/10.1785/0120020156; erratum (interface at 0.2 and 0.4 s) in 98(5), 2567-2569 (2008),
- * https://doi.org/10.1785/0120080108. Component: random horizontal. NSHMP2008: as the USGS codes it for the 2008 maps
+ * https://doi.org/10.1785/0120020156; erratum (interface at 0.2 and 0.4 s) in 98(5), 2567-2569 (2008).
+ * Component: random horizontal. NSHMP2008: as the USGS codes it for the 2008 maps
  * (https://doi.org/10.3133/ofr20081128), with a term for rock at the B/C boundary.
  */
 import type { IntensityMeasureType } from "../imt.ts";

@@ -1,7 +1,7 @@
 /**
  * Campbell, K. W. (2003). Prediction of strong ground motion using the hybrid empirical method and its use in the
  * development of ground-motion (attenuation) relations in eastern North America. Bull. Seismol. Soc. Am. 93(3),
- * 1012-1033, https://doi.org/10.1785/0120020002; erratum in 94(6), 2418 (2004), https://doi.org/10.1785/0120040163.
+ * 1012-1033, https://doi.org/10.1785/0120020002; erratum in 94(6), 2418 (2004).
  * NSHMP2008 variants: Campbell, K. W. (2004), final report of USGS award 01HQGR0011, coefficients for firm rock
  * (NEHRP B/C); SHARE variant: see share_adjustment.ts.
  */
