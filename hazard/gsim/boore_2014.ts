@@ -1,0 +1,226 @@
+/**
+ * Boore, D. M., Stewart, J. P., Seyhan, E. and Atkinson, G. M. (2014). NGA-West2 Equations for Predicting PGA, PGV, and 5%
+ * Damped PSA for Shallow Crustal Earthquakes. Earthquake Spectra 30(3), 1057-1085. DOI 10.1193/070113EQS184M.
+ * Component: RotD50.
+ */
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { californiaZ1pt0, japanZ1pt0 } from "./chiou_youngs_2014.ts";
+import { overlay } from "./coefficient_overlay.ts";
+import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
+import tables from "./coefficients/boore_2014.json" with { type: "json" };
+import { addEpistemicSigma } from "./epistemic_sigma.ts";
+import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import { readOptions } from "./options.ts";
+import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
+
+type Column =
+  | ("e0" | "e1" | "e2" | "e3" | "e4" | "e5" | "e6" | "Mh" | "c1" | "c2" | "c3" | "h" | "Dc3")
+  | ("c" | "Vc" | "f4" | "f5" | "f6" | "f7")
+  | ("R1" | "R2" | "DfR" | "DfV" | "f1" | "f2" | "tau1" | "tau2");
+
+/** Basin term from CyberShake simulations for periods above 1.9 s, as in nshmp-lib of the USGS. */
+const CYBER_SHAKE = new CoefficientTable<"f6cy" | "f7cy" | "dz1cy">(tables.cyberShake);
+
+const PGA = parseImt("PGA");
+const M_REF = 4.5, V_REF = 760;
+/** Bounds of the site-dependent part of phi (equation 15), m/s. */
+const V1 = 225, V2 = 300;
+/** PGA scale of the non-linear site term (equation 8), g. */
+const F3 = 0.1;
+/** Below this period in s there is no basin term. */
+const MIN_BASIN_PERIOD = 0.65;
+
+/** What all intensity measures share: a column of each term that depends on the context alone. */
+interface SharedTerms {
+  readonly lnVs30: Float64Array;
+  /** ln((PGA on rock + f3) / f3) */
+  readonly lnPga: Float64Array;
+  /** share of DfV that phi loses on soft sites */
+  readonly softness: Float64Array;
+  /** Z1.0 beyond its average for vs30, km */
+  readonly deltaZ1: Float64Array;
+  /** part of the basin term that the USGS gives to the site; 1 without that option */
+  readonly basinFactor: Float64Array;
+}
+
+const DEFAULTS = {
+  region: "nobasin",
+  sof: true,
+  sigma_mu_epsilon: 0,
+  usgs_basin_scaling: false,
+  cybershake_basin_adj: false,
+};
+
+/** Any region but "nobasin" has a basin term; all but "JPN" take the basins of California. */
+class BooreEtAl2014 implements GroundMotionModel {
+  readonly tectonicRegionType = "Active Shallow Crust";
+  readonly imtFamilies = ["PGA", "PGV", "SA"];
+  readonly requires: GroundMotionModel["requires"];
+  readonly hasSplitSigma = true;
+  readonly #table: CoefficientTable<Column>;
+  readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
+  readonly #hasBasin: boolean;
+
+  constructor(readonly name: string, table: CoefficientTable<Column>, given: ModelOptions) {
+    this.#table = table;
+    this.#options = readOptions(name, given, DEFAULTS);
+    this.#hasBasin = this.#options.region !== "nobasin";
+    if (this.#options.usgs_basin_scaling && !this.#hasBasin) {
+      throw new RangeError(
+        `option usgs_basin_scaling of ${name} needs a region with basins, for instance "CAL"`,
+      );
+    }
+    this.requires = {
+      rupture: ["mag", "rake"],
+      // the epistemic uncertainty is given by rrup
+      distances: this.#options.sigma_mu_epsilon === 0 ? ["rjb"] : ["rjb", "rrup"],
+      sites: this.#hasBasin ? ["vs30", "z1pt0"] : ["vs30"],
+    };
+  }
+
+  compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
+    const { size, mag, rrup } = contexts;
+    const shared = this.#sharedTerms(contexts);
+    imts.forEach((imt, row) => {
+      const c = this.#table.get(imt);
+      const mean = out.mean[row];
+      this.#rockMotion(c, contexts, mean);
+      addSiteTerm(c, contexts, shared, mean);
+      if (this.#hasBasin && imt.period >= MIN_BASIN_PERIOD) this.#addBasinTerm(imt, c, shared, mean, size);
+      const epsilon = this.#options.sigma_mu_epsilon;
+      if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
+      standardDeviations(c, contexts, shared, out, row);
+    });
+  }
+
+  #sharedTerms(contexts: ContextBlock): SharedTerms {
+    const { size, vs30, z1pt0 } = contexts;
+    const column = () => new Float64Array(size);
+    const [lnVs30, lnPga, softness, deltaZ1, basinFactor] = [
+      column(),
+      column(),
+      column(),
+      column(),
+      column(),
+    ];
+    const expectedZ1 = this.#options.region === "JPN" ? japanZ1pt0 : californiaZ1pt0;
+    this.#rockMotion(this.#table.get(PGA), contexts, lnPga);
+    for (let i = 0; i < size; i++) {
+      const v = vs30[i];
+      lnVs30[i] = Math.log(v);
+      lnPga[i] = Math.log((Math.exp(lnPga[i]) + F3) / F3);
+      // exactly at V1 both parts count, as in the reference engine
+      if (v <= V1) softness[i] += 1;
+      if (v >= V1 && v <= V2) softness[i] += Math.log(V2 / v) / Math.log(V2 / V1);
+      if (this.#hasBasin) {
+        const expected = expectedZ1(v);
+        const z1 = z1pt0[i] === -999 ? expected : z1pt0[i];
+        deltaZ1[i] = (z1 - expected) / 1000;
+        basinFactor[i] = this.#options.usgs_basin_scaling ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
+      }
+    }
+    return { lnVs30, lnPga, softness, deltaZ1, basinFactor };
+  }
+
+  /** Event and path terms F_E + F_P (equations 2 to 4) into `lnY`. */
+  #rockMotion(c: Coefficients<Column>, { size, mag, rake, rjb }: ContextBlock, lnY: Float64Array): void {
+    const m = mag[0];
+    const dM = m - c.Mh;
+    const scaling = dM <= 0 ? c.e4 * dM + c.e5 * dM ** 2 : c.e6 * dM;
+    const [strikeSlip, normal, reverse] = (this.#options.sof ? [c.e1, c.e2, c.e3] : [c.e0, c.e0, c.e0])
+      .map((style) => style + scaling);
+    const decay = c.c1 + c.c2 * (m - M_REF);
+    const attenuation = c.c3 + c.Dc3;
+    const h2 = c.h ** 2;
+    for (let i = 0; i < size; i++) {
+      const style = rake[i] > 30 && rake[i] < 150
+        ? reverse
+        : rake[i] > -150 && rake[i] < -30
+        ? normal
+        : strikeSlip;
+      const r = Math.sqrt(rjb[i] ** 2 + h2);
+      lnY[i] = style + decay * Math.log(r) + attenuation * (r - 1);
+    }
+  }
+
+  /** Basin term F_δz1 (equation 9) onto `lnY`. */
+  #addBasinTerm(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    { deltaZ1, basinFactor }: SharedTerms,
+    lnY: Float64Array,
+    size: number,
+  ): void {
+    const factor = this.#options.usgs_basin_scaling ? periodFactor(imt.period) : 1;
+    if (this.#options.cybershake_basin_adj && imt.period > 1.9) {
+      const { f6cy, f7cy, dz1cy } = CYBER_SHAKE.get(imt);
+      const term = ((dz1cy <= f6cy ? f6cy * dz1cy : f7cy) + 0.1) * factor;
+      for (let i = 0; i < size; i++) lnY[i] += term * basinFactor[i];
+      return;
+    }
+    const corner = c.f7 / c.f6;
+    for (let i = 0; i < size; i++) {
+      const term = deltaZ1[i] <= corner ? c.f6 * deltaZ1[i] : c.f7;
+      lnY[i] += term * factor * basinFactor[i];
+    }
+  }
+}
+
+/** Linear and non-linear site terms F_lin + F_nl (equations 6 to 8) onto `lnY`. */
+function addSiteTerm(
+  c: Coefficients<Column>,
+  { size, vs30 }: ContextBlock,
+  { lnVs30, lnPga }: SharedTerms,
+  lnY: Float64Array,
+): void {
+  const lnVc = Math.log(c.Vc), lnVref = Math.log(V_REF);
+  const rockSlope = Math.exp(c.f5 * (V_REF - 360));
+  for (let i = 0; i < size; i++) {
+    const f2 = c.f4 * (Math.exp(c.f5 * (Math.min(vs30[i], V_REF) - 360)) - rockSlope);
+    lnY[i] += c.c * (Math.min(lnVs30[i], lnVc) - lnVref) + f2 * lnPga[i];
+  }
+}
+
+/** Equations 13 to 17. */
+function standardDeviations(
+  c: Coefficients<Column>,
+  { size, mag, rjb }: ContextBlock,
+  { softness }: SharedTerms,
+  out: GroundMotion,
+  row: number,
+): void {
+  const weight = Math.min(Math.max(mag[0] - 4.5, 0), 1);
+  const tauM = c.tau1 + (c.tau2 - c.tau1) * weight;
+  const phiM = c.f1 + (c.f2 - c.f1) * weight;
+  const perLnR = c.DfR / Math.log(c.R2 / c.R1);
+  const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
+  for (let i = 0; i < size; i++) {
+    const r = rjb[i];
+    const far = r > c.R2 ? c.DfR : r > c.R1 ? perLnR * Math.log(r / c.R1) : 0;
+    tau[i] = tauM;
+    phi[i] = phiM + far - c.DfV * softness[i];
+    sigma[i] = Math.sqrt(tauM ** 2 + phi[i] ** 2);
+  }
+}
+
+/** The class with its aliases: regions with basins, unspecified style of faulting. */
+function family(name: string, data: CoefficientData): ModelFactories {
+  const table = new CoefficientTable<Column>(data);
+  const variant = (suffix: string, fixed: ModelOptions): ModelFactories => ({
+    [name + suffix]: (options) => new BooreEtAl2014(name + suffix, table, { ...fixed, ...options }),
+  });
+  return {
+    ...variant("", {}),
+    ...variant("NoSOF", { sof: false }),
+    ...variant("CaliforniaBasin", { region: "CAL" }),
+    ...variant("CaliforniaBasinNoSOF", { region: "CAL", sof: false }),
+    ...variant("JapanBasin", { region: "JPN" }),
+    ...variant("JapanBasinNoSOF", { region: "JPN", sof: false }),
+  };
+}
+
+export const models: ModelFactories = {
+  ...family("BooreEtAl2014", tables.motion),
+  ...family("BooreEtAl2014HighQ", overlay(tables.motion, tables.highQ)),
+  ...family("BooreEtAl2014LowQ", overlay(tables.motion, tables.lowQ)),
+};

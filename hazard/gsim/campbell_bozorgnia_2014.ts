@@ -1,0 +1,363 @@
+/**
+ * Campbell, K. W. and Bozorgnia, Y. (2014). NGA-West2 Ground Motion Model for the Average Horizontal Components of PGA, PGV,
+ * and 5% Damped Linear Acceleration Response Spectra. Earthquake Spectra 30(3), 1087-1115. DOI 10.1193/062913EQS175M.
+ * Component: RotD50.
+ *
+ * IA and CAV: Campbell, K. W. and Bozorgnia, Y. (2019). Ground Motion Models for the Horizontal Components of Arias Intensity
+ * (AI) and Cumulative Absolute Velocity (CAV) Using the NGA-West2 Database. Earthquake Spectra 35(3), 1289-1310.
+ * DOI 10.1193/090818EQS212M.
+ */
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { overlay } from "./coefficient_overlay.ts";
+import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
+import tables from "./coefficients/campbell_bozorgnia_2014.json" with { type: "json" };
+import { addEpistemicSigma } from "./epistemic_sigma.ts";
+import type {
+  ContextBlock,
+  GroundMotion,
+  GroundMotionModel,
+  ModelFactories,
+  ModelOption,
+  ModelOptions,
+} from "./model.ts";
+import { readOptions } from "./options.ts";
+import { depthFactor, periodFactor, Z2PT5_DEPTHS } from "./usgs_basin_scaling.ts";
+
+type Column =
+  | (
+    | "c0"
+    | "c1"
+    | "c2"
+    | "c3"
+    | "c4"
+    | "c5"
+    | "c6"
+    | "c7"
+    | "c8"
+    | "c9"
+    | "c10"
+    | "c11"
+    | "c12"
+    | "c13"
+    | "c14"
+  )
+  | ("c15" | "c16" | "c17" | "c18" | "c19" | "c20" | "Dc20" | "a2" | "h1" | "h2" | "h3" | "h5" | "h6")
+  | ("k1" | "k2" | "k3" | "phi1" | "phi2" | "tau1" | "tau2" | "rho1pga" | "rho2pga" | "philnAF" | "rholny");
+
+/** Basin term from CyberShake simulations for periods above 1.9 s, as in nshmp-lib of the USGS. */
+const CYBER_SHAKE = new CoefficientTable<"slope_cy">(tables.cyberShake);
+
+const PGA = parseImt("PGA");
+/** Coefficients that do not depend on the period. */
+const H4 = 1, C = 1.88, N = 1.18;
+/** Reference rock, m/s. */
+const V_REF = 1100;
+const RADIANS = Math.PI / 180;
+
+/** Z2.5 in km expected from vs30 in m/s (equations 33 and 34). */
+export function z2pt5FromVs30(vs30: number, isJapan: boolean): number {
+  return isJapan ? Math.exp(5.359 - 1.102 * Math.log(vs30)) : Math.exp(7.089 - 1.144 * Math.log(vs30));
+}
+
+/** What all intensity measures share: a column of each term that depends on the context alone. */
+interface SharedTerms {
+  readonly lnVs30: Float64Array;
+  /** km, the expected one where the site has none */
+  readonly z2pt5: Float64Array;
+  /** part of the basin term that the USGS gives to the site */
+  readonly basinFactor: Float64Array;
+  /** hanging wall: (rx / r1) or, beyond r1, (rx - r1) / (r2 - r1); see `isBeyond` (equations 9 to 12) */
+  readonly hangingWallX: Float64Array;
+  readonly isBeyond: Uint8Array;
+  /** hanging wall: tapers in rrup, ztor and dip (equations 13, 15, 16); 0 on the footwall */
+  readonly hangingWallTaper: Float64Array;
+  /** hypocentral depth from 7 to 20 km (equation 22) */
+  readonly depth: Float64Array;
+}
+
+const DEFAULTS = {
+  coeffs: null,
+  SJ: false,
+  sigma_mu_epsilon: 0,
+  estimate_ztor: false,
+  estimate_width: false,
+  estimate_hypo_depth: false,
+  usgs_basin_scaling: false,
+  cybershake_basin_adj: false,
+};
+
+/** `SJ`: Japan; `coeffs`: coefficients to replace, by intensity measure type. */
+class CampbellBozorgnia2014 implements GroundMotionModel {
+  readonly tectonicRegionType = "Active Shallow Crust";
+  readonly imtFamilies = ["CAV", "IA", "PGA", "PGV", "SA"];
+  readonly requires: GroundMotionModel["requires"];
+  readonly hasSplitSigma = true;
+  readonly #table: CoefficientTable<Column>;
+  readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
+
+  constructor(readonly name: string, data: CoefficientData, given: ModelOptions) {
+    this.#options = readOptions(name, given, DEFAULTS);
+    const { coeffs } = this.#options;
+    this.#table = new CoefficientTable(
+      coeffs === null ? data : overlay(data, readCoefficients(name, coeffs)),
+    );
+    this.requires = {
+      rupture: [
+        ...(["dip", "hypo_depth", "mag", "rake", "width", "ztor"] as const),
+        ...(this.#options.estimate_width ? ["zbot"] as const : []),
+      ],
+      distances: ["rjb", "rrup", "rx"],
+      sites: ["vs30", "z2pt5"],
+    };
+  }
+
+  compute(given: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
+    const contexts = this.#withEstimates(given);
+    const { size, mag, rrup } = contexts;
+    const shared = this.#sharedTerms(contexts);
+    const cPga = this.#table.get(PGA);
+    const pga1100 = this.#pgaOnRock(cPga, contexts, shared);
+    const epsilon = this.#options.sigma_mu_epsilon;
+    imts.forEach((imt, row) => {
+      const c = this.#table.get(imt);
+      const mean = out.mean[row];
+      this.#median(imt, c, contexts, shared, pga1100, mean);
+      if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
+      if (imt.family === "SA" && imt.period < 0.25) {
+        // SA at short periods is not less than PGA; the reference engine then adds the uncertainty once more
+        const pga = new Float64Array(size);
+        this.#median(imt, cPga, contexts, shared, pga1100, pga);
+        for (let i = 0; i < size; i++) if (mean[i] <= pga[i]) mean[i] = pga[i];
+        if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
+      }
+      standardDeviations(imt, c, cPga, contexts, shared, pga1100, out, row);
+    });
+  }
+
+  #sharedTerms(contexts: ContextBlock): SharedTerms {
+    const { size, mag, dip, width, ztor, hypo_depth, rrup, rjb, rx, vs30 } = contexts;
+    const column = () => new Float64Array(size);
+    const [lnVs30, z2pt5, basinFactor, depth] = [column(), column(), column(), column()];
+    const [hangingWallX, hangingWallTaper, isBeyond] = [column(), column(), new Uint8Array(size)];
+    const r2 = 62 * mag[0] - 350;
+    for (let i = 0; i < size; i++) {
+      lnVs30[i] = Math.log(vs30[i]);
+      z2pt5[i] = contexts.z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], this.#options.SJ) : contexts.z2pt5[i];
+      basinFactor[i] = depthFactor(z2pt5[i], Z2PT5_DEPTHS);
+      depth[i] = Math.min(Math.max(hypo_depth[i] - 7, 0), 13);
+      if (rx[i] < 0) continue;
+      const r1 = width[i] * Math.cos(dip[i] * RADIANS);
+      isBeyond[i] = rx[i] < r1 ? 0 : 1;
+      hangingWallX[i] = isBeyond[i] ? (rx[i] - r1) / (r2 - r1) : rx[i] / r1;
+      const tR = rrup[i] > 0 ? (rrup[i] - rjb[i]) / rrup[i] : 1;
+      const tZ = ztor[i] > 16.66 ? 0 : 1 - 0.06 * ztor[i];
+      hangingWallTaper[i] = tR * tZ * (90 - dip[i]) / 45;
+    }
+    return { lnVs30, z2pt5, basinFactor, hangingWallX, isBeyond, hangingWallTaper, depth };
+  }
+
+  /** Median PGA in g on 1100 m/s. */
+  #pgaOnRock(c: Coefficients<Column>, contexts: ContextBlock, shared: SharedTerms): Float64Array {
+    const { SJ } = this.#options;
+    const pga = new Float64Array(contexts.size);
+    sourceAndPath(c, contexts, shared, pga);
+    const lnRatio = Math.log(V_REF / c.k1);
+    const linear = c.c11 + c.k2 * N + (SJ ? c.c13 + c.k2 * N : 0);
+    const site = linear * lnRatio + shallowBasin(c, z2pt5FromVs30(V_REF, SJ), SJ);
+    for (let i = 0; i < contexts.size; i++) pga[i] = Math.exp(pga[i] + site);
+    return pga;
+  }
+
+  /** ln median with site effects (equation 1) into `lnY`. */
+  #median(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    contexts: ContextBlock,
+    shared: SharedTerms,
+    pga1100: Float64Array,
+    lnY: Float64Array,
+  ): void {
+    const { size, vs30 } = contexts;
+    sourceAndPath(c, contexts, shared, lnY);
+    const { SJ } = this.#options;
+    const lnK1 = Math.log(c.k1);
+    for (let i = 0; i < size; i++) {
+      const lnRatio = shared.lnVs30[i] - lnK1;
+      // equations 18 and 19
+      let site = c.c11 * lnRatio;
+      if (vs30[i] > c.k1) site += c.k2 * N * lnRatio;
+      else site += c.k2 * Math.log((pga1100[i] + C * Math.exp(N * lnRatio)) / (pga1100[i] + C));
+      if (SJ) {
+        site += (c.c13 + c.k2 * N) * lnRatio;
+        if (vs30[i] <= 200) site += (c.c12 + c.k2 * N) * (lnRatio - Math.log(200) + lnK1);
+      }
+      lnY[i] += site;
+    }
+    this.#addBasinTerm(imt, c, shared, lnY, size);
+  }
+
+  /** Basin term (equation 20) onto `lnY`, scaled as in the USGS model if asked for. */
+  #addBasinTerm(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    { z2pt5, basinFactor }: SharedTerms,
+    lnY: Float64Array,
+    size: number,
+  ): void {
+    const { SJ, usgs_basin_scaling, cybershake_basin_adj } = this.#options;
+    const isSimulated = cybershake_basin_adj && imt.period > 1.9;
+    const deepSlope = (isSimulated ? CYBER_SHAKE.get(imt).slope_cy : c.c16 * c.k3) * Math.exp(-0.75);
+    const onRock = shallowBasin(c, z2pt5FromVs30(V_REF, SJ), SJ);
+    const usgsFactor = periodFactor(imt.period);
+    for (let i = 0; i < size; i++) {
+      const z = z2pt5[i];
+      const term = z < 1 ? shallowBasin(c, z, SJ) : z > 3 ? deepSlope * (1 - Math.exp(-0.25 * (z - 3))) : 0;
+      if (!usgs_basin_scaling) {
+        lnY[i] += term;
+        continue;
+      }
+      const weight = basinFactor[i] * usgsFactor;
+      const scaled = onRock * (1 - weight) + term * weight + (isSimulated ? 0.1 : 0);
+      // two deviations from the USGS model that the reference engine has: the factor at 0.075 s in place of 0.75 s,
+      // and the term of rock on deep instead of shallow basins
+      if (imt.period === 0.075) lnY[i] += 0.585 * scaled;
+      else lnY[i] += imt.period > 0.5 && z > Z2PT5_DEPTHS.upper ? onRock : scaled;
+    }
+  }
+
+  /** The block with the estimated columns in place of those of the rupture. */
+  #withEstimates(contexts: ContextBlock): ContextBlock {
+    const { estimate_ztor, estimate_width, estimate_hypo_depth } = this.#options;
+    let estimated = contexts;
+    if (estimate_ztor) estimated = { ...estimated, ztor: estimatedZtor(estimated) };
+    if (estimate_width) estimated = { ...estimated, width: estimatedWidth(estimated) };
+    if (estimate_hypo_depth) estimated = { ...estimated, hypo_depth: estimatedHypoDepth(estimated) };
+    return estimated;
+  }
+}
+
+/** Basin term of sites with Z2.5 below 1 km (equation 20). */
+function shallowBasin(c: Coefficients<Column>, z2pt5: number, isJapan: boolean): number {
+  return (c.c14 + (isJapan ? c.c15 : 0)) * (z2pt5 - 1);
+}
+
+/** All terms but site and basin (equations 2 to 16 and 21 to 25) into `lnY`. */
+function sourceAndPath(
+  c: Coefficients<Column>,
+  { size, mag, rake, dip, rrup }: ContextBlock,
+  shared: SharedTerms,
+  lnY: Float64Array,
+): void {
+  const m = mag[0];
+  const magnitudeTerm = c.c0 + c.c1 * m + c.c2 * Math.max(m - 4.5, 0) + c.c3 * Math.max(m - 5.5, 0) +
+    c.c4 * Math.max(m - 6.5, 0);
+  const decay = c.c5 + c.c6 * m;
+  const attenuation = c.c20 + c.Dc20;
+  const weightM = Math.min(Math.max(m - 4.5, 0), 1);
+  const reverse = c.c8 * weightM, normal = c.c9 * weightM;
+  const depthSlope = c.c17 + (c.c18 - c.c17) * Math.min(Math.max(m - 5.5, 0), 1);
+  const dipSlope = c.c19 * (1 - weightM);
+  const hangingWallM = m < 5.5 ? 0 : Math.min(m - 5.5, 1) * (1 + c.a2 * (m - 6.5));
+  const { hangingWallX, isBeyond, hangingWallTaper, depth } = shared;
+  for (let i = 0; i < size; i++) {
+    const style = rake[i] > 30 && rake[i] < 150 ? reverse : rake[i] > -150 && rake[i] < -30 ? normal : 0;
+    const x = hangingWallX[i];
+    const fRx = isBeyond[i] ? Math.max(H4 + c.h5 * x + c.h6 * x ** 2, 0) : c.h1 + c.h2 * x + c.h3 * x ** 2;
+    lnY[i] = magnitudeTerm + decay * Math.log(Math.sqrt(rrup[i] ** 2 + c.c7 ** 2)) + style +
+      c.c10 * fRx * hangingWallM * hangingWallTaper[i] + depthSlope * depth[i] + dipSlope * dip[i] +
+      attenuation * Math.max(rrup[i] - 80, 0);
+  }
+}
+
+/** Equations 27 to 31; IA and CAV with the correlation of the model of 2019 (equation 5). */
+function standardDeviations(
+  imt: IntensityMeasureType,
+  c: Coefficients<Column>,
+  cPga: Coefficients<Column>,
+  { size, mag, vs30 }: ContextBlock,
+  { lnVs30 }: SharedTerms,
+  pga1100: Float64Array,
+  out: GroundMotion,
+  row: number,
+): void {
+  const weight = Math.min(Math.max(mag[0] - 4.5, 0), 1);
+  const between = (low: number, high: number) => low + (high - low) * weight;
+  const tauB = between(c.tau1, c.tau2), tauPga = between(cPga.tau1, cPga.tau2);
+  const phiB = Math.sqrt(between(c.phi1, c.phi2) ** 2 - c.philnAF ** 2);
+  const phiPga = Math.sqrt(between(cPga.phi1, cPga.phi2) ** 2 - cPga.philnAF ** 2);
+  const isCumulative = imt.family === "CAV" || imt.family === "IA";
+  const rho = isCumulative ? between(c.rho1pga, c.rho2pga) : c.rholny;
+  const lnK1 = Math.log(c.k1);
+  const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
+  for (let i = 0; i < size; i++) {
+    const a = pga1100[i];
+    const alpha = vs30[i] < c.k1
+      ? c.k2 * a * (1 / (a + C * Math.exp(N * (lnVs30[i] - lnK1))) - 1 / (a + C))
+      : 0;
+    tau[i] = Math.sqrt(tauB ** 2 + (alpha * tauPga) ** 2 + 2 * alpha * rho * tauB * tauPga);
+    phi[i] = Math.sqrt(phiB ** 2 + c.philnAF ** 2 + (alpha * phiPga) ** 2 + 2 * alpha * rho * phiB * phiPga);
+    sigma[i] = Math.sqrt(tau[i] ** 2 + phi[i] ** 2);
+  }
+}
+
+/** Depth of the rupture's top in km from magnitude and style: equations 4 and 5 of Chiou and Youngs (2014). */
+function estimatedZtor({ size, mag, rake }: ContextBlock): Float64Array {
+  const reverse = Math.max(2.704 - 1.226 * Math.max(mag[0] - 5.849, 0), 0) ** 2;
+  const other = Math.max(2.673 - 1.136 * Math.max(mag[0] - 4.97, 0), 0) ** 2;
+  return Float64Array.from({ length: size }, (_, i) => rake[i] > 30 && rake[i] < 150 ? reverse : other);
+}
+
+/** Width of the rupture in km from magnitude, down to the bottom of the crust at most (equation 39). */
+function estimatedWidth({ size, mag, dip, ztor, zbot }: ContextBlock): Float64Array {
+  const fromMagnitude = Math.sqrt(10 ** ((mag[0] - 4.07) / 0.98));
+  return Float64Array.from({ length: size }, (_, i) => {
+    const sinDip = Math.sin(dip[i] * RADIANS);
+    return Math.abs(sinDip) > 0 ? Math.min(fromMagnitude, (zbot[i] - ztor[i]) / sinDip) : fromMagnitude;
+  });
+}
+
+/** Hypocentral depth in km from magnitude, dip and the extent of the rupture (equations 35 to 37). */
+function estimatedHypoDepth({ size, mag, dip, ztor, width }: ContextBlock): Float64Array {
+  const fM = mag[0] < 6.75 ? -4.317 + 0.984 * mag[0] : 2.325;
+  return Float64Array.from({ length: size }, (_, i) => {
+    const fDip = dip[i] <= 40 ? 0.0445 * (dip[i] - 40) : 0;
+    const zBottom = ztor[i] + width[i] * Math.sin(dip[i] * RADIANS);
+    if (!(zBottom > ztor[i])) return ztor[i];
+    return ztor[i] + Math.exp(Math.min(fM + fDip, Math.log(0.9 * (zBottom - ztor[i]))));
+  });
+}
+
+/** The option `coeffs`, a table { imt: { coefficient: number } }, as a part of a coefficient table. */
+function readCoefficients(model: string, coeffs: ModelOption): CoefficientData {
+  const byImt = Object.entries(coeffs).map(([imt, cells]) => [parseImt(imt).id, cells] as const);
+  const columns = Object.keys(byImt[0]?.[1] ?? {});
+  const rows = byImt.map(([imt, cells]) =>
+    columns.map((column) => {
+      const value = (cells as Record<string, ModelOption>)[column];
+      if (typeof value === "number") return value;
+      throw new TypeError(`option coeffs of ${model}: ${imt} needs a number ${column}`);
+    })
+  );
+  return { columns, imts: byImt.map(([imt]) => imt), rows };
+}
+
+/** The class with its aliases: attenuation of regions with high and low Q, sites in Japan. */
+function family(name: string): ModelFactories {
+  const variant = (suffix: string, data: CoefficientData, fixed: ModelOptions = {}): ModelFactories => ({
+    [name + suffix]: (options) => new CampbellBozorgnia2014(name + suffix, data, { ...fixed, ...options }),
+  });
+  const highQ = overlay(tables.motion, tables.highQ), lowQ = overlay(tables.motion, tables.lowQ);
+  return {
+    ...variant("", tables.motion),
+    ...variant("HighQ", highQ),
+    ...variant("LowQ", lowQ),
+    ...variant("JapanSite", tables.motion, { SJ: true }),
+    ...variant("HighQJapanSite", highQ, { SJ: true }),
+    ...variant("LowQJapanSite", lowQ, { SJ: true }),
+  };
+}
+
+export const models: ModelFactories = {
+  ...family("CampbellBozorgnia2014"),
+  ...family("CampbellBozorgnia2019"),
+};
