@@ -5,7 +5,7 @@
  * Reference rock: Lanzano, G., Felicetta, C., Pacor, F., Spallarossa, D. and Traversa, P. (2022). Generic-to-reference
  * rock scaling factors for seismic ground motion in Italy. 112(3), 1583-1606, https://doi.org/10.1785/0120210063.
  * Near source: Sgobba, S., Felicetta, C., Lanzano, G., Ramadan, F., D'Amico, M. and Pacor, F. (2021). NESS2.0.
- * 111(5), 2358-2378, https://doi.org/10.1785/0120210080.
+ * 111(5), 2358-2378.
  */
 import type { IntensityMeasureType } from "../imt.ts";
 import data from "./coefficients/lanzano_2019.json" with { type: "json" };

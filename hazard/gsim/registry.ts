@@ -114,6 +114,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./dummy.ts"), ["DummyGMPE"]],
   [() => import("./idriss_2014.ts"), ["Idriss2014"]],
+  [() => import("./lanzano_2016.ts"), ["LanzanoEtAl2016_RJB", "LanzanoEtAl2016_Rhypo"]],
   [() => import("./lanzano_2019.ts"), [
     "LanzanoEtAl2019_RJB_OMO",
     "LanzanoEtAl2019_RJB_OMO_NESS2",

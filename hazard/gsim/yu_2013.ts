@@ -2,8 +2,8 @@
  * Yu, Y., Li, S. and Xiao, L. (2013). Development of ground motion attenuation relations for the new seismic hazard
  * map of China. Technology for Earthquake Disaster Prevention 8(1), 24-33 (in Chinese): elliptic attenuation of the
  * seismic hazard map of China of 2015 (GB 18306-2015). The Mw variants convert to Ms after Cheng, J., Rong, Y.,
- * Magistrale, H., Chen, G. and Xu, X. (2017). Bull. Seismol. Soc. Am. 107(5), 2490-2500,
- * https://doi.org/10.1785/0120170102, without the uncertainty of the conversion.
+ * Magistrale, H., Chen, G. and Xu, X. (2017). Bull. Seismol. Soc. Am. 107(5), 2490-2500, without
+ * the uncertainty of the conversion.
  */
 import data from "./coefficients/yu_2013.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";

@@ -1,7 +1,10 @@
 /** The sites of a calculation, stored by column. */
 import { cartesian } from "../geo/geodesy.ts";
 
-/** Site parameters that ground-motion models may need; units: vs30 m/s, z1pt0 m, z2pt5 km. */
+/**
+ * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin.
+ * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
+ */
 export type SiteParameter =
   | "vs30"
   | "vs30measured"
@@ -15,7 +18,10 @@ export type SiteParameter =
   | "slope"
   | "region"
   | "f0"
-  | "kappa0";
+  | "kappa0"
+  | "bas"
+  | "lon"
+  | "lat";
 
 /** Columns of length `size`, one row per site; the site id is the row number. */
 export interface SiteCollection {
