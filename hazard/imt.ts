@@ -11,9 +11,11 @@ export interface IntensityMeasureType {
 }
 
 /** Families without argument. */
-const PLAIN = ["PGA", "PGV", "PGD", "CAV", "IA", "RSD", "RSD575", "RSD595", "RSD2080", "MMI", "JMA"];
-/** Families that take a period in s (or a frequency in Hz for EAS, FAS, DRVT). */
-const WITH_PERIOD = ["SA", "AvgSA", "SDi", "EAS", "FAS", "DRVT"];
+const PLAIN = ["PGA", "PGV", "PGD", "CAV", "IA", "RSD", "RSD575", "RSD595", "RSD2080", "MMI", "JMA", "AvgSA"];
+/** Families that take a period in s. */
+const WITH_PERIOD = ["SA", "AvgSA", "SDi"];
+/** Families that take a frequency in Hz, which the reference spells with six decimals. */
+const WITH_FREQUENCY = ["EAS", "FAS", "DRVT"];
 
 /** Shortest decimal text of a period, always with a point, as the reference spells it: 1 → "1.0". */
 export function periodText(period: number): string {
@@ -35,8 +37,13 @@ export function parseImt(text: string): IntensityMeasureType {
       if (family === "SA" && period === 0) return { id: "PGA", family: "PGA", period: 0 };
       return { id: `${family}(${periodText(period)})`, family, period };
     }
+    if (WITH_FREQUENCY.includes(family) && argument !== undefined && period > 0) {
+      return { id: `${family}(${period.toFixed(6)})`, family, period };
+    }
   }
-  throw new SyntaxError(`unknown intensity measure type "${text}", expected for instance PGA, PGV or SA(0.2)`);
+  throw new SyntaxError(
+    `unknown intensity measure type "${text}", expected for instance PGA, PGV or SA(0.2)`,
+  );
 }
 
 /** Order of the reference: by period, then by name (PGA and PGV, without period, come first). */
