@@ -2,19 +2,18 @@
 import { InputError } from "../input_error.ts";
 import { parseXml, type XmlElement } from "../xml.ts";
 
-export type NrmlVersion = "0.4" | "0.5";
-
+/** An NRML file: the root element and the model that it holds. */
 export interface NrmlDocument {
-  readonly version: NrmlVersion;
-  /** the model inside <nrml> */
+  readonly file: string;
+  readonly root: XmlElement;
   readonly model: XmlElement;
 }
 
 const NAMESPACE = /^http:\/\/openquake\.org\/xmlns\/nrml\/(0\.[45])$/;
 
 /**
- * Parses an NRML file that must hold one element `tag`.
- * @throws InputError if it is not well-formed, of another version than 0.4 and 0.5, or holds something else
+ * Parses an NRML file that must hold an element `tag`.
+ * @throws InputError if it is not well-formed or holds something else
  */
 export function parseNrml(text: string, file: string, tag: string): NrmlDocument {
   const root = parseXml(text, file);
@@ -30,15 +29,18 @@ export function parseNrml(text: string, file: string, tag: string): NrmlDocument
     const found = root.children.map((child) => `<${child.tag}>`).join(", ") || "nothing";
     throw new InputError({ file, line: root.line, message: `no subnode ${tag} in nrml, found ${found}` });
   }
-  return { version: nrmlVersion(root, model, file), model };
+  return { file, root, model };
 }
 
-/** The version that one of the namespaces declared on the root or on the model tells. */
-function nrmlVersion(root: XmlElement, model: XmlElement, file: string): NrmlVersion {
+/**
+ * The version that one of the namespaces declared on the root or on the model tells.
+ * @throws InputError if there is none or another than 0.4 and 0.5
+ */
+export function nrmlVersion({ file, root, model }: NrmlDocument): "0.4" | "0.5" {
   for (const { attributes } of [model, root]) {
     for (const [name, value] of Object.entries(attributes)) {
       const match = name.startsWith("xmlns") && NAMESPACE.exec(value);
-      if (match) return match[1] as NrmlVersion;
+      if (match) return match[1] as "0.4" | "0.5";
     }
   }
   const message = `unknown NRML version "${root.attributes.xmlns ?? ""}", expected ` +

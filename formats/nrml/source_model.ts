@@ -3,7 +3,7 @@ import type { Source, SourceGroup, SourceModel } from "../../hazard/source/sourc
 import { InputError } from "../input_error.ts";
 import type { XmlElement } from "../xml.ts";
 import { attribute, number, POSITIVE, refuseAttributes } from "./fields.ts";
-import { parseNrml } from "./nrml_document.ts";
+import { nrmlVersion, parseNrml } from "./nrml_document.ts";
 import { ProblemList } from "./problem_list.ts";
 import { readSource, type SourceContext } from "./source.ts";
 
@@ -18,10 +18,11 @@ export interface SourceModelOptions {
  * @throws InputError with up to 20 problems of the file
  */
 export function readSourceModel(text: string, file: string, options: SourceModelOptions = {}): SourceModel {
-  const { version, model } = parseNrml(text, file, "sourceModel");
+  const document = parseNrml(text, file, "sourceModel");
+  const { model } = document;
   const problems = new ProblemList(file);
   const context: SourceContext = { problems, magScaleRels: options.magScaleRels };
-  const groups = version === "0.5" ? readGroups(context, model) : readUngrouped(context, model);
+  const groups = nrmlVersion(document) === "0.5" ? readGroups(context, model) : readUngrouped(context, model);
   checkIds(problems, groups);
   problems.owner = "sourceModel";
   const time = model.attributes.investigation_time;

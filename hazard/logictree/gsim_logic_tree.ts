@@ -2,6 +2,7 @@
 import type { ModelOptions } from "../gsim/model.ts";
 
 export interface GsimBranch {
+  /** as in the file, "" if it gives none */
   readonly id: string;
   /** class or alias name */
   readonly gsim: string;

@@ -1,6 +1,7 @@
 /** Paths through the ground-motion logic tree, all of them or a sample. */
 import { InputError } from "../../formats/input_error.ts";
-import { branchLetter } from "./branch_letters.ts";
+import { parseImt } from "../imt.ts";
+import { branchLetter, MAX_BRANCHES } from "./branch_letters.ts";
 import type { GsimBranch, GsimBranchSet, GsimLogicTree } from "./gsim_logic_tree.ts";
 import { choose, type SamplingMethod, uniformNumbers } from "./sampling.ts";
 
@@ -15,6 +16,32 @@ export interface GsimPath {
   readonly weight: number;
   /** weights by intensity measure type, where the tree has them */
   readonly imtWeights: ReadonlyMap<string, number>;
+}
+
+/**
+ * The tree with the intensity measure types of its weights in canonical spelling.
+ * @throws InputError for an unknown type or a set with too many branches
+ */
+export function canonicalGsimTree(tree: GsimLogicTree): GsimLogicTree {
+  const branchSets = tree.branchSets.map((set) => {
+    if (set.branches.length > MAX_BRANCHES) {
+      const message = `${set.branches.length} branches, at most ${MAX_BRANCHES} are possible`;
+      throw new InputError({ file: tree.file, parameter: `logicTreeBranchSet "${set.id}"`, message });
+    }
+    return { ...set, branches: set.branches.map((branch) => withCanonicalImts(tree.file, branch)) };
+  });
+  return { ...tree, branchSets };
+}
+
+function withCanonicalImts(file: string, branch: GsimBranch): GsimBranch {
+  if (!branch.imtWeights) return branch;
+  try {
+    const weights = Object.entries(branch.imtWeights).map(([imt, weight]) => [parseImt(imt).id, weight]);
+    return { ...branch, imtWeights: Object.fromEntries(weights) };
+  } catch (error) {
+    const parameter = "uncertaintyWeight";
+    throw new InputError({ file, line: branch.line, parameter, message: (error as Error).message });
+  }
 }
 
 /**

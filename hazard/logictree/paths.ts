@@ -4,6 +4,7 @@ import type { FullLogicTree, Realization, SourceModelPath } from "./full_logic_t
 import type { GsimBranchSet, GsimLogicTree } from "./gsim_logic_tree.ts";
 import {
   ANY_TECTONIC_REGION_TYPE,
+  canonicalGsimTree,
   enumerateGsimPaths,
   type GsimPath,
   sampleGsimPaths,
@@ -37,11 +38,13 @@ interface Combination {
 /**
  * Enumerates or samples the realizations. Their order is that of the source model paths (by path id), then of the
  * ground-motion paths (the last tectonic region type fastest, or in the order drawn).
- * @throws InputError if the branch sets of a tree don't fit together, or a tectonic region type has no models
+ * @throws InputError if the branch sets of a tree don't fit together, a tectonic region type has no models, or a
+ * weight is for an unknown intensity measure type
  */
 export function buildFullLogicTree(options: LogicTrees & LogicTreeSampling): FullLogicTree {
-  const { sourceModelLogicTree, gsimLogicTree, numSamples, seed, samplingMethod } = options;
-  const branchSets = branchSetsForSources(options);
+  const { sourceModelLogicTree, numSamples, seed, samplingMethod } = options;
+  const gsimLogicTree = canonicalGsimTree(options.gsimLogicTree);
+  const branchSets = branchSetsForSources({ ...options, gsimLogicTree });
   const { sourceModelPaths, combinations } = numSamples > 0
     ? sampled(sourceModelLogicTree, branchSets, options)
     : enumerated(sourceModelLogicTree, branchSets);

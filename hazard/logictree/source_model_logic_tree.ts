@@ -2,6 +2,7 @@
 
 /** What a branch of the source-model logic tree says. */
 export type Uncertainty =
+  /** files as paths from the job folder */
   | { kind: "sourceModel"; files: readonly string[] }
   | { kind: "abGRAbsolute"; aValue: number; bValue: number }
   | { kind: "bGRAbsolute" | "bGRRelative" | "maxMagGRAbsolute" | "maxMagGRRelative"; value: number };

@@ -94,7 +94,8 @@ function sourceModelPath(
     branchSets: chosen.map((node) => node.branchSet!),
     pathId: id,
     shortPath: nodes.map((node) => node.letter).join(""),
-    weight,
+    // the reference keeps the weights of paths in single precision: so the realizations get the same figures
+    weight: Math.fround(weight),
     files: chosen.flatMap(({ branch }) =>
       branch!.uncertainty.kind === "sourceModel" ? branch!.uncertainty.files : []
     ),
