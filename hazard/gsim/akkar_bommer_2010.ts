@@ -5,7 +5,7 @@
  *
  * PGA and SA up to 0.05 s take the later coefficients of Bommer, J. J., Akkar, S. and Drouet, S. (2012). Extending
  * ground-motion prediction equations for spectral accelerations to higher response frequencies. Bulletin of Earthquake
- * Engineering 10, 379-399. DOI 10.1007/s10518-011-9304-0. SA at 4 s is the extension of the SHARE project.
+ * Engineering 10, 379-399. SA at 4 s is the extension of the SHARE project.
  */
 import type { IntensityMeasureType } from "../imt.ts";
 import { type CoefficientData, CoefficientTable } from "./coefficients.ts";

@@ -1,5 +1,5 @@
 /**
- * BC Hydro (2012). Dam Safety - Probabilistic Seismic Hazard Analysis (PSHA) Model, Report No. E658, Vancouver:
+ * BC Hydro (2012). Dam Safety - Probabilistic Seismic Hazard Analysis (PSHA) Model, Vancouver:
  * epistemic shift of the median and single-station sigma, for the NGA models of 2008.
  */
 import type { IntensityMeasureType } from "../imt.ts";

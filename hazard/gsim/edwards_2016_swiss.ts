@@ -1,7 +1,7 @@
 /**
  * Edwards, B., Cauzzi, C., Danciu, L. and Fäh, D. (2016). Region-Specific Assessment, Adjustment, and Weighting of
  * Ground-Motion Prediction Models: Application to the 2015 Swiss Seismic-Hazard Maps. Bulletin of the Seismological
- * Society of America 106(4), 1840-1857. DOI 10.1785/0120150367. The single-station phi is that of Rodriguez-Marek et al.
+ * Society of America 106(4), 1840-1857. The single-station phi is that of Rodriguez-Marek et al.
  * (2013), DOI 10.1785/0120130030.
  */
 import type { Coefficients } from "./coefficients.ts";
