@@ -32,7 +32,7 @@ interface Variant {
   readonly largestMagnitude?: number;
 }
 
-/** What depends on the kind of event: constant terms with those of eqs. 5 and 6, weight of ln R, weight of reverse, tau. */
+/** What depends on the kind of event: constant terms (with those of eqs. 5 and 6), weights of ln R and reverse, tau. */
 interface KindTerms {
   readonly source: number;
   readonly perLnR: number;
