@@ -1,0 +1,57 @@
+/** What the server knows of one calculation, and the states it may pass through. */
+
+export type JobStatus =
+  | "created"
+  | "submitted"
+  | "executing"
+  | "complete"
+  | "shared"
+  | "failed"
+  | "aborted"
+  | "deleted";
+
+/** One calculation. Times are ISO strings in UTC. */
+export interface Job {
+  readonly id: number;
+  readonly description: string;
+  readonly calculationMode: string;
+  readonly userName: string;
+  readonly hazardCalculationId: number | null;
+  readonly status: JobStatus;
+  readonly created: string;
+  /** when its process started, null if it never did */
+  readonly started: string | null;
+  readonly stopped: string | null;
+  /** null for a job refused before its inputs were understood */
+  readonly iniPath: string | null;
+  /** 0 while no process computes it */
+  readonly pid: number;
+  /** tells the process from a later one with the same pid */
+  readonly processToken: string | null;
+  /** size of the datastore in MB, once complete */
+  readonly sizeMb: number | null;
+  readonly host: string;
+  readonly notifyTo: string | null;
+}
+
+/** What may follow each state; a result is never taken back, only shared, unshared or deleted. */
+const NEXT: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
+  created: ["submitted", "failed", "aborted", "deleted"],
+  submitted: ["executing", "failed", "aborted", "deleted"],
+  executing: ["complete", "failed", "aborted", "deleted"],
+  complete: ["shared", "deleted"],
+  shared: ["complete", "deleted"],
+  failed: ["deleted"],
+  aborted: ["deleted"],
+  deleted: [],
+};
+
+/** Whether a job may go from one state to another. */
+export function mayFollow(from: JobStatus, to: JobStatus): boolean {
+  return NEXT[from].includes(to);
+}
+
+/** Whether a job in this state waits for or uses a processor. */
+export function isRunning(status: JobStatus): boolean {
+  return status === "created" || status === "submitted" || status === "executing";
+}

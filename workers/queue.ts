@@ -1,0 +1,247 @@
+/**
+ * The queue of calculations: first in, first out, at most `concurrent` at a time, each in its own process, so that
+ * nothing a calculation does can hurt the server. Only the server writes the database; the process reports events.
+ */
+import { cpus } from "node:os";
+import { type Database } from "../kv/database.ts";
+import { type DataDirectory, removeIfThere } from "../kv/data_directory.ts";
+import type { Job, JobStatus } from "../kv/job.ts";
+import { logRow } from "../kv/logs.ts";
+import { CalculationProcess } from "./calculation_process.ts";
+import { notify } from "./notification.ts";
+import { killProcess } from "./process_identity.ts";
+import { type ProgramCommand, selfCommand } from "./self_command.ts";
+
+/** How far a running calculation is: share of the work, 0 to 1, and what is being done. */
+export interface Progress {
+  readonly fraction: number;
+  readonly stage: string;
+}
+
+export interface QueueOptions {
+  readonly database: Database;
+  readonly directory: DataDirectory;
+  /** calculations at the same time, default 1 */
+  readonly concurrent?: number;
+  /** program that knows the command `calculate`, default this one */
+  readonly command?: ProgramCommand;
+  /** time between SIGTERM and SIGKILL, default 1 s */
+  readonly graceMs?: number;
+  /** JSON text that tells the job's `notifyTo` of its end */
+  readonly notificationBody: (job: Job, error: string | null) => string;
+}
+
+interface Running {
+  readonly process: CalculationProcess;
+  readonly ended: Promise<void>;
+}
+
+export type AbortAnswer = "aborted" | "not running" | "unknown";
+
+export class JobQueue {
+  readonly #database: Database;
+  readonly #options: Required<QueueOptions>;
+  readonly #waiting: number[] = [];
+  readonly #running = new Map<number, Running>();
+  readonly #progress = new Map<number, Progress>();
+  #isClosed = false;
+
+  constructor(options: QueueOptions) {
+    this.#database = options.database;
+    this.#options = { concurrent: 1, command: selfCommand(), graceMs: 1000, ...options };
+  }
+
+  /** How far a job is, null unless it is executing and has said so. */
+  progress(jobId: number): Progress | null {
+    return this.#progress.get(jobId) ?? null;
+  }
+
+  /** Number of calculations that wait and that run. */
+  get load(): { waiting: number; running: number } {
+    return { waiting: this.#waiting.length, running: this.#running.size };
+  }
+
+  /** Puts a created job at the end of the queue. */
+  async submit(jobId: number): Promise<void> {
+    if (await this.#database.jobs.transition(jobId, "submitted")) this.#waiting.push(jobId);
+    this.#startNext();
+  }
+
+  /** Takes a waiting job out of the queue or ends the process of an executing one. */
+  async abort(jobId: number): Promise<AbortAnswer> {
+    const job = await this.#database.jobs.get(jobId);
+    if (!job) return "unknown";
+    if (job.status !== "submitted" && job.status !== "executing") return "not running";
+    const aborted = await this.#finish(jobId, "aborted", null);
+    if (!aborted) return "not running";
+    const at = this.#waiting.indexOf(jobId);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    this.#running.get(jobId)?.process.stop(this.#options.graceMs);
+    await this.#database.logs.append(jobId, [
+      logRow("WARNING", "server", `Calculation ${jobId} was aborted`),
+    ]);
+    return "aborted";
+  }
+
+  /** Resolves when no process computes the job any more. */
+  async ended(jobId: number): Promise<void> {
+    await this.#running.get(jobId)?.ended;
+  }
+
+  /** Brings order into the jobs that a server left behind: what ran has failed, what waited is queued again. */
+  async recover(): Promise<void> {
+    const { jobs, logs } = this.#database;
+    const unfinished = (await Array.fromAsync(jobs.newestFirst())).reverse();
+    for (const job of unfinished) {
+      if (job.status === "executing") {
+        killProcess(job.pid, job.processToken);
+        const reason = `The server stopped while calculation ${job.id} was running`;
+        await logs.append(job.id, [logRow("ERROR", "server", reason)]);
+        await this.#finish(job.id, "failed", reason);
+        await this.#removeTemporaryFiles(job.id);
+      } else if (job.status === "created" || job.status === "submitted") {
+        await this.#queueAgain(job);
+      }
+    }
+    this.#startNext();
+  }
+
+  /** Ends all running calculations as failed, starts no others; those that wait stay queued for the next server. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(Array.from(this.#running, async ([jobId, { process, ended }]) => {
+      const reason = `The server was stopped while calculation ${jobId} was running`;
+      if (await this.#finish(jobId, "failed", reason)) {
+        await this.#database.logs.append(jobId, [logRow("ERROR", "server", reason)]);
+      }
+      process.stop(this.#options.graceMs);
+      await ended;
+    }));
+  }
+
+  async #queueAgain(job: Job): Promise<void> {
+    if (!job.iniPath || !await isFile(job.iniPath)) {
+      const reason = `The inputs of calculation ${job.id} are no longer on disk`;
+      await this.#database.logs.append(job.id, [logRow("ERROR", "server", reason)]);
+      await this.#finish(job.id, "failed", reason);
+      return;
+    }
+    if (job.status === "created") await this.#database.jobs.transition(job.id, "submitted");
+    this.#waiting.push(job.id);
+  }
+
+  #startNext(): void {
+    while (!this.#isClosed && this.#running.size < this.#options.concurrent) {
+      const jobId = this.#waiting.shift();
+      if (jobId === undefined) return;
+      const { promise: ended, resolve } = Promise.withResolvers<void>();
+      const process = new CalculationProcess();
+      this.#running.set(jobId, { process, ended });
+      this.#compute(jobId, process)
+        .catch((error) => this.#fail(jobId, `The server could not run calculation ${jobId}: ${error.stack}`))
+        .catch((error) => console.error(`calculation ${jobId}: ${error.stack}`))
+        .finally(() => {
+          this.#running.delete(jobId);
+          this.#progress.delete(jobId);
+          resolve();
+          this.#startNext();
+        });
+    }
+  }
+
+  /** The life of one calculation, from `executing` to its end. */
+  async #compute(jobId: number, process: CalculationProcess): Promise<void> {
+    const { jobs, logs } = this.#database;
+    const job = await jobs.transition(jobId, "executing", { started: new Date().toISOString() });
+    if (!job) return; // aborted or removed while it waited
+    const { directory, command } = this.#options;
+    const temporaryFolder = directory.temporaryFolder(jobId);
+    await Deno.mkdir(temporaryFolder, { recursive: true });
+    try {
+      const { pid, token } = process.start(command, this.#arguments(job), temporaryFolder);
+      await jobs.setProcess(jobId, pid, token);
+      const parent = job.hazardCalculationId ?? "None";
+      const first = `${job.userName}@${job.host} running ${job.iniPath} --hc=${parent}`;
+      await logs.append(jobId, [logRow("WARNING", `calculate/${pid}`, first)]);
+      const end = await this.#follow(jobId, process);
+      if (end.status === "complete") await this.#finish(jobId, "complete", null);
+      else await this.#fail(jobId, end.error);
+    } finally {
+      await this.#removeTemporaryFiles(jobId);
+    }
+  }
+
+  /** Stores what the process reports until it has ended. */
+  async #follow(jobId: number, process: CalculationProcess) {
+    let end: { status: "complete" | "failed"; error: string } | null = null;
+    for await (const events of process.events()) {
+      const rows = events.filter((event) => event.event === "log").map(({ event: _, ...row }) => row);
+      await this.#database.logs.append(jobId, rows);
+      for (const event of events) {
+        if (event.event === "output") {
+          const { type, title, sizeMb } = event;
+          await this.#database.outputs.register({ jobId, type, title, sizeMb });
+        } else if (event.event === "progress") {
+          this.#progress.set(jobId, { fraction: event.fraction, stage: event.stage });
+          this.#database.changes.notify(jobId);
+        } else if (event.event === "end") {
+          end = { status: event.status, error: event.error ?? `Calculation ${jobId} failed` };
+        }
+      }
+    }
+    const { death, standardError } = await process.exit();
+    return end ??
+      {
+        status: "failed" as const,
+        error: `${standardError}\nThe process of calculation ${jobId} ${death}`.trim(),
+      };
+  }
+
+  #arguments(job: Job): string[] {
+    const { directory, concurrent } = this.#options;
+    const parent = job.hazardCalculationId;
+    const numWorkers = Math.max(1, Math.floor(cpus().length / concurrent));
+    const hazard = parent === null
+      ? []
+      : ["--hazard-calculation", directory.datastore(parent), "--hazard-id", String(parent)];
+    return [
+      "calculate",
+      ...["--ini", job.iniPath!, "--datastore", directory.datastore(job.id), "--id", String(job.id)],
+      ...hazard,
+      ...["--workers", String(numWorkers)],
+    ];
+  }
+
+  async #fail(jobId: number, error: string): Promise<void> {
+    const job = await this.#database.jobs.get(jobId);
+    if (job?.status !== "executing") return;
+    await this.#database.logs.append(jobId, [logRow("ERROR", "server", error)]);
+    await this.#finish(jobId, "failed", error);
+  }
+
+  /** The last step of a job; null if it has ended already. */
+  async #finish(jobId: number, status: JobStatus, error: string | null): Promise<Job | null> {
+    const sizeMb = status === "complete" ? await sizeInMb(this.#options.directory.datastore(jobId)) : null;
+    const stopped = new Date().toISOString();
+    const job = await this.#database.jobs.transition(jobId, status, { stopped, sizeMb });
+    if (job?.notifyTo) {
+      notify(job.notifyTo, this.#options.notificationBody(job, error)).then((problem) => {
+        if (problem) console.error(`calculation ${jobId}: not notified: ${problem}`);
+      });
+    }
+    return job;
+  }
+
+  async #removeTemporaryFiles(jobId: number): Promise<void> {
+    await removeIfThere(this.#options.directory.temporaryFolder(jobId));
+    await removeIfThere(this.#options.directory.temporaryDatastore(jobId));
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(({ isFile }) => isFile, () => false);
+}
+
+async function sizeInMb(path: string): Promise<number | null> {
+  return await Deno.stat(path).then(({ size }) => size / 1024 ** 2, () => null);
+}

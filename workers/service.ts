@@ -1,0 +1,50 @@
+/** What the server asks of its service processes: short work that must not hold up or endanger the server itself. */
+import type { InputProblem } from "../formats/input_error.ts";
+
+/** What a valid job says about itself. */
+export interface JobSummary {
+  readonly description: string;
+  readonly calculationMode: string;
+}
+
+/** A file made for one client, to be deleted once sent, and the name the client sees. */
+export interface TransferFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface Service {
+  /** Reads a job. @throws InputError with its problems */
+  validate(iniPath: string): Promise<JobSummary>;
+  /** Makes the npz of an extraction; `query` is what follows the question mark. @throws RequestError */
+  extract(datastore: string, spec: string, query: string): Promise<TransferFile>;
+  /** Exports an output: one file, or a zip of several. @throws RequestError */
+  exportOutput(datastore: string, calcId: number, type: string, exportType: string): Promise<TransferFile>;
+}
+
+/** The work could not be done; `kind` is the name of the error, as the reference's Python class where there is one. */
+export class ServiceError extends Error {
+  override readonly name = "ServiceError";
+  constructor(readonly kind: string, message: string, readonly detail: string = "") {
+    super(message);
+  }
+}
+
+/** All service processes are busy and too many requests wait already. */
+export class ServiceBusyError extends Error {
+  override readonly name = "ServiceBusyError";
+}
+
+/** Names of the methods of a service. */
+export type ServiceTask = keyof Service;
+
+/** A request to a service process: one JSON line on its standard input. */
+export interface ServiceRequest {
+  readonly task: ServiceTask;
+  readonly args: readonly unknown[];
+}
+
+/** Its answer: one JSON line on its standard output. */
+export type ServiceAnswer =
+  | { readonly value: unknown }
+  | { readonly error: { kind: string; message: string; detail: string; problems?: readonly InputProblem[] } };
