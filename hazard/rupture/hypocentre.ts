@@ -2,6 +2,7 @@
 import { degrees, EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
 import { direction, tangentBy } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
+import { arc } from "./arcs.ts";
 import type { Hypocentre } from "./rupture.ts";
 
 /** Writes to `out[0..count)` the great-circle distances (km) from the epicentre to the sites `indices[0..count)`. */
@@ -18,7 +19,7 @@ export function repi(
     const dx = x[i] * perRadius - epicentre.x;
     const dy = y[i] * perRadius - epicentre.y;
     const dz = z[i] * perRadius - epicentre.z;
-    out[k] = 2 * EARTH_RADIUS * Math.asin(Math.sqrt(dx * dx + dy * dy + dz * dz) / 2);
+    out[k] = 2 * arc(Math.sqrt(dx * dx + dy * dy + dz * dz) / 2);
   }
 }
 

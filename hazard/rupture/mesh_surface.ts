@@ -6,8 +6,8 @@ import { azimuth, EARTH_RADIUS } from "../geo/geodesy.ts";
 import { boundingBox, middlePoint } from "../geo/projection.ts";
 import { cross, direction, dot, tangent, tangentBy, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
+import { arc, distanceBeyondEnds } from "./arcs.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
-import { distanceBeyondEnds } from "./planar_surface.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
 
 /** From this distance (km) on, rjb is the distance to the nearest point of the mesh instead of its outline. */
@@ -211,13 +211,13 @@ function segmentDistance(segment: Segment, sx: number, sy: number, sz: number, l
   if (across >= limit) return Infinity;
   const side = (sine < 0 ? -1 : 1) * (kind === "backward" ? -1 : 1);
   const isPastStart = sx * ahead.x + sy * ahead.y + sz * ahead.z;
-  if (kind === "line") return side * EARTH_RADIUS * Math.asin(Math.abs(sine));
+  if (kind === "line") return side * arc(Math.abs(sine));
   if (kind !== "segment") {
-    if (isPastStart > 0) return side * EARTH_RADIUS * Math.asin(Math.abs(sine));
-    return side * 2 * EARTH_RADIUS * Math.asin(chord(start, sx, sy, sz) / 2);
+    if (isPastStart > 0) return side * arc(Math.abs(sine));
+    return side * 2 * arc(chord(start, sx, sy, sz) / 2);
   }
   const isPastEnd = sx * aheadAtEnd.x + sy * aheadAtEnd.y + sz * aheadAtEnd.z;
-  if (isPastStart >= 0 && isPastEnd <= 0) return side * EARTH_RADIUS * Math.asin(Math.abs(sine));
+  if (isPastStart >= 0 && isPastEnd <= 0) return side * arc(Math.abs(sine));
   return side * EARTH_RADIUS * Math.min(chord(start, sx, sy, sz), chord(end, sx, sy, sz));
 }
 

@@ -4,6 +4,7 @@
 import { azimuth, degrees, EARTH_RADIUS, geographic, greatCircleDistance } from "../geo/geodesy.ts";
 import { cross, difference, direction, dot, normalized, tangent, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
+import { arc, distanceBeyondEnds } from "./arcs.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
 /** A point given by its direction from the centre of the Earth (unit vector) and its depth (km). */
@@ -131,36 +132,6 @@ export class PlanarSurface implements RuptureSurface {
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
     distanceBeyondEnds(this.topLeft, this.topRight, this.strike, sites, indices, count, out);
   }
-}
-
-/**
- * Distances (km) along the strike beyond the ends of a top edge: 0 between the great circles that cross it at right
- * angles to the strike (degrees) at its left and right ends (unit vectors), else the distance to the nearer one.
- */
-export function distanceBeyondEnds(
-  left: Vector,
-  right: Vector,
-  strike: number,
-  sites: SiteCollection,
-  indices: Uint32Array,
-  count: number,
-  out: Float64Array,
-): void {
-  const { x, y, z, depth } = sites;
-  const strikeAtLeft = tangent(left, strike), strikeAtRight = tangent(right, strike);
-  for (let k = 0; k < count; k++) {
-    const i = indices[k], sx = x[i], sy = y[i], sz = z[i], perRadius = 1 / (EARTH_RADIUS - depth[i]);
-    const pastLeft = (sx * strikeAtLeft.x + sy * strikeAtLeft.y + sz * strikeAtLeft.z) * perRadius;
-    const pastRight = (sx * strikeAtRight.x + sy * strikeAtRight.y + sz * strikeAtRight.z) * perRadius;
-    out[k] = Math.sign(pastLeft) === Math.sign(pastRight)
-      ? arc(Math.min(Math.abs(pastLeft), Math.abs(pastRight)))
-      : 0;
-  }
-}
-
-/** Length (km) of the arc on the surface with this sine. */
-function arc(sine: number): number {
-  return EARTH_RADIUS * Math.asin(sine);
 }
 
 function position({ x, y, z, depth }: Corner): Vector {

@@ -1,0 +1,34 @@
+/** Distances on the surface of the Earth to great circles that rupture surfaces share. */
+import { EARTH_RADIUS } from "../geo/geodesy.ts";
+import { tangent, type Vector } from "../geo/vector.ts";
+import type { SiteCollection } from "../site/site_collection.ts";
+
+/** Length (km) of the arc on the surface with this sine. */
+export function arc(sine: number): number {
+  return EARTH_RADIUS * Math.asin(sine);
+}
+
+/**
+ * Distances (km) along the strike beyond the ends of a top edge: 0 between the great circles that cross it at right
+ * angles to the strike (degrees) at its left and right ends (unit vectors), else the distance to the nearer one.
+ */
+export function distanceBeyondEnds(
+  left: Vector,
+  right: Vector,
+  strike: number,
+  sites: SiteCollection,
+  indices: Uint32Array,
+  count: number,
+  out: Float64Array,
+): void {
+  const { x, y, z, depth } = sites;
+  const strikeAtLeft = tangent(left, strike), strikeAtRight = tangent(right, strike);
+  for (let k = 0; k < count; k++) {
+    const i = indices[k], sx = x[i], sy = y[i], sz = z[i], perRadius = 1 / (EARTH_RADIUS - depth[i]);
+    const pastLeft = (sx * strikeAtLeft.x + sy * strikeAtLeft.y + sz * strikeAtLeft.z) * perRadius;
+    const pastRight = (sx * strikeAtRight.x + sy * strikeAtRight.y + sz * strikeAtRight.z) * perRadius;
+    out[k] = Math.sign(pastLeft) === Math.sign(pastRight)
+      ? arc(Math.min(Math.abs(pastLeft), Math.abs(pastRight)))
+      : 0;
+  }
+}
