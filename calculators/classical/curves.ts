@@ -11,6 +11,8 @@ export interface CurveOptions {
   readonly realizations: readonly Realization[];
   /** for each realization its rows in the rates: index of (group, model) pairs that add up */
   readonly rateRows: readonly (readonly number[])[];
+  /** number of models of each group, which are the rows of rates in order */
+  readonly modelsOfGroups: readonly number[];
   /** names of statistics */
   readonly statistics: readonly string[];
   /** take statistics of rates instead of probabilities */
@@ -35,14 +37,20 @@ export interface TileCurves {
 /**
  * @param rates expected numbers of exceedances, shape (rows, sites, imts × levels), a row per (group, model)
  */
-export function tileCurves(rates: readonly Float64Array[], numSites: number, options: CurveOptions): TileCurves {
+export function tileCurves(
+  rates: readonly Float64Array[],
+  numSites: number,
+  options: CurveOptions,
+): TileCurves {
   const { imts, levels, realizations, rateRows, statistics, useRates, poes, keepsRealizations } = options;
   const M = imts.length, L1 = levels[0].length, L = M * L1, R = realizations.length, S = statistics.length;
   const P = poes.length;
   const curves = keepsRealizations ? new Float32Array(numSites * R * L) : undefined;
   const statCurves = S > 0 ? new Float32Array(numSites * S * L) : undefined;
   const stats = statistics.map(statisticNamed);
-  const weights = imts.map((imt) => Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight));
+  const weights = imts.map((imt) =>
+    Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
+  );
   const hasWeight = weights.map((ofImt) => ofImt.some((weight) => weight > 0));
   const poesOfLevel = new Float64Array(R), expected = new Float64Array(R * L);
 

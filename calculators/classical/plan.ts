@@ -1,7 +1,6 @@
 /** Cuts a classical calculation into tasks whose results don't depend on how many threads there are. */
 import { countRuptures } from "../../hazard/source/ruptures.ts";
-import type { Source } from "../../hazard/source/source.ts";
-import { expandSources } from "./expand_sources.ts";
+import { type ExpandedSource, expandSources } from "./expand_sources.ts";
 import type { ClassicalContext, ClassicalInput } from "./task.ts";
 
 /** Sites computed together: their accumulators fit the L2 cache. */
@@ -10,17 +9,16 @@ const SITES_PER_TILE = 256;
 const WEIGHT_PER_TASK = 2e7;
 
 /** A source of the expanded group with its number of ruptures. */
-export interface PlannedSource {
-  readonly source: Source;
+export interface PlannedSource extends ExpandedSource {
   readonly numRuptures: number;
 }
 
 /** The sources of each group, areas replaced by their points, with numbers of ruptures. */
-export function countAllRuptures(context: ClassicalContext): PlannedSource[][] {
-  return context.groups.map(({ sources }) =>
-    expandSources(sources, context.ruptures).map((source) => ({
-      source,
-      numRuptures: countRuptures(source, context.ruptures),
+export function countAllRuptures({ groups, ruptures }: ClassicalContext): PlannedSource[][] {
+  return groups.map(({ sources }) =>
+    expandSources(sources, ruptures).map((expanded) => ({
+      ...expanded,
+      numRuptures: countRuptures(expanded.source, ruptures),
     }))
   );
 }
@@ -33,12 +31,12 @@ export function tileBounds(numSites: number): number[] {
 
 /**
  * Tasks by tile, then group, then slice of sources. A slice ends where its weight (ruptures × sites × levels × models)
- * is reached, or, with `bySource`, where the next source begins.
+ * is reached, or, if `isBySource`, where the next source begins.
  */
 export function planTasks(
   context: ClassicalContext,
   groups: readonly (readonly PlannedSource[])[],
-  bySource?: (source: Source) => string,
+  isBySource: boolean,
 ): ClassicalInput[] {
   const tasks: ClassicalInput[] = [];
   const bounds = tileBounds(context.sites.size);
@@ -48,10 +46,10 @@ export function planTasks(
     groups.forEach((sources, group) => {
       const perRupture = (siteStop - siteStart) * numLevels * context.groups[group].models.length;
       let sourceStart = 0, weight = 0;
-      sources.forEach(({ source, numRuptures }, s) => {
+      sources.forEach(({ origin, numRuptures }, s) => {
         weight += numRuptures * perRupture;
         const isLast = s + 1 === sources.length;
-        const isOther = bySource && !isLast && bySource(source) !== bySource(sources[s + 1].source);
+        const isOther = isBySource && !isLast && origin !== sources[s + 1].origin;
         if (isLast || isOther || weight >= WEIGHT_PER_TASK) {
           tasks.push({ group, sourceStart, sourceStop: s + 1, siteStart, siteStop, weight });
           [sourceStart, weight] = [s + 1, 0];

@@ -1,4 +1,5 @@
 /** Collects the rates of exceedance that the ruptures of a group cause at a tile of sites. */
+import { cartesian } from "../../hazard/geo/geodesy.ts";
 import {
   computeGroundMotion,
   emptyBlock,
@@ -6,15 +7,19 @@ import {
   groundMotionBuffers,
   requirementsOf,
 } from "../../hazard/context_block.ts";
-import type { ContextBlock, DistanceParameter, GroundMotionModel, RuptureParameter } from "../../hazard/gsim/model.ts";
+import type {
+  ContextBlock,
+  DistanceParameter,
+  GroundMotionModel,
+  RuptureParameter,
+} from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
-import { azimuth, epicentralDistance, hypocentralDistance } from "../../hazard/rupture/hypocentre_distances.ts";
+import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
-import { maximumDistanceAt } from "../../hazard/site/integration_distance.ts";
+import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
-import { type PointRuptures, pointSourceRuptures } from "../../hazard/source/point_source.ts";
-import { sourceSphere } from "../../hazard/source/ruptures.ts";
-import { simpleFaultRuptures } from "../../hazard/source/simple_fault_source.ts";
+import { pointSourceRuptures } from "../../hazard/source/point_source.ts";
+import { sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
 import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
 import {
   type AddExceedances,
@@ -29,15 +34,18 @@ import type { ClassicalContext, HazardGroup } from "./task.ts";
 const BLOCK_CAPACITY = 1024;
 /** Blocks kept at a time, one per magnitude; with more the oldest is used up first. */
 const MAX_BLOCKS = 64;
+/** The distribution of residuals of a model without `mixture`. */
+const SINGLE_NORMAL = { factors: [1], weights: [1] };
 
 export class RateCollector {
-  numContexts = 0;
-  numRuptures = 0;
-
+  #numContexts = 0;
+  #numRuptures = 0;
   readonly #context: ClassicalContext;
   readonly #group: HazardGroup;
   readonly #models: readonly GroundMotionModel[];
   readonly #imts: readonly IntensityMeasureType[];
+  /** km at which a magnitude stops to matter; 0 for magnitudes that are left out */
+  readonly #maximumDistanceAt: (mag: number) => number;
   readonly #siteStart: number;
   readonly #numSites: number;
   readonly #required: ReturnType<typeof requirementsOf>;
@@ -67,13 +75,16 @@ export class RateCollector {
     this.#group = group;
     this.#models = models;
     this.#imts = imts;
+    this.#maximumDistanceAt = distanceAtMagnitude(group.maximumDistance);
     this.#siteStart = siteStart;
     const numSites = this.#numSites = siteStop - siteStart;
     this.#required = requirementsOf(models);
     this.#capacity = Math.max(BLOCK_CAPACITY, numSites);
     this.#motion = groundMotionBuffers(imts.length, this.#capacity);
     this.#kernels = context.levels.map((levels) => exceedanceKernel(levels, context.truncationLevel));
-    this.#accumulators = models.map(() => context.levels.map((levels) => rateAccumulator(numSites, levels.length)));
+    this.#accumulators = models.map(() =>
+      context.levels.map((levels) => rateAccumulator(numSites, levels.length))
+    );
     this.#inReach = new Uint32Array(numSites);
     this.#near = new Uint32Array(numSites);
     this.#far = new Uint32Array(numSites);
@@ -82,10 +93,12 @@ export class RateCollector {
     this.#rrup = new Float64Array(numSites);
   }
 
-  /** Adds all ruptures of a source. */
-  addSource(source: PointSource | SimpleFaultSource): void {
+  /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
+  addSource(source: PointSource | SimpleFaultSource): { numContexts: number; numRuptures: number } {
+    this.#numContexts = this.#numRuptures = 0;
     if (source.kind === "point") this.#addPointSource(source);
     else this.#addFault(source);
+    return { numContexts: this.#numContexts, numRuptures: this.#numRuptures };
   }
 
   /** Rates of all contexts added, shape (models, sites, imts, levels), on shared memory. */
@@ -110,21 +123,21 @@ export class RateCollector {
   }
 
   #addPointSource(source: PointSource): void {
-    const { maximumDistance, pointSourceDistance } = this.#group;
+    const { pointSourceDistance } = this.#group;
     const { ruptures: options, hasFewSites } = this.#context;
-    const byMagnitude = pointSourceRuptures(source, options.widthOfMfdBin, { shiftHypo: options.shiftHypo });
-    const reach = byMagnitude.map(({ mag }) => maximumDistanceAt(maximumDistance, mag));
+    const byMagnitude = pointSourceRuptures(source, options.binWidth, options);
+    const reach = byMagnitude.map(({ mag }) => this.#maximumDistanceAt(mag));
     const largest = reach.findLastIndex((distance) => distance > 0);
     if (largest < 0) return;
     const furthest = reach[largest];
     const maxRadius = Math.min(byMagnitude[byMagnitude.length - 1].radius, furthest / 2);
-    const { x, y, z } = locationOf(source);
+    const [x, y, z] = cartesian(source.lon, source.lat, 0);
     const count = this.#sitesWithin(x, y, z, furthest + maxRadius);
     if (count === 0) return;
 
     byMagnitude.forEach((ruptures, k) => {
       const distance = reach[k];
-      if (!isCovered(maximumDistance, ruptures.mag)) return;
+      if (distance === 0) return;
       if (ruptures.ruptures.length === 1) {
         this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
         return;
@@ -142,7 +155,7 @@ export class RateCollector {
   }
 
   #addPointRuptures(
-    ruptures: PointRuptures["ruptures"],
+    ruptures: readonly Rupture[],
     candidates: Uint32Array,
     count: number,
     maximumDistance: number,
@@ -151,15 +164,13 @@ export class RateCollector {
   }
 
   #addFault(source: SimpleFaultSource): void {
-    const { maximumDistance } = this.#group;
-    const { ruptureMeshSpacing, widthOfMfdBin } = this.#context.ruptures;
-    const sphere = sourceSphere(source, ruptureMeshSpacing);
-    const furthest = Math.max(...maximumDistance.distances);
+    const sphere = sourceSphere(source, this.#context.ruptures);
+    const furthest = Math.max(...this.#group.maximumDistance.map(([, distanceKm]) => distanceKm));
     const count = this.#sitesWithin(sphere.x, sphere.y, sphere.z, furthest + sphere.radius);
     if (count === 0) return;
-    for (const rupture of simpleFaultRuptures(source, ruptureMeshSpacing, widthOfMfdBin)) {
-      if (!isCovered(maximumDistance, rupture.mag)) continue;
-      this.#addRupture(rupture, this.#inReach, count, maximumDistanceAt(maximumDistance, rupture.mag), true);
+    for (const rupture of sourceRuptures(source, this.#context.ruptures)) {
+      const maximumDistance = this.#maximumDistanceAt(rupture.mag);
+      if (maximumDistance > 0) this.#addRupture(rupture, this.#inReach, count, maximumDistance, true);
     }
   }
 
@@ -199,7 +210,7 @@ export class RateCollector {
     includesLimit: boolean,
   ): void {
     const { sites, investigationTime, minimumDistance } = this.#context;
-    this.numRuptures++;
+    this.#numRuptures++;
     rupture.surface.rrup(sites, candidates, count, this.#rrup);
     let numHit = 0;
     for (let i = 0; i < count; i++) {
@@ -210,7 +221,7 @@ export class RateCollector {
       }
     }
     if (numHit === 0) return;
-    this.numContexts += numHit;
+    this.#numContexts += numHit;
 
     const mag = Math.round(rupture.mag * 1000) / 1000;
     const block = this.#blockFor(mag, numHit);
@@ -227,7 +238,8 @@ export class RateCollector {
       contexts[name].fill(name === "mag" ? mag : ruptureParameter(name, rupture), start, stop);
     }
     for (const name of this.#required.sites) {
-      const from = sites.parameters[name]!, to = contexts[name];
+      const from = name === "lon" || name === "lat" ? sites[name] : sites.parameters[name]!;
+      const to = contexts[name];
       for (let i = 0; i < numHit; i++) to[start + i] = from[this.#hit[i]];
     }
     block.rateTime.fill(rupture.occurrenceRate * investigationTime, start, stop);
@@ -260,19 +272,30 @@ export class RateCollector {
     if (contexts.size === 0) return;
     this.#models.forEach((model, g) => {
       computeGroundMotion(model, contexts, this.#imts, this.#motion);
-      this.#kernels.forEach((addExceedances, m) => {
-        addExceedances(
-          this.#motion.mean[m],
-          this.#motion.sigma[m],
-          block.rateTime,
-          block.siteRow,
-          contexts.size,
-          this.#accumulators[g][m],
-        );
+      const { factors, weights } = model.mixture ?? SINGLE_NORMAL;
+      factors.forEach((factor, k) => {
+        const sigma = (row: Float64Array) => scaled(row, factor / (factors[k - 1] ?? 1), contexts.size);
+        const rateTime = weights[k] === 1 ? block.rateTime : block.rateTime.map((rate) => rate * weights[k]);
+        this.#kernels.forEach((addExceedances, m) => {
+          addExceedances(
+            this.#motion.mean[m],
+            sigma(this.#motion.sigma[m]),
+            rateTime,
+            block.siteRow,
+            contexts.size,
+            this.#accumulators[g][m],
+          );
+        });
       });
     });
     contexts.size = 0;
   }
+}
+
+/** Multiplies the first `size` entries of `row` by `factor`, in place. */
+function scaled(row: Float64Array, factor: number, size: number): Float64Array {
+  if (factor !== 1) { for (let i = 0; i < size; i++) row[i] *= factor; }
+  return row;
 }
 
 function distanceColumn(
@@ -290,17 +313,21 @@ function distanceColumn(
     case "ry0":
       return rupture.surface[name](sites, indices, count, out);
     case "repi":
-      return epicentralDistance(sites, indices, count, rupture.hypocentre, out);
+      return repi(sites, indices, count, rupture.hypocentre, out);
     case "rhypo":
-      return hypocentralDistance(sites, indices, count, rupture.hypocentre, out);
+      return rhypo(sites, indices, count, rupture.hypocentre, out);
     case "azimuth":
-      return azimuth(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
+      return azimuthFromStrike(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
     case "rvolc":
-      out.fill(0, 0, count); // the reference knows no volcanic front either
+    case "rcdpp":
+      out.fill(0, 0, count); // as in the reference, which knows no volcanic front and no directivity here
   }
 }
 
-function ruptureParameter(name: Exclude<RuptureParameter, "mag">, { rake, hypocentre, surface }: Rupture): number {
+function ruptureParameter(
+  name: Exclude<RuptureParameter, "mag">,
+  { rake, hypocentre, surface }: Rupture,
+): number {
   switch (name) {
     case "rake":
       return rake;

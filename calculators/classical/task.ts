@@ -2,10 +2,10 @@
 import { createModel } from "../../hazard/gsim/registry.ts";
 import type { ModelOptions } from "../../hazard/gsim/model.ts";
 import { parseImt } from "../../hazard/imt.ts";
-import type { MagnitudeDistance } from "../../hazard/site/integration_distance.ts";
+import type { MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
+import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
 import type { Source } from "../../hazard/source/source.ts";
-import type { RuptureOptions } from "./rupture_options.ts";
 import { RateCollector } from "./rate_collector.ts";
 import { expandSources } from "./expand_sources.ts";
 
@@ -15,8 +15,7 @@ export interface HazardGroup {
   readonly sources: readonly Source[];
   /** models of the branches of the tectonic region type, in file order */
   readonly models: readonly { readonly name: string; readonly options: ModelOptions }[];
-  /** (magnitude, km) pairs */
-  readonly maximumDistance: MagnitudeDistance;
+  readonly maximumDistance: MagnitudeDistances;
   /** km; beyond it point sources are seen as one averaged rupture per magnitude */
   readonly pointSourceDistance: number;
 }
@@ -47,17 +46,25 @@ export interface ClassicalInput {
   readonly weight: number;
 }
 
+/** Work done for a source (an area's points together), by its number in the group. */
+export interface SourceCost {
+  readonly source: number;
+  numContexts: number;
+  numRuptures: number;
+  seconds: number;
+}
+
 export interface ClassicalOutput {
   /** expected numbers of exceedances in the investigation time, shape (models, sites, imts, levels) */
   readonly rates: Float64Array;
-  readonly numContexts: number;
-  readonly numRuptures: number;
-  /** s */
-  readonly duration: number;
+  /** what each source of the input cost, in order */
+  readonly costs: readonly SourceCost[];
 }
 
 /** Prepares the task; models are made and sources expanded when a group first comes up. */
-export function classicalTask(context: ClassicalContext): (input: ClassicalInput) => Promise<ClassicalOutput> {
+export function classicalTask(
+  context: ClassicalContext,
+): (input: ClassicalInput) => Promise<ClassicalOutput> {
   const imts = context.imts.map(parseImt);
   const expanded = new Map<number, ReturnType<typeof prepare>>();
 
@@ -67,17 +74,23 @@ export function classicalTask(context: ClassicalContext): (input: ClassicalInput
   }
 
   return async function computeRates(input) {
-    const start = performance.now();
     const group = context.groups[input.group];
     if (!expanded.has(input.group)) expanded.set(input.group, prepare(group));
     const { models, sources } = await expanded.get(input.group)!;
     const collector = new RateCollector(context, group, models, imts, input.siteStart, input.siteStop);
-    for (let s = input.sourceStart; s < input.sourceStop; s++) collector.addSource(sources[s]);
-    return {
-      rates: collector.finish(),
-      numContexts: collector.numContexts,
-      numRuptures: collector.numRuptures,
-      duration: (performance.now() - start) / 1000,
-    };
+    const costs: SourceCost[] = [];
+    for (let s = input.sourceStart; s < input.sourceStop; s++) {
+      const { source, origin } = sources[s];
+      const start = performance.now();
+      const { numContexts, numRuptures } = collector.addSource(source);
+      if (costs.at(-1)?.source !== origin) {
+        costs.push({ source: origin, numContexts: 0, numRuptures: 0, seconds: 0 });
+      }
+      const cost = costs[costs.length - 1];
+      cost.numContexts += numContexts;
+      cost.numRuptures += numRuptures;
+      cost.seconds += (performance.now() - start) / 1000;
+    }
+    return { rates: collector.finish(), costs };
   };
 }

@@ -1,0 +1,167 @@
+/** The classical calculation: from sources, models and sites to hazard curves, statistics and maps. */
+import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
+import { writeFullLogicTree } from "../datastore/logic_trees.ts";
+import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
+import { createRates } from "../datastore/rates.ts";
+import { writeSites } from "../datastore/sites.ts";
+import { createDatastore } from "../datastore/writer.ts";
+import type { SiteCollection } from "../hazard/site/site_collection.ts";
+import type { CalculationEnvironment } from "./calculation.ts";
+import { checksumOf } from "./checksum.ts";
+import { CurveWriter } from "./classical/curve_writer.ts";
+import type { CurveOptions } from "./classical/curves.ts";
+import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups.ts";
+import { countAllRuptures, planTasks, tileBounds } from "./classical/plan.ts";
+import { MeanRatesBySourceCollector } from "./classical/mean_rates.ts";
+import { storeRates } from "./classical/store_rates.ts";
+import { SourceCosts } from "./classical/source_costs.ts";
+import type { ClassicalContext, ClassicalInput, ClassicalOutput } from "./classical/task.ts";
+import type { Job } from "./job.ts";
+import { filesOf } from "./parameters/inputs.ts";
+import { oqparamJson } from "./parameters/oqparam.ts";
+import { statisticsOf } from "./parameters/statistics.ts";
+import { sharedFloat64 } from "./task_runner.ts";
+
+/** Computes a classical job and writes its datastore. */
+export async function runClassical(job: Job, environment: CalculationEnvironment): Promise<void> {
+  const { parameters, inputs, files, fullLogicTree, sites } = job;
+  const { log, progress } = environment;
+  for (const warning of job.warnings) log("WARNING", warning);
+
+  const groups = job.sources;
+  const context = classicalContext(job);
+  const planned = countAllRuptures(context);
+  const numRuptures = planned.flat().reduce((sum, source) => sum + source.numRuptures, 0);
+  const options = curveOptions(job);
+  log(
+    "INFO",
+    `${numRuptures} ruptures of ${planned.flat().length} point sources and faults in ${groups.length} groups, ` +
+      `${sites.size} sites, ${options.realizations.length} realizations`,
+  );
+
+  using store = await createDatastore(environment.datastorePath, {
+    date: environment.startDate,
+    checksum: checksumOf(files),
+    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  });
+  writeOqparam(store, oqparamJson(parameters, inputs));
+  writeInputs(store, files);
+  writeSites(store, sites);
+  const costs = new SourceCosts(groups, planned, fullLogicTree);
+  writeFullLogicTree(store, fullLogicTree, {
+    sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",
+    gsim: filesOf(inputs, "gsim_logic_tree")[0] ?? "",
+  }, costs.origins());
+
+  const curves = new CurveWriter(store, sites.size, options);
+  createRates(store);
+  const meanRates = parameters.disagg_by_src
+    ? new MeanRatesBySourceCollector(
+      groups,
+      fullLogicTree,
+      options,
+      sites.size,
+      parameters.investigation_time!,
+    )
+    : undefined;
+  const tasks = planTasks(context, planned, parameters.disagg_by_src);
+  const bounds = tileBounds(sites.size);
+  const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
+  const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
+  log("INFO", `${tasks.length} tasks for ${bounds.length - 1} tiles of sites`);
+
+  let done = 0, taskNumber = 0, rates: Float64Array[] = [];
+  const outputs = environment.runner.map<ClassicalContext, ClassicalInput, ClassicalOutput>(
+    "classical",
+    context,
+    tasks,
+  );
+  for await (const output of outputs) {
+    const task = tasks[taskNumber];
+    const numSites = task.siteStop - task.siteStart;
+    const size = numSites * options.imts.length * options.levels[0].length;
+    if (rates.length === 0) rates = Array.from({ length: numRows }, () => new Float64Array(size));
+    addRates(rates, output.rates, firstRow(options, task.group));
+    meanRates?.add(task, output);
+    costs.add(task, taskNumber, output);
+    done += task.weight;
+    taskNumber++;
+    progress(done / totalWeight, "rates of exceedance");
+    if (tasks[taskNumber]?.siteStart !== task.siteStart) { // the tile is complete
+      curves.write(task.siteStart, numSites, rates);
+      storeRates(store, task.siteStart, numSites, rates);
+      rates = [];
+    }
+  }
+  if (meanRates) writeMeanRatesBySource(store, meanRates.result());
+  costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
+  log("INFO", `${costs.numContexts} contexts in ${costs.seconds.toFixed(2)} s of computing`);
+}
+
+function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): ClassicalContext {
+  const imts = Object.keys(parameters.hazard_imtls);
+  return {
+    groups: sources.map((group) => hazardGroup(group, fullLogicTree, parameters)),
+    sites: sharedSites(sites),
+    imts,
+    levels: imts.map((imt) => {
+      const levels = parameters.hazard_imtls[imt];
+      return sharedFloat64(imt === "MMI" ? levels : levels.map(Math.log));
+    }),
+    truncationLevel: parameters.truncation_level!,
+    investigationTime: parameters.investigation_time!,
+    minimumDistance: parameters.minimum_distance,
+    hasFewSites: sites.size <= parameters.max_sites_disagg,
+    ruptures: {
+      binWidth: parameters.width_of_mfd_bin ?? NaN,
+      areaSpacing: parameters.area_source_discretization,
+      meshSpacing: parameters.rupture_mesh_spacing,
+      shiftHypo: parameters.shift_hypo,
+    },
+  };
+}
+
+/** The sites with their columns on shared memory. */
+function sharedSites(sites: SiteCollection): SiteCollection {
+  const { size, lon, lat, depth, x, y, z, parameters } = sites;
+  const columns = { lon, lat, depth, x, y, z };
+  const shared = <T>(record: T): T =>
+    Object.fromEntries(
+      Object.entries(record as Record<string, Float64Array>).map((
+        [name, column],
+      ) => [name, sharedFloat64(column)]),
+    ) as T;
+  return { size, ...shared(columns), parameters: shared(parameters) };
+}
+
+function curveOptions({ parameters, fullLogicTree, sources }: Job): CurveOptions {
+  const imts = Object.keys(parameters.hazard_imtls);
+  const { realizations } = fullLogicTree;
+  return {
+    imts,
+    levels: imts.map((imt) => parameters.hazard_imtls[imt]),
+    realizations,
+    rateRows: rowsOfRealizations(sources, fullLogicTree),
+    modelsOfGroups: sources.map((group) =>
+      branchesFor(fullLogicTree, group.tectonicRegionType).branches.length
+    ),
+    statistics: statisticsOf(parameters),
+    useRates: parameters.use_rates,
+    poes: parameters.poes,
+    keepsRealizations: parameters.individual_rlzs ?? realizations.length === 1,
+  };
+}
+
+/** Number of the first row of rates of a group. */
+function firstRow({ modelsOfGroups }: CurveOptions, group: number): number {
+  return modelsOfGroups.slice(0, group).reduce((sum, numModels) => sum + numModels, 0);
+}
+
+/** Adds the rates of a group, shape (models, sites, imts × levels), to its rows. */
+function addRates(rows: readonly Float64Array[], rates: Float64Array, first: number): void {
+  const size = rows[first].length;
+  for (let offset = 0, row = first; offset < rates.length; offset += size, row++) {
+    const to = rows[row];
+    for (let k = 0; k < size; k++) to[k] += rates[offset + k];
+  }
+}

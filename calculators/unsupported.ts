@@ -1,0 +1,38 @@
+/** What the reference can do and this program can't yet: said at once instead of ignored. */
+import type { InputProblem } from "../formats/input_error.ts";
+import { filesOf, type Inputs } from "./parameters/inputs.ts";
+import { defaultValues, type ParameterName } from "./parameters/list.ts";
+import type { JobParameters } from "./parameters/job.ts";
+
+/** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
+const PARAMETERS: readonly ParameterName[] = [
+  "collapse_gsim_logic_tree",
+  "discard_trts",
+  "horiz_comp_to_geom_mean",
+  "keep_trt",
+  "override_vs30",
+  "postproc_func",
+  "ps_grid_spacing",
+  "reqv_ignore_sources",
+  "smlt_branch",
+  "soil_intensities",
+  "source_id",
+  "tile_spec",
+];
+
+/** Inputs that would change the figures. */
+const INPUTS = ["amplification", "delta_rates", "exposure", "reqv", "site_labels"];
+
+/** A problem for each parameter and input of the job that is not supported yet. */
+export function unsupportedProblems(parameters: JobParameters, inputs: Inputs, file: string): InputProblem[] {
+  const defaults = defaultValues();
+  const changed = PARAMETERS.filter((name) =>
+    parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
+  );
+  const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
+  return [...changed, ...present].map((parameter) => ({
+    file,
+    parameter,
+    message: "is not supported yet, remove it",
+  }));
+}
