@@ -1,0 +1,160 @@
+/** Site models in NRML: sites with their parameters. */
+import { InputError } from "../input_error.ts";
+import type { XmlElement } from "../xml.ts";
+import { roundDegrees } from "./coordinates.ts";
+import { attribute, NOT_NEGATIVE, number, type NumberRange } from "./fields.ts";
+import { checkDuplicates } from "./logic_tree_elements.ts";
+import { parseNrml } from "./nrml_document.ts";
+import { ProblemList } from "./problem_list.ts";
+
+/** Sites by column, in file order. */
+export interface SiteModelTable {
+  readonly size: number;
+  /** numbers, or text for classes and codes; "lon" and "lat" (degrees) are always there */
+  readonly columns: Readonly<Record<string, Float64Array | string[]>>;
+}
+
+const TEXT_COLUMNS = [
+  ...["siteclass", "geohash", "ampcode", "ec8", "ec8_p18", "geology", "unit", "liq_susc_cat", "lithology"],
+  "custom_site_id",
+];
+
+/** Columns that are true or false, as 1 or 0. */
+const FLAG_COLUMNS = ["vs30measured", "bas", "in_cshm"];
+
+/** Parameters of ground-motion models, of site amplification and of secondary perils. */
+const NUMBER_COLUMNS = [
+  ...[
+    "lon",
+    "lat",
+    "depth",
+    "vs30",
+    "kappa0",
+    "z1pt0",
+    "z1pt4",
+    "z2pt5",
+    "z_sed",
+    "backarc",
+    "xvf",
+    "soiltype",
+  ],
+  ...[
+    "h800",
+    "amplfactor",
+    "ch_ampl03",
+    "ch_ampl06",
+    "ch_phis2s03",
+    "ch_phis2s06",
+    "ch_phiss03",
+    "ch_phiss06",
+  ],
+  ...["f0", "THV", "PHV", "slope", "region", "ilabel"],
+  ...[
+    "friction_mid",
+    "cohesion_mid",
+    "saturation",
+    "dry_density",
+    "Fs",
+    "crit_accel",
+    "dw",
+    "yield_acceleration",
+  ],
+  ...[
+    "relief",
+    "gwd",
+    "cti",
+    "dc",
+    "dr",
+    "dwb",
+    "zwb",
+    "tri",
+    "hwater",
+    "precip",
+    "landcover",
+    "hratio",
+    "tslope",
+  ],
+  ...["slab_thickness", "freeface_ratio", "T_15", "D50_15", "F_15", "T_eq"],
+];
+
+const RANGES: Readonly<Record<string, NumberRange>> = {
+  lon: { min: -180, max: 180 },
+  lat: { min: -90, max: 90 },
+  vs30: NOT_NEGATIVE,
+};
+
+/**
+ * Reads a site model. All sites must have the same parameters; vs30Type "measured" or "inferred" becomes vs30measured
+ * 1 or 0. Longitudes and latitudes are rounded to 5 decimals.
+ * @throws InputError with up to 20 problems of the file
+ */
+export function readSiteModel(text: string, file: string): SiteModelTable {
+  const { model } = parseNrml(text, file, "siteModel");
+  const problems = new ProblemList(file);
+  const sites = model.children.filter(({ tag, line }) => {
+    if (tag !== "site") problems.add(line, `unexpected subnode ${tag} in siteModel, expected site`);
+    return tag === "site";
+  });
+  if (sites.length === 0) {
+    throw new InputError({ file, line: model.line, message: "expected at least one site" });
+  }
+  const names = new Set(["lon", "lat", ...Object.keys(sites[0].attributes)]);
+  checkNames(problems, sites, names);
+  const columns = Object.fromEntries([...names].map((name) => readColumn(problems, sites, name)));
+  const { lon, lat } = columns;
+  checkDuplicates(problems, "site", sites.map(({ line }, row) => [`${lon[row]} ${lat[row]}`, line]));
+  problems.throwIfAny();
+  return { size: sites.length, columns };
+}
+
+function checkNames(problems: ProblemList, sites: readonly XmlElement[], names: ReadonlySet<string>): void {
+  const known = [...NUMBER_COLUMNS, ...FLAG_COLUMNS, ...TEXT_COLUMNS, "vs30Type"];
+  for (const name of names) {
+    if (!known.includes(name)) problems.add(sites[0].line, `unknown site parameter ${name}`);
+  }
+  for (const { attributes, line } of sites) {
+    for (const name in attributes) {
+      if (!names.has(name)) problems.add(line, `parameter ${name} is missing in the first site`);
+    }
+  }
+}
+
+function readColumn(
+  problems: ProblemList,
+  sites: readonly XmlElement[],
+  name: string,
+): [name: string, column: Float64Array | string[]] {
+  if (TEXT_COLUMNS.includes(name)) return [name, sites.map((site) => attribute(problems, site, name) ?? "")];
+  const isAngle = name === "lon" || name === "lat";
+  const column = Float64Array.from(sites, (site) => {
+    const value = readValue(problems, site, name);
+    return isAngle ? roundDegrees(value) : value;
+  });
+  return [name === "vs30Type" ? "vs30measured" : name, column];
+}
+
+/** The reference takes any word but "measured" as inferred; "0" is one that files have. */
+const VS30_TYPES: Readonly<Record<string, number>> = { measured: 1, inferred: 0, "0": 0 };
+const FLAGS: Readonly<Record<string, number>> = { true: 1, false: 0, "1": 1, "0": 0 };
+
+function readValue(problems: ProblemList, site: XmlElement, name: string): number {
+  const text = attribute(problems, site, name);
+  if (text === undefined) return NaN;
+  if (name === "vs30Type") return readWord(problems, site, name, text, VS30_TYPES);
+  if (FLAG_COLUMNS.includes(name)) return readWord(problems, site, name, text.toLowerCase(), FLAGS);
+  return number(problems, site.line, `${name} of site`, text, RANGES[name]);
+}
+
+function readWord(
+  problems: ProblemList,
+  site: XmlElement,
+  name: string,
+  text: string,
+  values: Readonly<Record<string, number>>,
+): number {
+  const value = values[text.trim()];
+  if (value === undefined) {
+    problems.add(site.line, `${name} of site: expected ${Object.keys(values).join(" or ")}, got "${text}"`);
+  }
+  return value ?? NaN;
+}
