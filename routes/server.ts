@@ -1,0 +1,81 @@
+/** Brings up a server on a data directory, and takes it down in order. */
+import { join } from "node:path";
+import { Database } from "../kv/database.ts";
+import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
+import { JobQueue } from "../workers/queue.ts";
+import { ServicePool } from "../workers/service_pool.ts";
+import { createApp } from "./app.ts";
+import { notificationText } from "./job_view.ts";
+import { UPLOAD_LIMITS } from "./upload.ts";
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** calculations at the same time */
+  readonly concurrent: number;
+  readonly dataDirectory: string;
+}
+
+export interface Server {
+  /** where it listens, `http://127.0.0.1:8800` */
+  readonly url: string;
+  /** Ends the running calculations, then the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server; jobs that an earlier one left waiting are taken up again.
+ * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port
+ */
+export async function startServer({ host, port, concurrent, dataDirectory }: ServerOptions): Promise<Server> {
+  const directory = DataDirectory.open(dataDirectory);
+  const database = await Database.open(directory);
+  await emptyArrivals(directory);
+  const queue = new JobQueue({
+    database,
+    directory,
+    concurrent,
+    notificationBody: (job, error) => notificationText(job, directory.path, error),
+  });
+  const pool = new ServicePool({ transferFolder: directory.transferFolder });
+  const app = createApp({
+    database,
+    directory,
+    queue,
+    pool,
+    availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
+    iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
+    exportTypes: async (type) => (await import("../outputs/export.ts")).exportTypes(type),
+    userName: operatingSystemUser(),
+    host: Deno.hostname(),
+    uploadLimits: UPLOAD_LIMITS,
+  });
+  await queue.recover();
+  const closing = new AbortController();
+  const http = Deno.serve({ hostname: host, port, signal: closing.signal, onListen: () => {} }, app.fetch);
+  queue.open();
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${http.addr.port}`;
+  return {
+    url,
+    async close() {
+      closing.abort();
+      await queue.close();
+      pool.close();
+      database[Symbol.dispose]();
+      directory[Symbol.dispose]();
+    },
+  };
+}
+
+/** Files that were on their way in or out when an earlier server ended. */
+async function emptyArrivals(directory: DataDirectory): Promise<void> {
+  await removeIfThere(directory.transferFolder);
+  await Deno.mkdir(directory.transferFolder, { recursive: true });
+  for await (const { name } of Deno.readDir(join(directory.path, "jobs"))) {
+    if (name.startsWith("upload-")) await removeIfThere(join(directory.path, "jobs", name));
+  }
+}
+
+function operatingSystemUser(): string {
+  return Deno.env.get("USER") ?? Deno.env.get("USERNAME") ?? "nobody";
+}
