@@ -52,8 +52,7 @@ export class Logs {
 
   /** Rows `start` (included) to `stop` (excluded). */
   async read(jobId: number, start = 0, stop = Infinity): Promise<LogRow[]> {
-    const end = Number.isFinite(stop) ? { end: ["log", jobId, stop] } : {};
-    const selector = { prefix: ["log", jobId], start: ["log", jobId, start], ...end } as Deno.KvListSelector;
+    const selector = { start: ["log", jobId, start], end: ["log", jobId, stop] };
     const rows: LogRow[] = [];
     for await (const entry of this.kv.list<StoredRow>(selector, { batchSize: 500 })) {
       rows.push(await this.#whole(jobId, entry.key[2] as number, entry.value));

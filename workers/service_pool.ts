@@ -110,8 +110,6 @@ class ServiceProcess {
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
-    // the process must not keep a server alive that has stopped
-    this.#child.unref();
     this.#requests = this.#child.stdin.getWriter();
     this.#answers = readAnswers(this.#child.stdout);
   }
