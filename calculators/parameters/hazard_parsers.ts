@@ -1,6 +1,6 @@
 /** Parsers of parameters that speak of shaking and places: measures and levels, distances, points. */
+import { roundDegrees } from "../../formats/nrml/coordinates.ts";
 import { parsePythonValue, type PythonValue } from "../../formats/python_value.ts";
-import { roundHalfEven } from "../../hazard/geo/geodesy.ts";
 import { parseImt } from "../../hazard/imt.ts";
 import {
   constantDistance,
@@ -161,12 +161,6 @@ function distancesOf(type: string, value: PythonValue): MagnitudeDistances {
 
 /** A place: degrees, degrees, km (positive down). */
 export type Point = readonly [lon: number, lat: number, depth: number];
-
-/** Rounds degrees to 5 decimals, about a metre: exactly on the binary value, halves to the even digit. */
-export function roundDegrees(angle: number): number {
-  // only multiples of 1/64 can lie half-way between two 5-decimal numbers; toFixed is exact but rounds halves up
-  return Number.isInteger(angle * 64) ? roundHalfEven(angle * 1e5) / 1e5 : Number(angle.toFixed(5));
-}
 
 /**
  * Reads "lon lat" or "lon lat depth".

@@ -1,0 +1,260 @@
+/** The sites of a calculation: where they are, in which order, on which ground. */
+import { basename } from "node:path";
+import { InputError } from "../formats/input_error.ts";
+import { regionGrid } from "../hazard/geo/polygon.ts";
+import { geohash } from "../hazard/site/geohash.ts";
+import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
+import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
+import { filesOf, type Inputs } from "./parameters/inputs.ts";
+import type { JobParameters } from "./parameters/job.ts";
+import {
+  isKept,
+  missingReference,
+  readSiteModel,
+  referenceValue,
+  type SitesRequest,
+} from "./read_site_model.ts";
+
+/** Km within which a site finds the parameters of the site model, if there is no grid. */
+const ASSOCIATION_DISTANCE = 8;
+
+/** With a grid: spacings within which a site finds them. */
+const SPACINGS_TO_ASSOCIATE = 1.414;
+
+/** Letters of the names that sites get if they have none. */
+const NAME_LENGTH = 8;
+
+/** Vs30 in m/s from which on a value is taken for a mistake. */
+const VS30_LIMIT = 32767;
+
+/** Calculations in which every site has a name. */
+const WITH_NAMES = /scenario|event_based|risk|damage/;
+
+type Columns = Partial<Record<SiteParameter, Float64Array>>;
+
+interface Places {
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly depth: Float64Array;
+}
+
+/**
+ * Reads the sites of a job: `sites`, a grid over `region`, or the places of the site model, in this order of
+ * preference. The parameters are those that the models need, and vs30 and vs30measured; a site model brings its
+ * others too if the sites are its own.
+ * @param warn told about sites far from the site model
+ * @throws InputError for sites that can't be read or whose parameters are not known
+ */
+export async function readSites(
+  request: SitesRequest,
+  warn: (message: string) => void = () => {},
+): Promise<SiteCollection> {
+  const { parameters, inputs } = request;
+  request = { ...request, required: new Set([...request.required].filter(isKept)) };
+  refuse(inputs, "exposure", "the sites of an exposure are not supported yet, give sites or site_model_file");
+  refuse(inputs, "hazard_curves", "the sites of given hazard curves are not supported yet");
+  refuse(inputs, "gmfs", "the sites of given ground motion fields are not supported yet");
+
+  const siteModel = await readSiteModel(request);
+  const places = placesOf(request);
+  const prefersReference = parameters.prefer_global_site_params &&
+    !Number.isNaN(parameters.reference_vs30_value);
+  let columns: Columns;
+  if (!places && siteModel) {
+    columns = columnsOf(request, siteModel.size, siteModel.parameters);
+    if (prefersReference) Object.assign(columns, globalColumns(parameters, siteModel.size));
+    else checkSiteModel(columns, request);
+  } else if (!places) {
+    throw jobError(
+      inputs,
+      "sites",
+      "no sites: give sites, sites_csv, site_model_file, or region_grid_spacing",
+    );
+  } else if (!siteModel) {
+    columns = referenceColumns(request, places.lon.length);
+  } else {
+    const size = places.lon.length;
+    columns = columnsOf(request, size, globalColumns(parameters, size, request.required));
+    if (prefersReference) Object.assign(columns, globalColumns(parameters, size));
+    else {
+      associate(places, siteModel, columns, request, warn);
+      checkSiteModel(columns, request);
+    }
+  }
+  if (columns.vs30?.some((vs30) => vs30 >= VS30_LIMIT)) {
+    throw jobError(
+      inputs,
+      "vs30",
+      `expected vs30 in m/s below ${VS30_LIMIT}, got ${Math.max(...columns.vs30)}`,
+    );
+  }
+  const { lon, lat, depth } = places ?? siteModel!;
+  return tileOf(
+    siteCollection(lon, lat, depth, columns, siteNames(places ?? siteModel!, parameters)),
+    parameters,
+  );
+}
+
+function jobError(inputs: Inputs, parameter: string, message: string): InputError {
+  return new InputError({ file: basename(inputs.job_ini as string), parameter, message });
+}
+
+function refuse(inputs: Inputs, name: string, message: string): void {
+  if (filesOf(inputs, name).length) throw jobError(inputs, `${name}_file`, message);
+}
+
+/** Places that the job file gives, sorted; undefined if there are none. */
+function placesOf({ parameters, inputs }: SitesRequest): Places | undefined {
+  const { sites, region, region_grid_spacing: spacing } = parameters;
+  if (sites.length) {
+    const sorted = sites.toSorted(([lon1, lat1, depth1], [lon2, lat2, depth2]) =>
+      lon1 - lon2 || lat1 - lat2 || depth1 - depth2
+    );
+    const column = (axis: number) => Float64Array.from(sorted, (point) => point[axis]);
+    return { lon: column(0), lat: column(1), depth: column(2) };
+  }
+  if (!spacing) return undefined;
+  if (!region) {
+    throw jobError(inputs, "region", "is missing: a grid around a site model is not supported yet");
+  }
+  try {
+    const ring = { lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) };
+    const { lon, lat } = regionGrid(ring, spacing);
+    return { lon: lon.map(roundGrid), lat: lat.map(roundGrid), depth: new Float64Array(lon.length) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw jobError(inputs, "region", `can't be covered by a grid of ${spacing} km: ${error.message}`);
+  }
+}
+
+const roundGrid = (angle: number) => Number(angle.toFixed(5));
+
+/**
+ * Columns in the reference's order: the required ones, vs30measured next to vs30, then the others of `values`.
+ * Required ones that are not in `values` are 0.
+ */
+function columnsOf({ required }: SitesRequest, size: number, values: Columns): Columns {
+  const names = [...required].toSorted();
+  if (required.has("vs30") && !required.has("vs30measured")) names.push("vs30measured");
+  names.push(...(Object.keys(values) as SiteParameter[]).filter((name) => !names.includes(name)));
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? new Float64Array(size)]));
+}
+
+/** The reference values of the job for vs30, vs30measured, and those of the depths that are required. */
+function globalColumns(
+  parameters: JobParameters,
+  size: number,
+  required: ReadonlySet<SiteParameter> = new Set(["z1pt0", "z2pt5"]),
+): Columns {
+  const names: SiteParameter[] = ["vs30", "vs30measured"];
+  for (const name of ["z1pt0", "z2pt5", "z1pt4"] as const) if (required.has(name)) names.push(name);
+  return Object.fromEntries(
+    names.map((name) => [name, new Float64Array(size).fill(referenceValue(parameters, name)!)]),
+  );
+}
+
+/** Columns without site model. */
+function referenceColumns(request: SitesRequest, size: number): Columns {
+  const { parameters, inputs, required } = request;
+  for (const name of required) {
+    if (Number.isNaN(referenceValue(parameters, name))) throw missingReference(name, inputs);
+    if (["region", "siteclass", "xvf"].includes(name)) {
+      throw jobError(
+        inputs,
+        "site_model_file",
+        `is missing, the ground-motion models need the site parameter ${name}`,
+      );
+    }
+  }
+  return columnsOf(request, size, globalColumns(parameters, size, required));
+}
+
+/** Fills the columns that the site model has with the values of the nearest of its sites. */
+function associate(
+  { lon, lat }: Places,
+  siteModel: SiteCollection,
+  columns: Columns,
+  { parameters, inputs }: SitesRequest,
+  warn: (message: string) => void,
+): void {
+  const { region_grid_spacing: spacing, siteid } = parameters;
+  const limit = spacing ? spacing * SPACINGS_TO_ASSOCIATE : ASSOCIATION_DISTANCE;
+  const goesOn = Boolean(spacing) || siteid.length > 0;
+  const rows = rowsOfNearest({ lon, lat }, siteModel, (site, row, distanceKm) => {
+    if (distanceKm <= limit) return;
+    const place = `${lon[site]} ${lat[site]}`;
+    if (!goesOn) {
+      const message = `There is nothing closer than ${limit} km to site (${place}), the nearest is ${
+        distanceKm.toFixed(1)
+      } km away`;
+      throw jobError(inputs, "site_model_file", message);
+    }
+    const nearest = `${siteModel.lon[row]} ${siteModel.lat[row]}`;
+    warn(
+      `The site (${place}) takes the parameters of (${nearest}), which is ${Math.floor(distanceKm)} km away`,
+    );
+  });
+  for (const name of Object.keys(columns) as SiteParameter[]) {
+    const values = siteModel.parameters[name];
+    if (values) columns[name] = Float64Array.from(rows, (row) => values[row]);
+  }
+}
+
+function rowsOfNearest(
+  { lon, lat }: Pick<Places, "lon" | "lat">,
+  siteModel: SiteCollection,
+  check: (site: number, row: number, distanceKm: number) => void,
+): Uint32Array {
+  const isSame = siteModel.size === lon.length &&
+    lon.every((value, i) => value === siteModel.lon[i] && lat[i] === siteModel.lat[i]);
+  const nearestSite = nearestSiteFinder(siteModel);
+  return Uint32Array.from(lon, (_, site) => {
+    if (isSame) return site;
+    const { row, distanceKm } = nearestSite(lon[site], lat[site]);
+    check(site, row, distanceKm);
+    return row;
+  });
+}
+
+/** @throws InputError if a required parameter is 0 everywhere, which no ground is */
+function checkSiteModel(columns: Columns, { inputs, required }: SitesRequest): void {
+  for (const name of required) {
+    if (["backarc", "region", "siteclass", "vs30measured", "bas"].includes(name)) continue;
+    if (columns[name]!.every((value) => value === 0)) {
+      throw jobError(
+        inputs,
+        "site_model_file",
+        `The site parameter ${name} is always zero: please check the site model`,
+      );
+    }
+  }
+}
+
+/** Names of the sites: those of the site model, or made from where the sites are if the calculation wants names. */
+function siteNames(
+  places: Places & Partial<SiteCollection>,
+  { calculation_mode, siteid, postproc_func, tile_spec }: JobParameters,
+): readonly string[] | undefined {
+  if (places.customSiteIds) return places.customSiteIds;
+  if (WITH_NAMES.test(calculation_mode) || tile_spec) {
+    return Array.from(places.lon, (lon, i) => geohash(lon, places.lat[i], NAME_LENGTH));
+  }
+  return postproc_func === "compute_rtgm.main" ? siteid : undefined;
+}
+
+/** Every n-th site from the i-th on, for a tile [i, n]. */
+function tileOf(sites: SiteCollection, { tile_spec: tile }: JobParameters): SiteCollection {
+  if (!tile) return sites;
+  const [number, numTiles] = tile;
+  const isInTile = (_: unknown, site: number) => site % numTiles === number - 1;
+  const parameters = Object.entries(sites.parameters).map((
+    [name, values],
+  ) => [name, values.filter(isInTile)]);
+  return siteCollection(
+    sites.lon.filter(isInTile),
+    sites.lat.filter(isInTile),
+    sites.depth.filter(isInTile),
+    Object.fromEntries(parameters),
+    sites.customSiteIds?.filter(isInTile),
+  );
+}
