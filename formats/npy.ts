@@ -59,20 +59,20 @@ export function npyBytes(value: string | Uint8Array): NpyArray {
   return { type: `|S${Math.max(1, data.length)}`, shape: [], data: data.length ? data : new Uint8Array(1) };
 }
 
-/** Texts as bytes in UTF-8, zero padded to the longest. */
-export function npyByteStrings(texts: readonly string[]): NpyArray {
+/** Texts as bytes in UTF-8, zero padded to the longest or cut to `length`. */
+export function npyByteStrings(texts: readonly string[], length?: number): NpyArray {
   const encoder = new TextEncoder();
   const encoded = texts.map((text) => encoder.encode(text));
-  const size = Math.max(1, ...encoded.map((bytes) => bytes.length));
+  const size = length ?? encoded.reduce((longest, bytes) => Math.max(longest, bytes.length), 1);
   const data = new Uint8Array(size * texts.length);
-  encoded.forEach((bytes, i) => data.set(bytes, i * size));
+  encoded.forEach((bytes, i) => data.set(bytes.subarray(0, size), i * size));
   return { type: `|S${size}`, shape: [texts.length], data };
 }
 
 /** Texts as Unicode code points, zero padded to the longest. */
 export function npyTexts(texts: readonly string[], shape: readonly number[] = [texts.length]): NpyArray {
   const codePoints = texts.map((text) => Array.from(text, (character) => character.codePointAt(0)!));
-  const size = Math.max(1, ...codePoints.map((points) => points.length));
+  const size = codePoints.reduce((longest, points) => Math.max(longest, points.length), 1);
   const data = new Uint32Array(size * texts.length);
   codePoints.forEach((points, i) => data.set(points, i * size));
   return { type: `<U${size}`, shape, data: new Uint8Array(data.buffer) };
