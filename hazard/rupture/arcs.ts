@@ -3,9 +3,15 @@ import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { tangent, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 
-/** Length (km) of the arc on the surface with this sine. */
+/** Sine up to which six terms of the series of the arcsine are exact to the last digit; 510 km. */
+const SERIES_LIMIT = 0.08;
+
+/** Length (km) of the arc on the surface with this sine; several times faster than Math.asin at usual distances. */
 export function arc(sine: number): number {
-  return EARTH_RADIUS * Math.asin(sine);
+  if (Math.abs(sine) > SERIES_LIMIT) return EARTH_RADIUS * Math.asin(sine);
+  const s = sine * sine;
+  const series = 1 / 6 + s * (3 / 40 + s * (5 / 112 + s * (35 / 1152 + s * (63 / 2816 + s * (231 / 13312)))));
+  return EARTH_RADIUS * (sine + sine * s * series);
 }
 
 /**

@@ -81,8 +81,8 @@ export class PlanarSurface implements RuptureSurface {
       const height = sx * nx + sy * ny + sz * nz;
       const along = sx * ax + sy * ay + sz * az;
       const down = sx * dx + sy * dy + sz * dz;
-      const beside = along < 0 ? along : along > length ? along - length : 0;
-      const beyond = down < 0 ? down : down > width ? down - width : 0;
+      const beside = Math.max(-along, along - length, 0);
+      const beyond = Math.max(-down, down - width, 0);
       out[k] = Math.sqrt(height * height + beside * beside + beyond * beyond);
     }
   }

@@ -2,7 +2,7 @@
  * Ruptures of point sources: rectangles around the hypocentres (hazardlib conventions, numerics.md §1.3 and §1.4).
  */
 import { EARTH_RADIUS, radians } from "../geo/geodesy.ts";
-import { combine, direction, normalized, tangent, type Vector } from "../geo/vector.ts";
+import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import { type Corner, PlanarSurface } from "../rupture/planar_surface.ts";
 import type { Rupture } from "../rupture/rupture.ts";
 import { occurrenceRates } from "./mfd.ts";
@@ -124,10 +124,11 @@ function rectangle(
   size: RuptureSize,
 ): PlanarSurface {
   const halfLength = size.length / 2, halfWidth = size.horizontalWidth / 2, halfHeight = size.height / 2;
+  const cosStrike = Math.cos(radians(strike)), sinStrike = Math.sin(radians(strike));
   const middle = shift === 0
     ? epicentre
-    : moved(epicentre, tangent(epicentre, strike + 90), shift / halfHeight * halfWidth);
-  const along = tangent(middle, strike), down = tangent(middle, strike + 90);
+    : moved(epicentre, tangentBy(epicentre, -sinStrike, cosStrike), shift / halfHeight * halfWidth);
+  const along = tangentBy(middle, cosStrike, sinStrike), down = tangentBy(middle, -sinStrike, cosStrike);
   const halfDiagonal = Math.sqrt(halfLength * halfLength + halfWidth * halfWidth);
   const cosArc = Math.cos(halfDiagonal / EARTH_RADIUS);
   const sinArcPerKm = Math.sin(halfDiagonal / EARTH_RADIUS) / halfDiagonal;
