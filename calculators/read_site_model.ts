@@ -80,22 +80,24 @@ async function readTable(
 ): Promise<SiteModelTable> {
   const text = await read(path);
   if (file.endsWith(".xml")) return readNrmlSiteModel(text, file);
-  const cells = parseCsv(text, file, false);
-  const hasHeader = Number.isNaN(Number(cells.rows[0]?.[0] ?? NaN));
-  return hasHeader
-    ? csvTable(parseCsv(text, file), parameters.override_vs30.length > 0)
-    : listOfPlaces(cells);
+  return STARTS_WITH_NUMBER.test(text)
+    ? listOfPlaces(text, file)
+    : csvTable(parseCsv(text, file), parameters.override_vs30.length > 0);
 }
 
+/** What only a file without header starts with. */
+const STARTS_WITH_NUMBER = /^\uFEFF?\s*[-+.\d]/;
+
 /** A file "lon,lat[,depth]" without header: sorted, so that the order in the file doesn't matter. */
-function listOfPlaces({ file, rows, lines }: CsvTable): SiteModelTable {
+function listOfPlaces(text: string, file: string): SiteModelTable {
   const problems: InputProblem[] = [];
-  const points = rows.flatMap((cells, row): Point[] => {
+  const points = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).flatMap((line, index): Point[] => {
+    if (line.trim() === "") return [];
     try {
-      return [parsePoint(cells.join(" "))];
+      return [parsePoint(line.replaceAll(",", " "))];
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      problems.push({ file, line: lines[row], message: error.message });
+      problems.push({ file, line: index + 1, message: error.message });
       return [];
     }
   });

@@ -4,6 +4,7 @@ import { InputError } from "../formats/input_error.ts";
 import { regionGrid } from "../hazard/geo/polygon.ts";
 import { geohash } from "../hazard/site/geohash.ts";
 import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
+import { overrideVs30 } from "../hazard/site/override_vs30.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
@@ -89,10 +90,28 @@ export async function readSites(
     );
   }
   const { lon, lat, depth } = places ?? siteModel!;
-  return tileOf(
-    siteCollection(lon, lat, depth, columns, siteNames(places ?? siteModel!, parameters)),
-    parameters,
-  );
+  const names = siteNames(places ?? siteModel!, parameters);
+  const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
+  if (!parameters.override_vs30.length) return sites;
+  if (mayBeInJapan(sites)) {
+    throw jobError(
+      inputs,
+      "override_vs30",
+      "is not supported yet around Japan, where other depths go with vs30",
+    );
+  }
+  return overrideVs30(sites, parameters.override_vs30);
+}
+
+/** A longitude in [-180, 180). */
+function wrapped(lon: number): number {
+  return lon >= 180 ? lon - 360 : lon;
+}
+
+/** Whether depths are asked for in a box around Japan, which has its own relation of depth and vs30. */
+function mayBeInJapan({ lon, lat, parameters }: SiteCollection): boolean {
+  if (!parameters.z1pt0 && !parameters.z2pt5) return false;
+  return lon.some((value, i) => value > 122.5 && value < 154.5 && lat[i] > 20 && lat[i] < 46);
 }
 
 function jobError(inputs: Inputs, parameter: string, message: string): InputError {
