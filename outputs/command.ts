@@ -1,7 +1,9 @@
 /** The commands `export` and `extract`: outputs of a calculation to files, without a server. */
 import { DatastoreError } from "../datastore/reader.ts";
 import { OutputError } from "./output_type.ts";
-import { exportOutput, extract, listOutputs } from "./outputs.ts";
+import { exportOutput } from "./export.ts";
+import { extract } from "./extract.ts";
+import { listOutputs } from "./list_outputs.ts";
 
 const EXPORT_USAGE = "usage: export CALC_ID_OR_PATH TYPE FORMAT [DIR]";
 const EXTRACT_USAGE = "usage: extract CALC_ID_OR_PATH SPEC[?QUERY] [FILE]";
@@ -39,7 +41,7 @@ export function extractCommand(args: readonly string[], dataDir: string): Promis
     const path = datastorePath(calculation, dataDir);
     const mark = what.indexOf("?");
     const [spec, query] = mark < 0 ? [what, ""] : [what.slice(0, mark), what.slice(mark + 1)];
-    const { bytes } = await extract(path, spec, query);
+    const bytes = await extract(path, spec, query);
     const target = file ??
       `${what.replaceAll(/[/?&]/g, "_").replaceAll("=", "-")}_${calculationId(path)}.npz`;
     await Deno.writeFile(target, bytes);

@@ -1,6 +1,8 @@
 /** What an output type is: something a calculation gives, with the files it can be had in. */
 import type { NpyArray } from "../formats/npy.ts";
 import type { ZipMember } from "../formats/npz.ts";
+import type { DatastoreError } from "../datastore/reader.ts";
+import { textLiteral } from "../formats/python_literal.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { Query } from "./query.ts";
 
@@ -36,4 +38,9 @@ export class ExtractError extends OutputError {
 /** Wrong request to `export`: `DataStoreExportError: Could not export hcurves in xml`. */
 export class ExportError extends OutputError {
   override readonly name = "ExportError";
+}
+
+/** An error of the datastore in Python's words, which show the message of a KeyError as a literal. */
+export function exceptionText({ exceptionClass, message }: DatastoreError): string {
+  return `${exceptionClass}: ${exceptionClass === "KeyError" ? textLiteral(message) : message}`;
 }
