@@ -26,7 +26,7 @@ export function textLiteral(text: string): string {
 /** What a Python literal in a query may be: `1` (a bigint), `0.5`, `'text'`, `True`; anything else stays text. */
 export function parseLiteral(text: string): number | bigint | boolean | string {
   if (/^[+-]?\d+$/.test(text) && !/^[+-]?0\d/.test(text)) return BigInt(text);
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (/^[+-]?(\d+\.\d*|\.\d+|\d+(?=e))(e[+-]?\d+)?$/i.test(text)) return Number(text);
   if (text === "True" || text === "False") return text === "True";
   const quoted = /^'([^'\\]*)'$|^"([^"\\]*)"$/.exec(text);
   return quoted ? quoted[1] ?? quoted[2] : text;
