@@ -10,7 +10,7 @@ export const ENGINE_VERSION = [3, 26, 2];
 export interface Draft {
   readonly parameters: ParameterValues & { hazard_imtls: LevelsByImt };
   readonly inputs: Inputs;
-  /** names of the parameters that the job gives, also where the value is wrong */
+  /** names of the parameters that the job gives, also where the value is wrong; inputs whose files are wrong */
   readonly given: ReadonlySet<string>;
 }
 
@@ -31,7 +31,8 @@ const isRisk = (draft: Draft) => /risk|damage|bcr/.test(mode(draft));
 const isDisaggregation = (draft: Draft) => mode(draft) === "disaggregation";
 const needsLevels = (draft: Draft) => ["classical", "disaggregation"].includes(mode(draft));
 const startsFromParent = ({ parameters }: Draft) => parameters.hazard_calculation_id !== undefined;
-const has = (draft: Draft, input: string) => filesOf(draft.inputs, input).length > 0;
+const has = ({ inputs, given }: Draft, input: string) =>
+  filesOf(inputs, input).length > 0 || given.has(`${input}_file`);
 const hasSites = (draft: Draft) => draft.parameters.sites.length > 0 || has(draft, "site_model");
 const hasGrid = ({ parameters }: Draft) => parameters.region !== undefined && parameters.region_grid_spacing;
 const hasHazard = (draft: Draft) =>

@@ -142,6 +142,7 @@ class JobReader {
       if (files === undefined) delete this.#inputs[input];
       else this.#inputs[input] = files;
     });
+    if (this.#wrong.has(key)) this.#given.add(`${input === "sites" ? "site_model" : input}_file`);
   }
 
   /** A table of equivalent distances for a tectonic region type, in the old form of a section [reqv]. */

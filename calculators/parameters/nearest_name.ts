@@ -1,6 +1,6 @@
 /** Which known name a misspelt one was meant to be. */
 
-/** Most letters in which a name may differ to be proposed. */
+/** Most letters in which a name may differ to be proposed; of a short one, no more than a third. */
 const MOST_EDITS = 2;
 
 /** Letters to insert, delete or replace to make `b` of `a` (V. I. Levenshtein 1966). */
@@ -20,7 +20,7 @@ function editDistance(a: string, b: string): number {
 /** The known name nearest to `name`, if it is near. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let fewest = MOST_EDITS + 1;
+  let fewest = Math.min(MOST_EDITS, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= fewest) continue;
     const edits = editDistance(name, candidate);
