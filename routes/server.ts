@@ -45,7 +45,10 @@ export async function startServer({ host, port, concurrent, dataDirectory }: Ser
     pool,
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
-    exportTypes: async (type) => (await import("../outputs/export.ts")).exportTypes(type),
+    exportTypes: async (type) => {
+      const { OUTPUT_TYPES } = await import("../outputs/registry.ts");
+      return Object.keys(OUTPUT_TYPES.find((output) => output.type === type)?.exporters ?? {});
+    },
     userName: operatingSystemUser(),
     host: Deno.hostname(),
     uploadLimits: UPLOAD_LIMITS,

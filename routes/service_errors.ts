@@ -1,9 +1,9 @@
 /** Errors of extraction and export as answers: plain text whose first line is the reference's, with a 4xx status. */
 import { ServiceError } from "../workers/service.ts";
 
-/** Kinds of error that a wrong request causes; their message starts with the reference's exception class. */
+/** Kinds of error that a wrong request causes; their message may start with the reference's exception class. */
 const REQUEST_ERRORS = ["OutputError", "ExtractError", "ExportError"];
-/** Classes that say that something is not there; the others say that the query is wrong. */
+/** Classes that say that something is not there, as a message without class; the others blame the query. */
 const NOT_FOUND = ["KeyError", "OSError", "DataStoreExportError"];
 /** Kinds of error that end when the server has more time or memory. */
 const RESOURCE_ERRORS = ["TimeoutError", "ResourceError"];
@@ -18,7 +18,7 @@ export function serviceErrorAnswer(error: unknown, place = ""): Response {
   const { kind, message } = error;
   if (RESOURCE_ERRORS.includes(kind)) return plainAnswer(503, `${kind}: ${message}${place}`);
   if (!REQUEST_ERRORS.includes(kind)) throw error;
-  const [, pythonClass] = /^(\w+):/.exec(message) ?? [];
+  const [, pythonClass = NOT_FOUND[0]] = /^(\w+):/.exec(message) ?? [];
   return plainAnswer(NOT_FOUND.includes(pythonClass) ? 404 : 400, message + place);
 }
 

@@ -80,6 +80,7 @@ async function receiveForm(request: Request, folder: string, limits: UploadLimit
     fields.set(name, value);
   });
   parser.on("file", (field, content, { filename }) => {
+    content.on("error", () => {}); // reported by whoever reads it; left alone, it would end the server
     const path = memberPath(filename ?? "");
     if (path === null) {
       content.resume();
@@ -247,5 +248,6 @@ interface FormParser {
 }
 
 interface FileContent extends AsyncIterable<Uint8Array> {
+  on(event: "error", listener: () => void): void;
   resume(): void;
 }

@@ -14,8 +14,11 @@ export interface TransferFile {
 }
 
 export interface Service {
-  /** Reads a job. @throws InputError with its problems */
-  validate(iniPath: string): Promise<JobSummary>;
+  /**
+   * Reads a job whose inputs must lie in `root`; `hazardId` is the calculation it starts from, if any.
+   * @throws InputError with its problems
+   */
+  validate(iniPath: string, root: string, hazardId: number | null): Promise<JobSummary>;
   /** Makes the npz of an extraction; `query` is what follows the question mark. @throws RequestError */
   extract(datastore: string, spec: string, query: string): Promise<TransferFile>;
   /** Exports an output: one file, or a zip of several. @throws RequestError */

@@ -45,8 +45,8 @@ export class ServicePool implements Service {
     };
   }
 
-  validate(iniPath: string): Promise<JobSummary> {
-    return this.#run<JobSummary>("validate", iniPath);
+  validate(iniPath: string, root: string, hazardId: number | null): Promise<JobSummary> {
+    return this.#run<JobSummary>("validate", iniPath, root, hazardId);
   }
 
   extract(datastore: string, spec: string, query: string): Promise<TransferFile> {

@@ -12,21 +12,23 @@ export function serviceTasks(transferFolder: string): Service {
   }
 
   return {
-    async validate(iniPath): Promise<JobSummary> {
+    async validate(iniPath, root, hazardId): Promise<JobSummary> {
       const { readJob } = await import("../calculators/job.ts");
-      const { description, calculation_mode: calculationMode } = (await readJob(iniPath)).parameters;
-      return { description, calculationMode };
+      const { parameters } = await readJob(iniPath, { root, hazardId });
+      return { description: parameters.description, calculationMode: parameters.calculation_mode };
     },
 
     async extract(datastore, spec, query) {
       const { extract } = await import("../outputs/extract.ts");
-      const unique = crypto.randomUUID().slice(0, 8);
-      return transfer(`${spec.replaceAll("/", "-")}${unique}.npz`, await extract(datastore, spec, query));
+      const { fileName, bytes } = await extract(datastore, spec, query);
+      return transfer(fileName, bytes);
     },
 
     async exportOutput(datastore, calcId, type, exportType) {
       const { exportOutput } = await import("../outputs/export.ts");
+      const { ExportError } = await import("../outputs/output_type.ts");
       const files = await exportOutput(datastore, calcId, type, exportType);
+      if (files.length === 0) throw new ExportError(`Nothing to export for export_type=${exportType}, ${type}`);
       if (files.length === 1) return transfer(files[0].name, files[0].bytes);
       const { zip } = await import("../formats/npz.ts");
       return transfer(`${type}-${exportType}.zip`, zip(files));
@@ -36,7 +38,7 @@ export function serviceTasks(transferFolder: string): Service {
 
 /** Answers the requests of the server, one after the other, until it closes the standard input. */
 export async function serviceCommand([transferFolder]: string[]): Promise<number> {
-  const tasks = serviceTasks(transferFolder) as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const tasks = serviceTasks(transferFolder);
   const output = new TextEncoder();
   let rest = "";
   for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
@@ -44,7 +46,8 @@ export async function serviceCommand([transferFolder]: string[]): Promise<number
     rest = lines.pop()!;
     for (const line of lines) {
       const { task, args } = JSON.parse(line) as ServiceRequest;
-      const answer = await tasks[task](...args).then((value) => ({ value }), errorAnswer);
+      const perform = tasks[task] as (...args: readonly unknown[]) => Promise<unknown>;
+      const answer = await perform(...args).then((value) => ({ value }), errorAnswer);
       // the leading line break ends a line that a library may have begun
       Deno.stdout.writeSync(output.encode(`\n${JSON.stringify(answer)}\n`));
     }
