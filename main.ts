@@ -59,7 +59,13 @@ async function serve(args: string[]): Promise<number> {
   const { startServer } = await import("./routes/server.ts");
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   for (const signal of stopSignals()) Deno.addSignalListener(signal, stop);
-  const server = await startServer({ host, port, concurrent, dataDirectory: await dataDirectory() });
+  const server = await startServer({ host, port, concurrent, dataDirectory: await dataDirectory() })
+    .catch((error) => {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      throw new Deno.errors.AddrInUse(
+        `port ${port} of ${host} is in use by another program; choose one with --port`,
+      );
+    });
   console.log(`Temblor listens on ${server.url}, data in ${await dataDirectory()}`);
   await stopped;
   await server.close();

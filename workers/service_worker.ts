@@ -20,15 +20,18 @@ export function serviceTasks(transferFolder: string): Service {
 
     async extract(datastore, spec, query) {
       const { extract } = await import("../outputs/extract.ts");
-      const { fileName, bytes } = await extract(datastore, spec, query);
-      return transfer(fileName, bytes);
+      const unique = crypto.randomUUID().slice(0, 8);
+      return transfer(`${spec.replaceAll("/", "-")}${unique}.npz`, await extract(datastore, spec, query));
     },
 
     async exportOutput(datastore, calcId, type, exportType) {
       const { exportOutput } = await import("../outputs/export.ts");
       const { ExportError } = await import("../outputs/output_type.ts");
       const files = await exportOutput(datastore, calcId, type, exportType);
-      if (files.length === 0) throw new ExportError(`Nothing to export for export_type=${exportType}, ${type}`);
+      if (files.length === 0) {
+        const { ExportError } = await import("../outputs/output_type.ts");
+        throw new ExportError(`Nothing to export for export_type=${exportType}, ${type}`);
+      }
       if (files.length === 1) return transfer(files[0].name, files[0].bytes);
       const { zip } = await import("../formats/npz.ts");
       return transfer(`${type}-${exportType}.zip`, zip(files));

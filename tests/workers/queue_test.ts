@@ -7,7 +7,9 @@ const isOver = ({ status }: { status: string }) => ["complete", "failed", "abort
 Deno.test("JobQueue computes a job and stores what its process reports", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
     queue.open();
-    const id = await create("log hello\nprint noise\noutput hcurves\noutput fullreport\ndatastore 0123456789\narguments");
+    const id = await create(
+      "log hello\nprint noise\noutput hcurves\noutput fullreport\ndatastore 0123456789\narguments",
+    );
     await queue.submit(id);
     const job = await until(id, isOver);
     assert.equal(job.status, "complete");
@@ -19,7 +21,10 @@ Deno.test("JobQueue computes a job and stores what its process reports", () =>
     assert.match(rows[0].process, /^calculate\/\d+$/);
     assert.deepEqual(rows.slice(1, 3).map(({ message }) => message), ["hello", "noise"]);
     const datastore = directory.datastore(id);
-    assert.match(rows[3].message, new RegExp(`^--ini .*job.ini --datastore ${datastore} --id ${id} --workers \\d+$`));
+    assert.match(
+      rows[3].message,
+      new RegExp(`^--ini .*job.ini --datastore ${datastore} --id ${id} --workers \\d+$`),
+    );
     assert.deepEqual((await database.outputs.ofJob(id)).map(({ type }) => type), ["fullreport", "hcurves"]);
   }));
 
@@ -134,22 +139,30 @@ Deno.test("JobQueue keeps the progress of running jobs only", () =>
 Deno.test("JobQueue.close() takes its processes down and leaves waiting jobs queued", async () => {
   const path = Deno.makeTempDirSync();
   let pid = 0, running = 0, waiting = 0;
-  await withScene(async ({ create, until, queue, database }) => {
-    queue.open();
-    [running, waiting] = [await create("wait 60000"), await create("")];
-    for (const id of [running, waiting]) await queue.submit(id);
-    ({ pid } = await until(running, ({ pid }) => pid > 0));
-    await queue.close();
-    assert.equal(processToken(pid), null);
-    assert.equal((await database.jobs.get(running))!.status, "failed");
-    assert.match((await database.logs.lastError(running))!.message, /server was stopped/);
-    assert.equal((await database.jobs.get(waiting))!.status, "submitted");
-  }, {}, path);
-  await withScene(async ({ queue, until }) => {
-    await queue.recover();
-    queue.open();
-    assert.equal((await until(waiting, isOver)).status, "complete");
-  }, {}, path);
+  await withScene(
+    async ({ create, until, queue, database }) => {
+      queue.open();
+      [running, waiting] = [await create("wait 60000"), await create("")];
+      for (const id of [running, waiting]) await queue.submit(id);
+      ({ pid } = await until(running, ({ pid }) => pid > 0));
+      await queue.close();
+      assert.equal(processToken(pid), null);
+      assert.equal((await database.jobs.get(running))!.status, "failed");
+      assert.match((await database.logs.lastError(running))!.message, /server was stopped/);
+      assert.equal((await database.jobs.get(waiting))!.status, "submitted");
+    },
+    {},
+    path,
+  );
+  await withScene(
+    async ({ queue, until }) => {
+      await queue.recover();
+      queue.open();
+      assert.equal((await until(waiting, isOver)).status, "complete");
+    },
+    {},
+    path,
+  );
 });
 
 Deno.test("JobQueue.recover() fails what a killed server left executing and kills its process", async () => {
@@ -157,20 +170,28 @@ Deno.test("JobQueue.recover() fails what a killed server left executing and kill
   const orphan = new Deno.Command("sleep", { args: ["600"] }).spawn();
   const bystander = new Deno.Command("sleep", { args: ["600"] }).spawn();
   let ids: number[] = [];
-  await withScene(async ({ create, database: { jobs } }) => {
-    ids = [await create(""), await create(""), await create("")];
-    for (const id of ids) await jobs.transition(id, "submitted");
-    for (const id of ids.slice(0, 2)) await jobs.transition(id, "executing");
-    await jobs.setProcess(ids[0], orphan.pid, processToken(orphan.pid));
-    await jobs.setProcess(ids[1], bystander.pid, "the token of an earlier process with this pid");
-    await Deno.remove((await jobs.get(ids[2]))!.iniPath!);
-  }, {}, path);
-  await withScene(async ({ queue, database: { jobs, logs } }) => {
-    await queue.recover();
-    for (const id of ids) assert.equal((await jobs.get(id))!.status, "failed");
-    assert.match((await logs.lastError(ids[0]))!.message, /server stopped while/);
-    assert.match((await logs.lastError(ids[2]))!.message, /no longer on disk/);
-  }, {}, path);
+  await withScene(
+    async ({ create, database: { jobs } }) => {
+      ids = [await create(""), await create(""), await create("")];
+      for (const id of ids) await jobs.transition(id, "submitted");
+      for (const id of ids.slice(0, 2)) await jobs.transition(id, "executing");
+      await jobs.setProcess(ids[0], orphan.pid, processToken(orphan.pid));
+      await jobs.setProcess(ids[1], bystander.pid, "the token of an earlier process with this pid");
+      await Deno.remove((await jobs.get(ids[2]))!.iniPath!);
+    },
+    {},
+    path,
+  );
+  await withScene(
+    async ({ queue, database: { jobs, logs } }) => {
+      await queue.recover();
+      for (const id of ids) assert.equal((await jobs.get(id))!.status, "failed");
+      assert.match((await logs.lastError(ids[0]))!.message, /server stopped while/);
+      assert.match((await logs.lastError(ids[2]))!.message, /no longer on disk/);
+    },
+    {},
+    path,
+  );
   assert.equal((await orphan.status).signal, "SIGKILL");
   assert.notEqual(processToken(bystander.pid), null);
   bystander.kill();

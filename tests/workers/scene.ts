@@ -24,7 +24,12 @@ export interface Scene {
   until(id: number, isAwaited: (job: Job) => boolean): Promise<Job>;
 }
 
-export async function makeJob(directory: DataDirectory, database: Database, script: string, changes: Partial<Job> = {}) {
+export async function makeJob(
+  directory: DataDirectory,
+  database: Database,
+  script: string,
+  changes: Partial<Job> = {},
+) {
   const id = await database.jobs.takeId();
   const folder = directory.jobFolder(id);
   await Deno.mkdir(folder, { recursive: true });
