@@ -26,7 +26,6 @@ export function serviceTasks(transferFolder: string): Service {
 
     async exportOutput(datastore, calcId, type, exportType) {
       const { exportOutput } = await import("../outputs/export.ts");
-      const { ExportError } = await import("../outputs/output_type.ts");
       const files = await exportOutput(datastore, calcId, type, exportType);
       if (files.length === 0) {
         const { ExportError } = await import("../outputs/output_type.ts");
