@@ -51,10 +51,12 @@ export function parseXml(text: string, file: string): XmlElement {
   const open: OpenElement[] = [];
   const prefixes = new Set(["xml"]);
   let root: OpenElement | undefined;
+  let lastClosed: OpenElement | undefined;
   let startLine = 1;
 
   const fail = (message: string) => {
-    const inside = open.at(-1);
+    // the parser closes an element before it finds that the closing tag is another one's
+    const inside = message === "unexpected close tag" ? lastClosed : open.at(-1);
     const expected = inside
       ? `, expected </${inside.tag}> for the element opened at line ${inside.line}`
       : "";
@@ -96,7 +98,9 @@ export function parseXml(text: string, file: string): XmlElement {
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
-  parser.on("closetag", () => void open.pop());
+  parser.on("closetag", () => {
+    lastClosed = open.pop();
+  });
 
   for (let start = 0; start < text.length; start += PIECE_LENGTH) {
     parser.write(text.slice(start, start + PIECE_LENGTH));

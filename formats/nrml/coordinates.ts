@@ -94,7 +94,7 @@ function readPositions(problems: ProblemList, parent: XmlElement): LonLatLine | 
       list.line,
       `${list.tag}: expected pairs of longitude and latitude, got ${words.length} numbers`,
     );
-    return NO_POINTS;
+    return undefined;
   }
   const lons: number[] = [], lats: number[] = [];
   for (let i = 0; i < words.length; i += 2) {

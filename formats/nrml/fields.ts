@@ -150,10 +150,10 @@ export function refuseAttributes(
   }
 }
 
-/** Weights or probabilities that do not sum to 1 are a problem. */
+/** Weights or probabilities that do not sum to 1 are a problem; that there are none is one found elsewhere. */
 export function checkSum(problems: ProblemList, line: number, what: string, values: readonly number[]): void {
   const sum = values.reduce((total, value) => total + value, 0);
-  if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+  if (values.length > 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
     problems.add(line, `the ${what} sum to ${Number(sum.toPrecision(10))}, expected 1`);
   }
 }

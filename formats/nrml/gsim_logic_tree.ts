@@ -8,7 +8,6 @@ import {
   branchElements,
   branchSetElements,
   checkDuplicates,
-  checkWeights,
   readWeight,
 } from "./logic_tree_elements.ts";
 import { parseNrml } from "./nrml_document.ts";
@@ -56,8 +55,11 @@ function readBranchSet(problems: ProblemList, element: XmlElement): GsimBranchSe
   const elements = branchElements(problems, element);
   const branches = elements.flatMap((branch) => readBranch(problems, branch) ?? []);
   checkDuplicates(problems, "uncertaintyModel", branches.map(({ toml, line }) => [toml, line]));
-  checkWeights(problems, element, branches.map(({ weight }) => weight));
-  checkImtWeights(problems, element, branches);
+  // weights of branches that could not be read are missing in the sums
+  if (branches.length === element.children.length) {
+    checkSum(problems, element.line, "weights", branches.map(({ weight }) => weight));
+    checkImtWeights(problems, element, branches);
+  }
   return { id, tectonicRegionType, branches };
 }
 

@@ -1,6 +1,6 @@
 /** What the two logic tree files have in common. */
 import type { XmlElement } from "../xml.ts";
-import { checkSum, child, listOf, number, type NumberRange } from "./fields.ts";
+import { child, listOf, number, type NumberRange } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 
 const WEIGHT: NumberRange = { min: 0, max: 1 };
@@ -48,11 +48,6 @@ export function branchElements(problems: ProblemList, branchSet: XmlElement): Br
 /** The number in an uncertaintyWeight. */
 export function readWeight(problems: ProblemList, element: XmlElement): number {
   return number(problems, element.line, "uncertaintyWeight", element.text, WEIGHT);
-}
-
-/** Weights of a branch set that do not sum to 1 are a problem. */
-export function checkWeights(problems: ProblemList, branchSet: XmlElement, weights: readonly number[]): void {
-  if (weights.length > 0) checkSum(problems, branchSet.line, "weights", weights);
 }
 
 /** Values that were there before are a problem. */

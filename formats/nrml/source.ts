@@ -7,7 +7,6 @@ import {
   checkChildren,
   child,
   childNumber,
-  childText,
   number,
   type NumberRange,
   POSITIVE,
@@ -15,6 +14,7 @@ import {
 } from "./fields.ts";
 import { MFD_TAGS, readMagFreqDist } from "./magnitude_frequency_distribution.ts";
 import type { ProblemList } from "./problem_list.ts";
+import { readScalingRelation } from "./scaling_relation.ts";
 import {
   DIP,
   RAKE,
@@ -26,7 +26,7 @@ import {
 /** What the readers of a file share. */
 export interface SourceContext {
   readonly problems: ProblemList;
-  /** names of the magnitude scaling relations that exist; absent: any name will do */
+  /** magnitude scaling relations that exist, see `readScalingRelation` */
   readonly magScaleRels?: readonly string[];
 }
 
@@ -170,7 +170,7 @@ function readCommon(
     name: attribute(problems, element, "name") ?? "",
     tectonicRegionType,
     mfd: readMagFreqDist(problems, element),
-    magScaleRel: readMagScaleRel(context, element),
+    magScaleRel: readScalingRelation(problems, element, context.magScaleRels),
     ruptureAspectRatio: childNumber(problems, element, "ruptAspectRatio", POSITIVE),
     ...readDepths(problems, geometry),
     file: problems.file,
@@ -184,17 +184,6 @@ function readId(problems: ProblemList, element: XmlElement): string {
     problems.add(element.line, `id "${id}": expected 1 to 75 letters, digits, "_", "-" and ":"`);
   }
   return id ?? "";
-}
-
-/** The name of the relation; "CScalingMSR.C=4.7" and "[Name]" give options with it. */
-function readMagScaleRel({ problems, magScaleRels }: SourceContext, element: XmlElement): string {
-  const text = childText(problems, element, "magScaleRel");
-  const name = /[A-Za-z_]\w*/.exec(text)?.[0] ?? "";
-  if (text !== "" && magScaleRels && !magScaleRels.includes(name)) {
-    const line = element.children.find(({ tag }) => tag === "magScaleRel")!.line;
-    problems.add(line, `unknown magScaleRel "${text}", expected one of ${magScaleRels.join(", ")}`);
-  }
-  return text;
 }
 
 function readDepths(problems: ProblemList, geometry: XmlElement | undefined) {

@@ -6,14 +6,8 @@ import type {
   Uncertainty,
 } from "../../hazard/logictree/source_model_logic_tree.ts";
 import type { XmlElement } from "../xml.ts";
-import { attribute, number } from "./fields.ts";
-import {
-  branchElements,
-  branchSetElements,
-  checkDuplicates,
-  checkWeights,
-  readWeight,
-} from "./logic_tree_elements.ts";
+import { attribute, checkSum, number } from "./fields.ts";
+import { branchElements, branchSetElements, checkDuplicates, readWeight } from "./logic_tree_elements.ts";
 import { parseNrml } from "./nrml_document.ts";
 import { ProblemList } from "./problem_list.ts";
 
@@ -59,6 +53,9 @@ const NOT_BUILT = [
 
 /** Filters that choose the sources a set applies to; a set may have one of them. */
 const SOURCE_FILTERS = ["applyToSources", "applyToTectonicRegionType", "applyToSourceType"];
+
+/** The kinds of source that applyToSourceType can name. */
+const SOURCE_TYPES = ["point", "area", "simpleFault"];
 
 /**
  * Reads a source-model logic tree. Whether the sources and branches it names exist is checked where they are known.
@@ -116,7 +113,10 @@ function readBranchSet(problems: ProblemList, element: XmlElement, index: number
     if (!branch.id) problems.add(branch.line, "no attribute branchID in logicTreeBranch");
     return uncertainty && { id: branch.id ?? "", weight, uncertainty, text: modelText(branch.model) };
   }).filter((branch) => branch !== undefined);
-  checkWeights(problems, element, branches.map(({ weight }) => weight));
+  // weights of branches that could not be read are missing in the sum
+  if (branches.length === element.children.length) {
+    checkSum(problems, element.line, "weights", branches.map(({ weight }) => weight));
+  }
   checkDuplicates(problems, "uncertaintyModel", elements.map(({ model }) => [modelText(model), model.line]));
   return branchSetOf(id, uncertaintyType, branches, element.attributes, element.line);
 }
@@ -184,6 +184,10 @@ function checkFilters(
   }
   if (type === "sourceModel" && filters.length > 0) {
     problems.add(line, `${filters[0]} can't be used with uncertaintyType "sourceModel"`);
+  }
+  const sourceType = attributes.applyToSourceType;
+  if (sourceType !== undefined && !SOURCE_TYPES.includes(sourceType)) {
+    problems.add(line, `applyToSourceType: expected one of ${SOURCE_TYPES.join(", ")}, got "${sourceType}"`);
   }
   if (filters.length > 1) {
     problems.add(line, `expected one filter of sources at most, got ${filters.join(" and ")}`);
