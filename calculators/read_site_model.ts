@@ -130,8 +130,12 @@ function csvTable(table: CsvTable, overridesVs30: boolean): SiteModelTable {
 }
 
 /** Degrees rounded to 5 decimals as NumPy does, which may differ in the last one from rounding the decimal text. */
+export function roundColumn(angles: Float64Array): Float64Array {
+  return angles.map((angle) => roundHalfEven(angle * 1e5) / 1e5);
+}
+
 function degreesColumn(table: CsvTable, name: string, limit: number): Float64Array {
-  const values = numberColumn(table, name).map((angle) => roundHalfEven(angle * 1e5) / 1e5);
+  const values = roundColumn(numberColumn(table, name));
   checkValues(
     table,
     name,

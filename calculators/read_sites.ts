@@ -13,6 +13,7 @@ import {
   missingReference,
   readSiteModel,
   referenceValue,
+  roundColumn,
   type SitesRequest,
 } from "./read_site_model.ts";
 
@@ -139,14 +140,12 @@ function placesOf({ parameters, inputs }: SitesRequest): Places | undefined {
   try {
     const ring = { lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) };
     const { lon, lat } = regionGrid(ring, spacing);
-    return { lon: lon.map(roundGrid), lat: lat.map(roundGrid), depth: new Float64Array(lon.length) };
+    return { lon: roundColumn(lon), lat: roundColumn(lat), depth: new Float64Array(lon.length) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw jobError(inputs, "region", `can't be covered by a grid of ${spacing} km: ${error.message}`);
   }
 }
-
-const roundGrid = (angle: number) => Number(angle.toFixed(5));
 
 /**
  * Columns in the reference's order: the required ones, vs30measured next to vs30, then the others of `values`.
