@@ -7,8 +7,11 @@
  * programs, PEER report 2010/106.
  */
 
-/** Median area (km²) for a magnitude and a rake (degrees; undefined: unknown style of faulting). */
-export type ScalingRelation = (mag: number, rake: number | undefined) => number;
+/**
+ * Median area (km²) for a magnitude, a rake (degrees; undefined: unknown style of faulting) and the value of the
+ * parameter that the name of the relation ends with.
+ */
+export type ScalingRelation = (mag: number, rake: number | undefined, parameter: number) => number;
 
 /** Area of ruptures that stand for points, km². */
 const POINT_AREA = 1e-4;
@@ -32,18 +35,23 @@ const SCALING_RELATIONS: Readonly<Record<string, ScalingRelation>> = {
     return 10 ** (a + b * mag);
   },
   PeerMSR: (mag) => 10 ** (mag - 4),
+  "CScalingMSR.C": (mag, _rake, c) => 10 ** (mag - c),
   PointMSR: () => POINT_AREA,
 };
 
-/** Names of the relations, as source models write them. */
+/** Names of the relations, with that of the parameter if they have one: "WC1994", "CScalingMSR.C". */
 export const scalingRelationNames: readonly string[] = Object.keys(SCALING_RELATIONS);
 
-/** Median rupture area (km²) by the relation `name`; throws RangeError for an unknown name. */
-export function medianArea(name: string, mag: number, rake: number | undefined): number {
+/**
+ * Median rupture area (km²) by a relation as `Source.magScaleRel` spells it: "WC1994", "CScalingMSR.C=3.9". Throws
+ * RangeError for an unknown name.
+ */
+export function medianArea(relation: string, mag: number, rake: number | undefined): number {
+  const [name, parameter] = relation.split("=");
   if (!Object.hasOwn(SCALING_RELATIONS, name)) {
     throw new RangeError(
       `unknown magnitude scaling relation "${name}"; known are ${scalingRelationNames.join(", ")}`,
     );
   }
-  return SCALING_RELATIONS[name](mag, rake);
+  return SCALING_RELATIONS[name](mag, rake, Number(parameter));
 }

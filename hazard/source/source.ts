@@ -31,7 +31,7 @@ interface SourceBase {
   readonly name: string;
   readonly tectonicRegionType: string;
   readonly mfd: MagFreqDist;
-  /** name of the magnitude scaling relation, for instance "WC1994" */
+  /** name of the magnitude scaling relation and its parameter if it has one: "WC1994", "CScalingMSR.C=3.9" */
   readonly magScaleRel: string;
   /** length over width */
   readonly ruptureAspectRatio: number;

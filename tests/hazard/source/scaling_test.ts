@@ -5,14 +5,19 @@ import { assertClose, readData } from "../geo/close.ts";
 
 const { mags, rakes, areas } = readData("msr.json", import.meta.url);
 
-for (const name of scalingRelationNames) {
-  Deno.test(`medianArea agrees with the reference: ${name}`, () => {
+for (const relation of Object.keys(areas)) {
+  Deno.test(`medianArea agrees with the reference: ${relation}`, () => {
     mags.forEach((mag: number, i: number) => {
-      const computed = rakes.map((rake: number | null) => medianArea(name, mag, rake ?? undefined));
-      assertClose(computed, areas[name][i], { absolute: 0, what: `magnitude ${mag}` });
+      const computed = rakes.map((rake: number | null) => medianArea(relation, mag, rake ?? undefined));
+      assertClose(computed, areas[relation][i], { absolute: 0, what: `magnitude ${mag}` });
     });
   });
 }
+
+Deno.test("the golden areas cover every relation", () => {
+  const names = new Set(Object.keys(areas).map((relation) => relation.split("=")[0]));
+  assert.deepEqual([...names].toSorted(), scalingRelationNames.toSorted());
+});
 
 Deno.test("WC1994 changes its style of faulting beyond 45 and below 135 degrees", () => {
   const [strikeSlip, reverse, normal] = [0, 90, -90].map((rake) => medianArea("WC1994", 7, rake));
@@ -26,6 +31,9 @@ Deno.test("WC1994 changes its style of faulting beyond 45 and below 135 degrees"
 });
 
 Deno.test("an unknown relation is named together with the known ones", () => {
-  assert.throws(() => medianArea("WC1995", 7, 0), /"WC1995"; known are WC1994, PeerMSR, PointMSR/);
+  assert.throws(
+    () => medianArea("WC1995", 7, 0),
+    /"WC1995"; known are WC1994, PeerMSR, CScalingMSR.C, PointMSR/,
+  );
   assert.throws(() => medianArea("constructor", 7, 0), RangeError);
 });

@@ -85,9 +85,10 @@ for lo, hi, width in [(4.95, 6.05, 0.1), (4.949, 6.051, 0.1), (5, 6.25, 0.5), (5
 write("source/data/mfd.json", cases)
 
 msr = read("msr.json")
-write("source/data/msr.json", {
-    "mags": msr["mags"], "rakes": msr["rakes"],
-    "areas": {n: msr["classes"][n]["get_median_area"] for n in ("WC1994", "PeerMSR", "PointMSR")}})
+areas = {n: msr["classes"][n]["get_median_area"] for n in ("WC1994", "PeerMSR", "PointMSR")}
+for case in msr["CScalingMSR"]["cases"]:
+    areas[f"CScalingMSR.C={case['params']['C']}"] = case["get_median_area"]
+write("source/data/msr.json", {"mags": msr["mags"], "rakes": msr["rakes"], "areas": areas})
 write("source/data/point_source_ruptures.json", read("distances.json")["point_source_ruptures"])
 
 # ---- source: point source with averages, both rake styles, every way to fit in the layer
