@@ -3,7 +3,7 @@ import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
 import { createRates } from "../datastore/rates.ts";
-import { writeSites } from "../datastore/sites.ts";
+import { writeSiteModel, writeSites } from "../datastore/sites.ts";
 import { createDatastore } from "../datastore/writer.ts";
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
@@ -47,6 +47,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   writeOqparam(store, oqparamJson(parameters, inputs));
   writeInputs(store, files);
   writeSites(store, sites);
+  if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
   const costs = new SourceCosts(groups, planned, fullLogicTree);
   writeFullLogicTree(store, fullLogicTree, {
     sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",

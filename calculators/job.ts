@@ -121,8 +121,22 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   });
   const models = await createModels(fullLogicTree, gsimLogicTree.file, Object.keys(parameters.hazard_imtls));
   const required = new Set<SiteParameter>(requirementsOf([...models.values()].flat()).sites);
-  const sites = await readSites({ parameters, inputs, required, read });
-  return { parameters, inputs, warnings, files, fullLogicTree, sources, readSeconds, models, sites };
+  const allWarnings = [...warnings];
+  const sites = await readSites(
+    { parameters, inputs, required, read },
+    (warning) => allWarnings.push(warning),
+  );
+  return {
+    parameters,
+    inputs,
+    warnings: allWarnings,
+    files,
+    fullLogicTree,
+    sources,
+    readSeconds,
+    models,
+    sites,
+  };
 }
 
 type Read = (path: string) => Promise<string>;

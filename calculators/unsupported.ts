@@ -10,14 +10,12 @@ const PARAMETERS: readonly ParameterName[] = [
   "discard_trts",
   "horiz_comp_to_geom_mean",
   "keep_trt",
-  "override_vs30",
   "postproc_func",
   "ps_grid_spacing",
   "reqv_ignore_sources",
   "smlt_branch",
   "soil_intensities",
   "source_id",
-  "tile_spec",
 ];
 
 /** Inputs that would change the figures. */

@@ -19,7 +19,8 @@ export interface Requirements {
 
 /** Union of what `models` require; rrup is always there, since it decides which sites are in reach. */
 export function requirementsOf(models: readonly GroundMotionModel[]): Requirements {
-  const union = <T>(pick: (model: GroundMotionModel) => readonly T[]) => [...new Set(models.flatMap(pick))].sort();
+  const union = <T>(pick: (model: GroundMotionModel) => readonly T[]) =>
+    [...new Set(models.flatMap(pick))].sort();
   return {
     rupture: union((model) => [...model.requires.rupture, "mag" as const]),
     distances: union((model) => [...model.requires.distances, "rrup" as const]),

@@ -10,7 +10,7 @@
 import { LARGEST_DEVIATION, survivalPolynomial } from "../hazard/normal_distribution.ts";
 
 /** Coefficients of the unrolled polynomial: enough for truncation levels up to about 4. */
-const UNROLLED = 17;
+const UNROLLED = 20;
 
 /** Sums of rate-time products of exceedance, for one intensity measure type. */
 export interface RateAccumulator {
@@ -49,7 +49,9 @@ export function exceedanceKernel(levels: Float64Array, truncationLevel: number):
   if (truncationLevel < 1e-8) return stepKernel(levels);
   const t = Math.min(truncationLevel, LARGEST_DEVIATION);
   const polynomial = survivalPolynomial(t);
-  return polynomial.length <= UNROLLED ? unrolledKernel(levels, t, polynomial) : loopKernel(levels, t, polynomial);
+  return polynomial.length <= UNROLLED
+    ? unrolledKernel(levels, t, polynomial)
+    : loopKernel(levels, t, polynomial);
 }
 
 /** Number of levels at or below `x`, by bisection. */
@@ -79,7 +81,7 @@ function stepKernel(levels: Float64Array): AddExceedances {
 function unrolledKernel(levels: Float64Array, t: number, polynomial: Float64Array): AddExceedances {
   const c = new Float64Array(UNROLLED);
   c.set(polynomial);
-  const [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16] = c;
+  const [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19] = c;
   const numLevels = levels.length, scale = 2 / (t * t);
   return function addTruncated(mean, sigma, rateTime, siteRow, size, { rates, saturated }) {
     for (let i = 0; i < size; i++) {
@@ -92,10 +94,14 @@ function unrolledKernel(levels: Float64Array, t: number, polynomial: Float64Arra
         if (x >= stop) break;
         const z = (x - mu) * invSigma;
         const v = z * z * scale - 1;
-        const low = ((((((((c8 * v + c7) * v + c6) * v + c5) * v + c4) * v + c3) * v + c2) * v + c1) * v) + c0;
-        const v2 = v * v, v4 = v2 * v2, v8 = v4 * v4;
-        const high = ((((((c16 * v + c15) * v + c14) * v + c13) * v + c12) * v + c11) * v + c10) * v + c9;
-        rates[row + l] += r * (0.5 - z * (low + high * v8 * v));
+        const low =
+          ((((((((c9 * v + c8) * v + c7) * v + c6) * v + c5) * v + c4) * v + c3) * v + c2) * v + c1) * v + c0;
+        const high =
+          ((((((((c19 * v + c18) * v + c17) * v + c16) * v + c15) * v + c14) * v + c13) * v + c12) * v +
+              c11) * v +
+          c10;
+        const v2 = v * v, v4 = v2 * v2;
+        rates[row + l] += r * (0.5 - z * (low + high * (v4 * v4 * v2)));
       }
     }
   };

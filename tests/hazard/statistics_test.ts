@@ -3,7 +3,10 @@ import { statisticNamed, toProbability, toRate } from "../../hazard/statistics.t
 import { levelAtPoe } from "../../hazard/hazard_map.ts";
 
 const near = (got: number, expected: number, message: string) =>
-  assert.ok(Math.abs(got - expected) <= 1e-14 + 1e-12 * Math.abs(expected), `${message}: ${got} is not ${expected}`);
+  assert.ok(
+    Math.abs(got - expected) <= 1e-14 + 1e-12 * Math.abs(expected),
+    `${message}: ${got} is not ${expected}`,
+  );
 
 // openquake.hazardlib.stats of 3.26.2: mean_curve, std_curve, quantile_curve
 const VALUES = Float64Array.of(0.3, 0.1, 0.25, 0.4, 0.1);

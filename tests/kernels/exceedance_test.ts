@@ -18,7 +18,8 @@ for (const truncationLevel of [0, 1, 3, 4, 6, Infinity]) {
     const expected = new Float64Array(rates.length);
     MEAN.forEach((mu, i) => {
       LEVELS.forEach((x, l) => {
-        expected[SITE[i] * LEVELS.length + l] += RATE[i] * truncatedSurvival((x - mu) / SIGMA[i], truncationLevel);
+        expected[SITE[i] * LEVELS.length + l] += RATE[i] *
+          truncatedSurvival((x - mu) / SIGMA[i], truncationLevel);
       });
     });
     expected.forEach((rate, k) => assert.ok(Math.abs(rates[k] - rate) < 1e-12, `${k}: ${rates[k]} ${rate}`));
