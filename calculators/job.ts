@@ -224,7 +224,7 @@ async function createModels(
       try {
         const model = await createModel(gsim, options);
         const unknown = imts.filter(({ family }) => !model.imtFamilies.includes(family)).map(({ id }) => id);
-        if (unknown.length) {
+        if (model.imtFamilies.length && unknown.length) {
           const known = model.imtFamilies.join(", ");
           problems.push({
             ...place,

@@ -94,8 +94,7 @@ function sourceModelPath(
     branchSets: chosen.map((node) => node.branchSet!),
     pathId: id,
     shortPath: nodes.map((node) => node.letter).join(""),
-    // the reference keeps the weights of paths in single precision: so the realizations get the same figures
-    weight: Math.fround(weight),
+    weight,
     files: chosen.flatMap(({ branch }) =>
       branch!.uncertainty.kind === "sourceModel" ? branch!.uncertainty.files : []
     ),
