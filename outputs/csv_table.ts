@@ -5,7 +5,7 @@ import type { StoredSites } from "../datastore/sites.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { ExportedFile } from "./output_type.ts";
 
-/** A column: its name and the text of a row. */
+/** A column: its name and the text of a row, which goes into the file as it is (see `textColumn`). */
 export type CsvColumn = readonly [name: string, cell: (row: number) => string];
 
 /** Key and value of the comment row; the value is a Python literal. */
@@ -42,7 +42,12 @@ export function csvFile(
     csvLine(["#", ...padding, commentText]),
     csvLine(columns.map(([name]) => name)),
   ];
-  for (let row = 0; row < numRows; row++) lines.push(csvLine(columns.map(([, cell]) => cell(row))));
+  const cells = columns.map(([, cell]) => cell);
+  for (let row = 0; row < numRows; row++) {
+    let line = cells[0](row);
+    for (let c = 1; c < cells.length; c++) line += "," + cells[c](row);
+    lines.push(line + "\r\n");
+  }
   const name = `${stem.replaceAll("/", "-")}_${results.calcId}.csv`;
   return { name, bytes: new TextEncoder().encode(lines.join("")) };
 }
@@ -53,6 +58,11 @@ function csvLine(cells: readonly string[]): string {
 
 function quoted(cell: string): string {
   return /[,"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** Column of texts, quoted where they would break the file. */
+export function textColumn(name: string, texts: ArrayLike<string>): CsvColumn {
+  return [name, (row) => quoted(texts[row])];
 }
 
 /** `%.<digits>E`; zero has no sign. */
@@ -82,7 +92,7 @@ export function siteColumns(sites: StoredSites): CsvColumn[] {
 
 /** The site id of the job, where there is one. */
 export function customIdColumn({ customSiteIds }: StoredSites): CsvColumn[] {
-  return customSiteIds ? [["custom_site_id", (row) => customSiteIds[row]]] : [];
+  return customSiteIds ? [textColumn("custom_site_id", customSiteIds)] : [];
 }
 
 /** Degrees or km with 5 decimals. */

@@ -1,9 +1,10 @@
 /** Mean hazard curves of each source, as annual frequencies of exceedance. */
 import { readMeanRatesBySource } from "../datastore/mean_rates.ts";
+import { formatFixed } from "../formats/c_format.ts";
 import { floatLiteral } from "../formats/python_literal.ts";
 import { npyBytes, npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
-import { csvFile, provenance, scientific } from "./csv_table.ts";
+import { csvFile, provenance, scientific, textColumn } from "./csv_table.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
 
@@ -38,8 +39,8 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
       ...(vs30 ? [["vs30", floatLiteral(vs30[site])] as const] : []),
     ];
     return csvFile(results, `mean_rates_by_src-${site}`, comment, [
-      ["source_id", (i) => rows[i].source],
-      ["imt", (i) => rows[i].imt],
+      textColumn("source_id", rows.map((row) => row.source)),
+      textColumn("imt", rows.map((row) => row.imt)),
       ["iml", (i) => scientific(rows[i].level, 5)],
       ["afoe", (i) => scientific(rows[i].rate, 5)],
     ], rows.length);
@@ -88,7 +89,7 @@ function sortedIndices(texts: readonly string[]): number[] {
 
 /** To 5 decimals. */
 function rounded(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
+  return Number(formatFixed(degrees, 5));
 }
 
 /** Linear interpolation in ascending `xs`, constant outside. */

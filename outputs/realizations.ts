@@ -3,7 +3,7 @@ import { readRealizations } from "../datastore/logic_trees.ts";
 import { formatExponentLower } from "../formats/c_format.ts";
 import { npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
-import { csvFile, provenance } from "./csv_table.ts";
+import { csvFile, provenance, textColumn } from "./csv_table.ts";
 import type { ExportedFile, NamedArrays, OutputType } from "./output_type.ts";
 
 export const realizations: OutputType = {
@@ -17,7 +17,7 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
   const rows = readRealizations(results.store);
   return [csvFile(results, "realizations", provenance(results), [
     ["rlz_id", (i) => String(rows[i].ordinal)],
-    ["branch_path", (i) => rows[i].branchPath],
+    textColumn("branch_path", rows.map((row) => row.branchPath)),
     ["weight", (i) => formatExponentLower(Math.fround(rows[i].weight), 7)],
   ], rows.length)];
 }

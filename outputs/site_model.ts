@@ -2,7 +2,14 @@
 import { npyRecords } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import { columnArray } from "./column_arrays.ts";
-import { type CsvColumn, csvFile, degreesColumn, provenance, scientificColumn } from "./csv_table.ts";
+import {
+  type CsvColumn,
+  csvFile,
+  degreesColumn,
+  provenance,
+  scientificColumn,
+  textColumn,
+} from "./csv_table.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
 
@@ -18,7 +25,7 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
   const columns = results.sites.columns.map(({ name, type, values }): CsvColumn => {
     if (["lon", "lat", "depth"].includes(name)) return degreesColumn(name, values as Float64Array);
     if (type[0] === "f") return scientificColumn(name, values as Float64Array, { digits: 5 });
-    return [name, (row) => String(values[row])];
+    return textColumn(name, Array.from(values, String));
   });
   return [csvFile(results, "site_model", provenance(results), columns, results.sites.size)];
 }
