@@ -18,8 +18,8 @@ import { readScalingRelation } from "./scaling_relation.ts";
 import {
   DIP,
   RAKE,
+  readFaultHypocentres,
   readHypocentralDepths,
-  readHypocentresAndSlips,
   readNodalPlanes,
 } from "./source_distributions.ts";
 
@@ -81,15 +81,9 @@ function readPointSource(context: SourceContext, element: XmlElement, trt: strin
   checkChildren(problems, element, ["pointGeometry", ...POINT_LIKE_CHILDREN], NOT_BUILT_CHILDREN);
   const geometry = child(problems, element, "pointGeometry");
   const common = readCommon(context, element, geometry, trt);
-  const { upperSeismogenicDepth, lowerSeismogenicDepth } = common;
   const point = geometry && readPoint(problems, geometry);
   const nodalPlanes = readNodalPlanes(problems, element);
-  const hypocentralDepths = readHypocentralDepths(
-    problems,
-    element,
-    upperSeismogenicDepth,
-    lowerSeismogenicDepth,
-  );
+  const hypocentralDepths = readHypocentralDepths(problems, element, common);
   if (!point || !common.mfd) return undefined;
   return { kind: "point", ...common, mfd: common.mfd, ...point, nodalPlanes, hypocentralDepths };
 }
@@ -99,19 +93,13 @@ function readAreaSource(context: SourceContext, element: XmlElement, trt: string
   checkChildren(problems, element, ["areaGeometry", ...POINT_LIKE_CHILDREN], NOT_BUILT_CHILDREN);
   const geometry = child(problems, element, "areaGeometry");
   const common = readCommon(context, element, geometry, trt);
-  const { upperSeismogenicDepth, lowerSeismogenicDepth } = common;
   const polygon = geometry && readPolygon(problems, geometry);
   const step = geometry?.attributes.discretization;
   const discretization = step === undefined
     ? undefined
     : number(problems, geometry!.line, "discretization of areaGeometry", step, POSITIVE);
   const nodalPlanes = readNodalPlanes(problems, element);
-  const hypocentralDepths = readHypocentralDepths(
-    problems,
-    element,
-    upperSeismogenicDepth,
-    lowerSeismogenicDepth,
-  );
+  const hypocentralDepths = readHypocentralDepths(problems, element, common);
   if (!polygon || !common.mfd) return undefined;
   return {
     kind: "area",
@@ -130,14 +118,21 @@ function readSimpleFaultSource(
   trt: string,
 ): SimpleFaultSource | undefined {
   const { problems } = context;
-  const expected = ["simpleFaultGeometry", "rake", "hypoList", "slipList", ...COMMON_CHILDREN];
-  checkChildren(problems, element, expected, ["hypoDepthDist", ...NOT_BUILT_CHILDREN]);
+  const expected = [
+    "simpleFaultGeometry",
+    "rake",
+    "hypoList",
+    "slipList",
+    "hypoDepthDist",
+    ...COMMON_CHILDREN,
+  ];
+  checkChildren(problems, element, expected, NOT_BUILT_CHILDREN);
   const geometry = child(problems, element, "simpleFaultGeometry");
   const common = readCommon(context, element, geometry, trt);
   const trace = geometry && readTrace(problems, geometry);
   const dip = geometry ? childNumber(problems, geometry, "dip", DIP) : NaN;
   const rake = readRake(problems, element);
-  const hypocentresAndSlips = readHypocentresAndSlips(problems, element);
+  const hypocentres = readFaultHypocentres(problems, element, common);
   if (common.upperSeismogenicDepth < 0) {
     problems.add(
       geometry!.line,
@@ -145,7 +140,7 @@ function readSimpleFaultSource(
     );
   }
   if (!trace || !common.mfd) return undefined;
-  return { kind: "simpleFault", ...common, mfd: common.mfd, trace, dip, rake, ...hypocentresAndSlips };
+  return { kind: "simpleFault", ...common, mfd: common.mfd, trace, dip, rake, ...hypocentres };
 }
 
 function readRake(problems: ProblemList, element: XmlElement): number {

@@ -1,5 +1,5 @@
 /** Distributions of nodal planes, hypocentral depths, hypocentres and slip directions of a source in NRML. */
-import type { HypocentralDepth, NodalPlane, SimpleFaultSource } from "../../hazard/source/source.ts";
+import type { HypocentralDepth, NodalPlane, SimpleFaultSource, Source } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import {
   checkSum,
@@ -10,7 +10,6 @@ import {
   type NumberRange,
   optionalChild,
   PROBABILITY,
-  refuseAttributes,
 } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 
@@ -20,6 +19,7 @@ export const RAKE: NumberRange = { above: -180, max: 180 };
 const SLIP_ANGLE: NumberRange = { min: 0, max: 360 };
 /** A branch of a distribution must be possible. */
 const BRANCH_PROBABILITY: NumberRange = { above: 0, max: 1 };
+const DIP_FRACTION: NumberRange = { above: 0, max: 1 };
 
 /** The nodal plane distribution of a point or area source; equal planes are merged. */
 export function readNodalPlanes(problems: ProblemList, source: XmlElement): NodalPlane[] {
@@ -44,22 +44,33 @@ export function readNodalPlanes(problems: ProblemList, source: XmlElement): Noda
 export function readHypocentralDepths(
   problems: ProblemList,
   source: XmlElement,
-  upperDepth: number,
-  lowerDepth: number,
+  layer: SeismogenicLayer,
 ): HypocentralDepth[] {
   const list = child(problems, source, "hypoDepthDist");
   if (!list) return [];
+  const depths = readDepths(problems, list, layer);
+  return merged(depths, ({ depth, fixedDipFraction = 0.5 }) => [depth, fixedDipFraction]);
+}
+
+type SeismogenicLayer = Pick<Source, "upperSeismogenicDepth" | "lowerSeismogenicDepth">;
+
+function readDepths(
+  problems: ProblemList,
+  list: XmlElement,
+  { upperSeismogenicDepth: upper, lowerSeismogenicDepth: lower }: SeismogenicLayer,
+): HypocentralDepth[] {
   const depths = listOf(problems, list, "hypoDepth").map((element) => {
-    refuseAttributes(problems, element, { fixedDipFrac: undefined });
     const probability = numberAttribute(problems, element, "probability", BRANCH_PROBABILITY);
     const depth = numberAttribute(problems, element, "depth");
-    if (depth < upperDepth || depth > lowerDepth) {
+    if (depth < upper || depth > lower) {
       problems.add(
         element.line,
-        `depth ${depth} km is outside upperSeismoDepth ${upperDepth} km to lowerSeismoDepth ${lowerDepth} km`,
+        `depth ${depth} km is outside upperSeismoDepth ${upper} km to lowerSeismoDepth ${lower} km`,
       );
     }
-    return { probability, depth };
+    if (!("fixedDipFrac" in element.attributes)) return { probability, depth };
+    const fixedDipFraction = numberAttribute(problems, element, "fixedDipFrac", DIP_FRACTION);
+    return { probability, depth, fixedDipFraction };
   });
   checkSum(
     problems,
@@ -67,7 +78,7 @@ export function readHypocentralDepths(
     "probabilities in hypoDepthDist",
     depths.map(({ probability }) => probability),
   );
-  return merged(depths, ({ depth }) => [depth]);
+  return depths;
 }
 
 /**
@@ -91,21 +102,29 @@ function merged<T extends { probability: number }>(
   });
 }
 
-type Hypocentres = Pick<SimpleFaultSource, "hypocentres" | "slips">;
+type FaultHypocentres = Pick<SimpleFaultSource, "hypocentres" | "slips" | "hypocentralDepths">;
 
-/** The hypocentres and slip directions of a fault, which are given both or not at all. */
-export function readHypocentresAndSlips(problems: ProblemList, source: XmlElement): Hypocentres {
+/** The hypocentres and slip directions of a fault, which are given both or not at all, or its depth distribution. */
+export function readFaultHypocentres(
+  problems: ProblemList,
+  source: XmlElement,
+  layer: SeismogenicLayer,
+): FaultHypocentres {
   const hypoList = optionalChild(problems, source, "hypoList");
   const slipList = optionalChild(problems, source, "slipList");
+  const depthList = optionalChild(problems, source, "hypoDepthDist");
   if (!hypoList !== !slipList) {
     problems.add(
       (hypoList ?? slipList)!.line,
       `expected hypoList and slipList both in ${source.tag}, or neither`,
     );
+  } else if (hypoList && depthList) {
+    problems.add(depthList.line, `expected hypoDepthDist or hypoList in ${source.tag}, not both`);
   }
   return {
     hypocentres: hypoList ? readHypocentres(problems, hypoList) : [],
     slips: slipList ? readSlips(problems, slipList) : [],
+    hypocentralDepths: depthList ? readDepths(problems, depthList, layer) : [],
   };
 }
 

@@ -9,6 +9,9 @@ import { occurrenceRates } from "./mfd.ts";
 import { medianArea } from "./scaling.ts";
 import type { HypocentralDepth, NodalPlane, PointSource } from "./source.ts";
 
+/** Dip fraction of hypocentres in the middle of their ruptures. */
+const MIDDLE = 0.5;
+
 /** The ruptures of a point source that have one magnitude. */
 export interface MagnitudeRuptures {
   readonly mag: number;
@@ -90,11 +93,12 @@ function planarRupture(
   mag: number,
   rate: number,
   plane: NodalPlane,
-  { depth, probability }: HypocentralDepth,
+  hypocentralDepth: HypocentralDepth,
   size: RuptureSize,
   shiftHypo: boolean,
 ): Rupture {
-  const shift = verticalShift(source, depth, size.height / 2);
+  const { depth, probability } = hypocentralDepth;
+  const shift = verticalShift(source, hypocentralDepth, size.height / 2);
   return {
     mag,
     rake: plane.rake,
@@ -104,15 +108,19 @@ function planarRupture(
   };
 }
 
-/** How much deeper (km) the middle of a rupture must be than its hypocentre to fit in the seismogenic layer. */
+/**
+ * How much deeper (km) the middle of a rupture is than its hypocentre: by the dip fraction of the hypocentre, and to
+ * fit in the seismogenic layer.
+ */
 function verticalShift(
   { upperSeismogenicDepth, lowerSeismogenicDepth }: PointSource,
-  depth: number,
+  { depth, fixedDipFraction = MIDDLE }: HypocentralDepth,
   halfHeight: number,
 ): number {
-  const aboveLayer = upperSeismogenicDepth - (depth - halfHeight);
-  if (aboveLayer >= 0) return aboveLayer;
-  return Math.min(0, lowerSeismogenicDepth - (depth + halfHeight));
+  const toFraction = (1 - 2 * fixedDipFraction) * halfHeight, middle = depth + toFraction;
+  const aboveLayer = upperSeismogenicDepth - (middle - halfHeight);
+  if (aboveLayer >= 0) return toFraction + aboveLayer;
+  return toFraction + Math.min(0, lowerSeismogenicDepth - (middle + halfHeight));
 }
 
 /** Rectangle through a hypocentre, its middle `shift` km deeper along the plane. */
@@ -156,7 +164,11 @@ function averageNodalPlane(planes: readonly NodalPlane[]): NodalPlane {
 }
 
 function averageHypocentralDepth(depths: readonly HypocentralDepth[]): HypocentralDepth {
-  return { probability: 1, depth: weightedMean(depths, ({ depth }) => depth) };
+  return {
+    probability: 1,
+    depth: weightedMean(depths, ({ depth }) => depth),
+    fixedDipFraction: weightedMean(depths, ({ fixedDipFraction = MIDDLE }) => fixedDipFraction),
+  };
 }
 
 function weightedMean<T extends { probability: number }>(

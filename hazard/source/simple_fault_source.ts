@@ -16,6 +16,7 @@ import { resampleLine } from "../geo/line.ts";
 import { FaultMesh } from "../rupture/fault_mesh.ts";
 import { MeshSurface } from "../rupture/mesh_surface.ts";
 import type { Hypocentre, Rupture } from "../rupture/rupture.ts";
+import { type HypocentrePosition, hypocentrePositions } from "./fault_hypocentres.ts";
 import { magnitudeRange, occurrenceRates } from "./mfd.ts";
 import { medianArea } from "./scaling.ts";
 import type { SimpleFaultSource } from "./source.ts";
@@ -28,12 +29,7 @@ const LENGTH_DIGITS = 7;
  * when the trace is invalid or the spacing too large for two points along the strike and two down the dip.
  */
 export function simpleFaultMesh(source: SimpleFaultSource, spacing: number): FaultMesh {
-  try {
-    return meshOf(source, spacing);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw invalid(source, `${error.message} (rupture_mesh_spacing is ${spacing} km)`);
-  }
+  return locating(source, () => meshOf(source, spacing), ` (rupture_mesh_spacing is ${spacing} km)`);
 }
 
 function meshOf(source: SimpleFaultSource, spacing: number): FaultMesh {
@@ -109,7 +105,8 @@ export function rupturePoints(
 /**
  * Ruptures of a simple fault: for each magnitude all positions (rows, then columns of the mesh of spacing
  * `meshSpacing` km), each with an equal share of the rate, or of it one part for every hypocentre and slip. Throws
- * InputError when the mesh is invalid or too coarse for the smallest magnitude.
+ * InputError when the mesh is invalid or too coarse for the smallest magnitude, and when a rupture holds none of the
+ * hypocentral depths.
  */
 export function* simpleFaultRuptures(
   source: SimpleFaultSource,
@@ -124,9 +121,10 @@ export function* simpleFaultRuptures(
     const { rows, cols } = fittingPoints(source, mesh, magnitudes[m], meshSpacing);
     const positions = (mesh.rows - rows + 1) * (mesh.cols - cols + 1);
     for (let row = 0; row <= mesh.rows - rows; row++) {
+      const hypocentres = hypocentresOfRow(source, row, rows, meshSpacing);
       for (let col = 0; col <= mesh.cols - cols; col++) {
         const surface = new MeshSurface(mesh, row, col, rows, cols);
-        yield* rupturesOn(surface, source, magnitudes[m], rates[m] / positions);
+        yield* rupturesOn(surface, source, hypocentres, magnitudes[m], rates[m] / positions, meshSpacing);
       }
     }
   }
@@ -140,12 +138,16 @@ export function countSimpleFaultRuptures(
 ): number {
   checkHypocentres(source);
   checkSpacing(source, meshSpacing, binWidth);
-  const mesh = simpleFaultMesh(source, meshSpacing);
-  const variants = (source.hypocentres.length || 1) * (source.slips.length || 1);
-  return occurrenceRates(source.mfd, binWidth).magnitudes.reduce((count, mag) => {
+  const mesh = simpleFaultMesh(source, meshSpacing), numSlips = source.slips.length || 1;
+  let count = 0;
+  for (const mag of occurrenceRates(source.mfd, binWidth).magnitudes) {
     const { rows, cols } = fittingPoints(source, mesh, mag, meshSpacing);
-    return count + (mesh.rows - rows + 1) * (mesh.cols - cols + 1) * variants;
-  }, 0);
+    for (let row = 0; row <= mesh.rows - rows; row++) {
+      const numHypocentres = hypocentresOfRow(source, row, rows, meshSpacing).length || 1;
+      count += (mesh.cols - cols + 1) * numHypocentres * numSlips;
+    }
+  }
+  return count;
 }
 
 function fittingPoints(
@@ -157,29 +159,56 @@ function fittingPoints(
   return rupturePoints(source, mag, spacing, (mesh.cols - 1) * spacing, (mesh.rows - 1) * spacing);
 }
 
+/** Hypocentres of the ruptures of `rows` points down the dip from `firstRow` on. */
+function hypocentresOfRow(
+  source: SimpleFaultSource,
+  firstRow: number,
+  rows: number,
+  spacing: number,
+): readonly HypocentrePosition[] {
+  const step = spacing * Math.sin(radians(source.dip));
+  const depthOfRow = (row: number) => source.upperSeismogenicDepth + row * step;
+  return locating(
+    source,
+    () => hypocentrePositions(source, { top: depthOfRow(firstRow), bottom: depthOfRow(firstRow + rows - 1) }),
+  );
+}
+
+/** No slip direction counts as one. */
+const ANY_SLIP = [{ weight: 1 }];
+
 function* rupturesOn(
   surface: MeshSurface,
-  { rake, hypocentres, slips }: SimpleFaultSource,
+  { rake, slips }: SimpleFaultSource,
+  hypocentres: readonly HypocentrePosition[],
   mag: number,
   rate: number,
+  spacing: number,
 ): Generator<Rupture, void, undefined> {
   if (hypocentres.length === 0) {
     yield { mag, rake, occurrenceRate: rate, hypocentre: surface.middlePoint(), surface };
     return;
   }
+  // a distance and not a number of points is multiplied, as in the reference, so that halves round alike
+  const nearestPoint = (fraction: number, points: number) =>
+    roundHalfEven(fraction * ((points - 1) * spacing) / spacing);
   for (const { alongStrike, downDip, weight } of hypocentres) {
-    const row = roundHalfEven(downDip * (surface.rows - 1));
-    const col = roundHalfEven(alongStrike * (surface.cols - 1));
+    const row = nearestPoint(downDip, surface.rows), col = nearestPoint(alongStrike, surface.cols);
     const hypocentre = surface.pointAt(row, col);
-    for (const slip of slips) {
+    for (const slip of slips.length > 0 ? slips : ANY_SLIP) {
       yield { mag, rake, occurrenceRate: rate * weight * slip.weight, hypocentre, surface };
     }
   }
 }
 
 function checkHypocentres(source: SimpleFaultSource): void {
-  if ((source.hypocentres.length === 0) === (source.slips.length === 0)) return;
-  throw invalid(source, "hypoList and slipList must be given together");
+  const { hypocentres, slips, hypocentralDepths } = source;
+  if ((hypocentres.length === 0) !== (slips.length === 0)) {
+    throw invalid(source, "hypoList and slipList must be given together");
+  }
+  if (hypocentres.length > 0 && hypocentralDepths.length > 0) {
+    throw invalid(source, "hypoDepthDist and hypoList must not be given together");
+  }
 }
 
 function checkSpacing(source: SimpleFaultSource, spacing: number, binWidth: number): void {
@@ -190,6 +219,15 @@ function checkSpacing(source: SimpleFaultSource, spacing: number, binWidth: numb
     source,
     `rupture_mesh_spacing ${spacing} km is too large for ruptures of magnitude ${min}, it must be smaller`,
   );
+}
+
+/** What `work` returns; a RangeError as one that says which source is invalid and where, followed by `note`. */
+function locating<T>(source: SimpleFaultSource, work: () => T, note = ""): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof RangeError ? invalid(source, error.message + note) : error;
+  }
 }
 
 function invalid({ id, file, line }: SimpleFaultSource, message: string): InputError {

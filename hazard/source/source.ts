@@ -14,10 +14,12 @@ export interface NodalPlane {
   readonly rake: number;
 }
 
-/** Depth in km. */
+/** Depth in km; probabilities of a distribution sum to 1. */
 export interface HypocentralDepth {
   readonly probability: number;
   readonly depth: number;
+  /** fraction of the width of a rupture that is above its hypocentre, greater than 0 and at most 1 */
+  readonly fixedDipFraction?: number;
 }
 
 /** Points in degrees, by column. */
@@ -70,6 +72,8 @@ export interface SimpleFaultSource extends SourceBase {
   readonly hypocentres: readonly { alongStrike: number; downDip: number; weight: number }[];
   /** slip directions in degrees with weights; empty: none */
   readonly slips: readonly { angle: number; weight: number }[];
+  /** hypocentres half way along the strike, instead of `hypocentres` and `slips`; empty: none */
+  readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
 export type Source = PointSource | AreaSource | SimpleFaultSource;

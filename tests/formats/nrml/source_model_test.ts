@@ -20,6 +20,8 @@ const POINT_SOURCE =
 const AREA_SOURCE = `<areaSource id="1" name="A">\n${AREA}\n${COMMON}\n${PLANES}\n${DEPTHS}\n</areaSource>`;
 const FAULT_SOURCE =
   `<simpleFaultSource id="1" name="A">\n${FAULT}\n${COMMON}\n<rake>-90</rake></simpleFaultSource>`;
+const HYPOCENTRES = `<hypoList><hypo alongStrike="0.25" downDip="0.5" weight="1"/></hypoList>
+<slipList><slip weight="0.4">90</slip><slip weight="0.6">180</slip></slipList>`;
 const GROUP = `<sourceGroup name="g" tectonicRegion="Crust">`;
 
 /** Line 1 opens nrml, line 2 the model, line 3 the group; the sources start at line 4. */
@@ -78,8 +80,6 @@ Deno.test("readSourceModel reads the ring of a polygon from coordinates", () => 
 });
 
 Deno.test("readSourceModel reads a simple fault source", () => {
-  const hypocentres = `<hypoList><hypo alongStrike="0.25" downDip="0.5" weight="1"/></hypoList>
-<slipList><slip weight="0.4">90</slip><slip weight="0.6">180</slip></slipList>`;
   const fault = {
     kind: "simpleFault",
     ...BASE,
@@ -89,9 +89,22 @@ Deno.test("readSourceModel reads a simple fault source", () => {
     rake: -90,
     hypocentres: [{ alongStrike: 0.25, downDip: 0.5, weight: 1 }],
     slips: [{ angle: 90, weight: 0.4 }, { angle: 180, weight: 0.6 }],
+    hypocentralDepths: [],
   };
-  assert.deepEqual(firstSource(FAULT_SOURCE.replace("<rake>", `${hypocentres}<rake>`)), fault);
+  assert.deepEqual(firstSource(FAULT_SOURCE.replace("<rake>", `${HYPOCENTRES}<rake>`)), fault);
   assert.deepEqual(firstSource(FAULT_SOURCE), { ...fault, hypocentres: [], slips: [] });
+  const depths = `<hypoDepthDist><hypoDepth probability="0.25" depth="10" fixedDipFrac="0.75"/>
+<hypoDepth probability="0.25" depth="5"/><hypoDepth probability="0.5" depth="5"/></hypoDepthDist>`;
+  assert.deepEqual(firstSource(FAULT_SOURCE.replace("<rake>", `${depths}<rake>`)), {
+    ...fault,
+    hypocentres: [],
+    slips: [],
+    hypocentralDepths: [
+      { probability: 0.25, depth: 10, fixedDipFraction: 0.75 },
+      { probability: 0.25, depth: 5 },
+      { probability: 0.5, depth: 5 },
+    ],
+  });
 });
 
 const DISTRIBUTION_CASES: readonly [xml: string, mfd: object][] = [
@@ -120,6 +133,16 @@ Deno.test("readSourceModel merges equal depths, then in the order of probability
     { probability: 0.3, depth: 6 },
     { probability: 0.3, depth: 8 },
     { probability: 0.4, depth: 2 },
+  ]);
+});
+
+Deno.test("readSourceModel keeps equal depths with different dip fractions apart", () => {
+  const depths = `<hypoDepth probability="0.5" depth="6" fixedDipFrac="0.75"/>
+<hypoDepth probability="0.25" depth="6"/><hypoDepth probability="0.25" depth="6" fixedDipFrac="0.5"/>`;
+  const source = firstSource(POINT_SOURCE.replace(/<hypoDepth .*\/>/, depths));
+  assert.deepEqual(source.kind === "point" && source.hypocentralDepths, [
+    { probability: 0.5, depth: 6 },
+    { probability: 0.5, depth: 6, fixedDipFraction: 0.75 },
   ]);
 });
 
@@ -330,6 +353,30 @@ const WRONG: readonly Case[] = [
     'm.xml:8: simpleFaultSource "1": expected hypoList and slipList both in simpleFaultSource, or neither',
   ],
   [
+    FAULT_SOURCE,
+    "<rake>",
+    `${HYPOCENTRES}\n${DEPTHS}<rake>`,
+    'm.xml:10: simpleFaultSource "1": expected hypoDepthDist or hypoList in simpleFaultSource, not both',
+  ],
+  [
+    FAULT_SOURCE,
+    "<rake>",
+    `${DEPTHS.replace('"10"', '"1"')}<rake>`,
+    'm.xml:8: simpleFaultSource "1": depth 1 km is outside upperSeismoDepth 2 km to lowerSeismoDepth 20 km',
+  ],
+  [
+    FAULT_SOURCE,
+    "<rake>",
+    `${DEPTHS.replace('"1"', '"0.5"')}<rake>`,
+    'm.xml:8: simpleFaultSource "1": the probabilities in hypoDepthDist sum to 0.5, expected 1',
+  ],
+  [
+    POINT_SOURCE,
+    'depth="10"',
+    'depth="10" fixedDipFrac="0"',
+    'm.xml:9: pointSource "1": fixedDipFrac of hypoDepth: expected a number greater than 0 and at most 1, got "0"',
+  ],
+  [
     POINT_SOURCE,
     "<pointSource ",
     '<pointSource tectonicRegion="Slab" ',
@@ -369,22 +416,10 @@ const NOT_SUPPORTED: readonly Case[] = [
     'm.xml:4: pointSource "1": tom="NegativeBinomialTOM" in pointSource is not supported yet',
   ],
   [
-    POINT_SOURCE,
-    'depth="10"',
-    'depth="10" fixedDipFrac="0.3"',
-    'm.xml:9: pointSource "1": fixedDipFrac="0.3" in hypoDepth is not supported yet',
-  ],
-  [
     FAULT_SOURCE,
     "<rake>-90",
     "<rake>undefined",
     'm.xml:8: simpleFaultSource "1": an undefined rake is not supported yet',
-  ],
-  [
-    FAULT_SOURCE,
-    "<rake>",
-    `${DEPTHS}<rake>`,
-    'm.xml:8: simpleFaultSource "1": hypoDepthDist in simpleFaultSource is not supported yet',
   ],
 ];
 

@@ -64,9 +64,14 @@ function assertRupture(rupture: Rupture, expected: ExpectedRupture): void {
 }
 
 for (const expected of readData("point_source_averages.json", import.meta.url)) {
-  Deno.test(`pointSourceRuptures: order, averages, radius: ${expected.msr}, shiftHypo ${expected.shiftHypo}`, () => {
-    const source = pointSource({ magScaleRel: expected.msr });
-    const groups = pointSourceRuptures(source, 0.5, { shiftHypo: expected.shiftHypo });
+  const { msr, fracs, shiftHypo } = expected;
+  Deno.test(`pointSourceRuptures: order, averages, radius: ${msr}, fractions ${fracs}, shiftHypo ${shiftHypo}`, () => {
+    const hypocentralDepths = pointSource().hypocentralDepths.map((depth, i) => ({
+      ...depth,
+      fixedDipFraction: fracs?.[i] ?? undefined,
+    }));
+    const source = pointSource({ magScaleRel: msr, hypocentralDepths });
+    const groups = pointSourceRuptures(source, 0.5, { shiftHypo });
     const ruptures = groups.flatMap((group) => group.ruptures);
     assert.equal(ruptures.length, expected.ruptures.length);
     ruptures.forEach((rupture, i) => assertRupture(rupture, expected.ruptures[i]));

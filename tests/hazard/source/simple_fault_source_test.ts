@@ -32,6 +32,13 @@ function sourceOf(fault: any) {
       weight,
     })),
     slips: fault.slips.map(([angle, weight]: number[]) => ({ angle, weight })),
+    hypocentralDepths: fault.depths.map((
+      [probability, depth, fraction]: [number, number, number | null],
+    ) => ({
+      probability,
+      depth,
+      fixedDipFraction: fraction ?? undefined,
+    })),
   });
 }
 
@@ -119,7 +126,15 @@ Deno.test("faults that cannot be meshed are refused with file and line", () => {
   refused(/simpleFaultSource "s": the spacing of the mesh is too large/, large, 45);
   refused(/at least 2 points along/, { ...large, trace: { lon: [30, 30.01], lat: [40, 40] } }, 10);
   refused(/2 different points/, { ...large, trace: { lon: [30, 30], lat: [40, 40] } }, 2);
-  refused(/hypoList and slipList must be given together/, { slips: [{ angle: 0, weight: 1 }] }, 2);
+  const slips = [{ angle: 0, weight: 1 }], hypocentres = [{ alongStrike: 0, downDip: 0, weight: 1 }];
+  refused(/hypoList and slipList must be given together/, { slips }, 2);
+  const hypocentralDepths = [{ probability: 1, depth: 17.9 }];
+  refused(/hypoDepthDist and hypoList must not be/, { slips, hypocentres, hypocentralDepths }, 2);
+  refused(
+    /12: simpleFaultSource "s": no depth of hypoDepthDist is within a rupture from 1.50 to 3.14 km/,
+    { hypocentralDepths },
+    2,
+  );
 });
 
 Deno.test("simpleFaultMesh starts at the upper depth and keeps the spacing down the dip", () => {

@@ -37,6 +37,6 @@ export function areaSource(changes: Partial<AreaSource> = {}): AreaSource {
 
 export function simpleFaultSource(changes: Partial<SimpleFaultSource> = {}): SimpleFaultSource {
   const trace = { lon: [30, 30.25, 30.4], lat: [40, 40.05, 40.2] };
-  const geometry = { trace, dip: 55, rake: 30, hypocentres: [], slips: [] };
+  const geometry = { trace, dip: 55, rake: 30, hypocentres: [], slips: [], hypocentralDepths: [] };
   return { kind: "simpleFault", id: "f", ...geometry, ...COMMON, ...changes };
 }

@@ -13,7 +13,7 @@ import zipfile
 import numpy
 from openquake.hazardlib import mfd, pmf, scalerel, source, tom
 from openquake.hazardlib.geo import Line, Mesh, NodalPlane, Point, Polygon
-from openquake.hazardlib.source.simple_fault import SimpleFaultSource
+from openquake.hazardlib.source.simple_fault import HypoData, SimpleFaultSource
 
 golden, conformance = map(pathlib.Path, sys.argv[1:3])
 hazard = pathlib.Path(__file__).parent.parent.parent
@@ -97,11 +97,14 @@ PLANES = [(0.3, 20, 90, 0), (0.5, 130, 40, 95), (0.2, 250, 65, -80)]
 DEPTHS = [(0.25, 2), (0.45, 9), (0.3, 17.5)]
 points = []
 for shift in (False, True):
-    for msr_ in (WC, scalerel.PointMSR()):
+    for msr_, fracs in ((WC, None), (scalerel.PointMSR(), None), (WC, (0.2, None, 1.0))):
+        depths = pmf.PMF(DEPTHS)
+        if fracs:
+            depths.hypo_dip_fracs = fracs
         src = source.PointSource(
             "1", "p", "Active Shallow Crust", mfd.TruncatedGRMFD(4.95, 7.45, 0.5, 3.5, 1.0), 1, msr_, 1.7,
             tom.PoissonTOM(50), 1.5, 18, Point(14.25, 41.5),
-            pmf.PMF([(w, NodalPlane(*np)) for w, *np in PLANES]), pmf.PMF(DEPTHS))
+            pmf.PMF([(w, NodalPlane(*np)) for w, *np in PLANES]), depths)
         src._get_max_rupture_projection_radius()
 
         def rupture(rup):
@@ -110,7 +113,7 @@ for shift in (False, True):
                     "dip": s.get_dip(), "width": s.get_width(),
                     "corners": [list(s.corner_lons), list(s.corner_lats), list(s.corner_depths)],
                     "hypocentre": [rup.hypocenter.x, rup.hypocenter.y, rup.hypocenter.z]}
-        points.append({"shiftHypo": shift, "msr": type(msr_).__name__, "radius": list(src.radius),
+        points.append({"shiftHypo": shift, "msr": type(msr_).__name__, "fracs": fracs, "radius": list(src.radius),
                        "ruptures": [rupture(r) for r in src.iter_ruptures(shift_hypo=shift)],
                        "averaged": [rupture(r) for r in src.iruptures()]})
 write("source/data/point_source_averages.json", points)
@@ -121,18 +124,18 @@ TRACES = {
     "straight": [(-70.0, -20.0), (-70.05, -20.6)],
 }
 FAULTS = [
-    # trace, upper, lower, dip, spacing, aspect, magnitudes, hypo_list, slip_list
-    ("bent", 1, 13, 55, 2, 1.5, [5.8, 6.3, 7.8], (), ()),
-    ("bent", 0, 12, 90, 1.7, 1.0, [6.6], (), ()),
-    ("straight", 2, 10, 35, 3, 20.0, [6.0, 6.7], [(0.25, 0.5, 0.4), (0.7, 0.25, 0.6)], [(0, 0.3), (90, 0.7)]),
-    ("straight", 2, 10, 35, 3, 0.2, [6.4], (), ()),
+    # trace, upper, lower, dip, spacing, aspect, magnitudes, hypo_list, slip_list, depth_list
+    ("bent", 1, 13, 55, 2, 1.5, [5.8, 6.3, 7.8], (), (), ()),
+    ("bent", 0, 12, 90, 1.7, 1.0, [6.6], (), (), ()),
+    ("straight", 2, 10, 35, 3, 20.0, [6.0, 6.7], [(0.25, 0.5, 0.4), (0.7, 0.25, 0.6)], [(0, 0.3), (90, 0.7)], ()),
+    ("straight", 2, 10, 35, 3, 0.2, [6.4], (), (), ()),
+    ("bent", 1, 13, 55, 2, 1.5, [5.8, 6.3, 7.8], (), (),
+     [(0.3, 3, None), (0.25, 6.5, 0.75), (0.25, 8, 0.75), (0.2, 11.5, None)]),
+    ("straight", 0, 12, 75, 1.5, 1.0, [5.6], (), (), [(0.25, 4.5, None), (0.5, 6, None), (0.25, 10.5, None)]),
 ]
 faults = []
-for trace, upper, lower, dip, spacing, aspect, mags, hypos, slips in FAULTS:
-    data = None
-    if hypos:
-        from openquake.hazardlib.source.simple_fault import HypoData
-        data = HypoData(hypo_list=numpy.array(hypos), slip_list=numpy.array(slips), depth_list=())
+for trace, upper, lower, dip, spacing, aspect, mags, hypos, slips, depths in FAULTS:
+    data = HypoData(numpy.array(hypos), numpy.array(slips), depths)
     src = SimpleFaultSource(
         "1", "f", "Active Shallow Crust", mfd.ArbitraryMFD(mags, [0.01 / (i + 1) for i in range(len(mags))]),
         spacing, WC, aspect, tom.PoissonTOM(50), upper, lower, Line([Point(*p) for p in TRACES[trace]]), dip, 30, data)
@@ -161,7 +164,7 @@ for trace, upper, lower, dip, spacing, aspect, mags, hypos, slips in FAULTS:
     faults.append({
         "trace": TRACES[trace], "upper": upper, "lower": lower, "dip": dip, "spacing": spacing, "aspect": aspect,
         "rake": 30, "magnitudes": mags, "rates": [0.01 / (i + 1) for i in range(len(mags))],
-        "hypos": hypos, "slips": slips, "count": len(ruptures), "ruptures": sample,
+        "hypos": hypos, "slips": slips, "depths": depths, "count": len(ruptures), "ruptures": sample,
         "sites": [list(lons), list(lats)], "distances": distances})
 write("source/data/simple_fault_ruptures.json", faults)
 
