@@ -39,6 +39,19 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
       `${sites.size} sites, ${options.realizations.length} realizations`,
   );
 
+  const tasks = planTasks(context, planned, parameters.disagg_by_src);
+  const bounds = tileBounds(sites.size);
+  const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
+  const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
+  log("INFO", `${tasks.length} tasks for ${bounds.length - 1} tiles of sites`);
+
+  // threads start to compute while this one opens the datastore
+  const outputs = environment.runner.map<ClassicalContext, ClassicalInput, ClassicalOutput>(
+    "classical",
+    context,
+    tasks,
+  );
+
   using store = await createDatastore(environment.datastorePath, {
     date: environment.startDate,
     checksum: checksumOf(files),
@@ -65,18 +78,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
       parameters.investigation_time!,
     )
     : undefined;
-  const tasks = planTasks(context, planned, parameters.disagg_by_src);
-  const bounds = tileBounds(sites.size);
-  const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
-  const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
-  log("INFO", `${tasks.length} tasks for ${bounds.length - 1} tiles of sites`);
-
   let done = 0, taskNumber = 0, rates: Float64Array[] = [];
-  const outputs = environment.runner.map<ClassicalContext, ClassicalInput, ClassicalOutput>(
-    "classical",
-    context,
-    tasks,
-  );
   for await (const output of outputs) {
     const task = tasks[taskNumber];
     const numSites = task.siteStop - task.siteStart;

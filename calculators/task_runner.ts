@@ -10,6 +10,7 @@ export interface TaskRunner {
   /**
    * Runs the task `name` (calculators/tasks.ts) with each of `inputs`, sharing `context` (plain data; typed arrays on
    * SharedArrayBuffer are not copied), and yields the results in the order of the inputs.
+   * Threads start at once, before the first result is asked for.
    */
   map<Context, Input extends WeightedInput, Output>(
     name: string,

@@ -9,9 +9,9 @@ export interface RateColumns {
   readonly rates: Float32Array;
 }
 
-/** Creates the frame, empty and deflated; fill it with `appendRates`. */
+/** Creates the frame, empty (not deflated: that takes longer than the calculation of a small job); fill it with `appendRates`. */
 export function createRates(store: DatastoreWriter): void {
-  store.frame("_rates", [["sid", "u4"], ["lid", "u2"], ["gid", "u2"], ["rate", "f4"]], 4);
+  store.frame("_rates", [["sid", "u4"], ["lid", "u2"], ["gid", "u2"], ["rate", "f4"]]);
 }
 
 export function appendRates(store: DatastoreWriter, columns: RateColumns): void {

@@ -38,55 +38,40 @@ export function truncatedSurvival(z: number, truncationLevel: number): number {
   return 0.5 - centralProbability(inside) / (2 * centralProbability(truncationLevel));
 }
 
-/** Terms of the longest polynomial: enough for LARGEST_DEVIATION. */
-const MOST_TERMS = 60;
-/** Points at which a polynomial is compared with the survival it stands for. */
-const CHECK_POINTS = 500;
+/** Standard deviations per interval, and terms of the Taylor series in each: errors stay below 1e-15. */
+const INTERVAL = 3 / 128;
+const TERMS = 7;
 
-/**
- * The polynomial g(v), in powers of v = 2 z²/t² - 1, for which survival(z) = 0.5 - z g(v) when |z| ≤ t. The absolute
- * error of the survival is about 1e-15 for t up to 4, so that even the tail just below the truncation is right.
- * @param truncationLevel t, above 0
- */
-export function survivalPolynomial(truncationLevel: number): Float64Array {
-  let best = chebyshevFit(truncationLevel, 4), bestError = largestError(best, truncationLevel);
-  for (let numTerms = 5, worse = 0; numTerms <= MOST_TERMS && worse < 3; numTerms++) {
-    const polynomial = chebyshevFit(truncationLevel, numTerms);
-    const error = largestError(polynomial, truncationLevel);
-    if (error < 0.7 * bestError) [best, bestError, worse] = [polynomial, error, 0];
-    else worse++; // rounding has taken over
-  }
-  return best;
+/** The survival of the truncated standard normal by Taylor series on short intervals of equal width. */
+export interface SurvivalTable {
+  /** the table covers ± this many standard deviations */
+  readonly limit: number;
+  /** intervals per standard deviation */
+  readonly intervalsPerDeviation: number;
+  /** TERMS coefficients an interval, of powers of the distance from its middle in widths, from -limit up */
+  readonly coefficients: Float64Array;
 }
 
-function largestError(polynomial: Float64Array, t: number): number {
-  let largest = 0;
-  for (let i = 0; i <= CHECK_POINTS; i++) {
-    const z = t * i / CHECK_POINTS, v = 2 * z * z / (t * t) - 1;
-    const survival = 0.5 - z * polynomial.reduceRight((sum, c) => sum * v + c, 0);
-    largest = Math.max(largest, Math.abs(survival - truncatedSurvival(z, t)));
-  }
-  return largest;
-}
+/** Number of coefficients of each interval of a SurvivalTable. */
+export const SURVIVAL_TERMS = TERMS;
 
-/** Interpolation of (0.5 - survival(z)) / z at the Chebyshev nodes of v, in powers of v. */
-function chebyshevFit(t: number, numTerms: number): Float64Array {
-  const scale = 1 / (2 * centralProbability(t));
-  const angles = Array.from({ length: numTerms }, (_, j) => Math.PI * (j + 0.5) / numTerms);
-  const values = angles.map((angle) => {
-    const z = t * Math.cos(angle / 2); // v = cos(angle)
-    return centralProbability(z) / z * scale;
-  });
-  const powers = new Float64Array(numTerms);
-  // T(k+1) = 2 v T(k) - T(k-1), in powers of v
-  let before = new Float64Array(numTerms), current = new Float64Array(numTerms);
-  current[0] = 1;
-  for (let k = 0; k < numTerms; k++) {
-    const sum = values.reduce((s, value, j) => s + value * Math.cos(k * angles[j]), 0);
-    const coefficient = (k === 0 ? 1 : 2) * sum / numTerms;
-    current.forEach((c, i) => powers[i] += coefficient * c);
-    const next = current.map((_, i) => (k === 0 ? 1 : 2) * (current[i - 1] ?? 0) - before[i]);
-    [before, current] = [current, next];
+/** Builds the table for a truncation level above 0; LARGEST_DEVIATION or more is no truncation. */
+export function survivalTable(truncationLevel: number): SurvivalTable {
+  const limit = Math.min(truncationLevel, LARGEST_DEVIATION);
+  const numIntervals = Math.ceil(2 * limit / INTERVAL), width = 2 * limit / numIntervals;
+  const scale = 1 / (2 * centralProbability(limit));
+  // one more interval than needed, for an argument that rounding takes to the limit
+  const coefficients = new Float64Array((numIntervals + 1) * TERMS);
+  for (let k = 0; k <= numIntervals; k++) {
+    const middle = -limit + (k + 0.5) * width;
+    coefficients[k * TERMS] = 0.5 - scale * centralProbability(middle);
+    // the derivatives of the density are density times Hermite polynomials: He(n+1) = z He(n) - n He(n-1)
+    let before = 0, hermite = 1, factor = -scale * density(middle) * width;
+    for (let n = 1; n < TERMS; n++) {
+      coefficients[k * TERMS + n] = factor * hermite;
+      [before, hermite] = [hermite, middle * hermite - (n - 1) * before];
+      factor *= -width / (n + 1);
+    }
   }
-  return powers;
+  return { limit, intervalsPerDeviation: 1 / width, coefficients };
 }

@@ -4,13 +4,10 @@
  *
  * For a context with mean mu, standard deviation sigma and rate-time product r, level x gains
  * r · P((ln x - mu) / sigma), with P the survival function of the truncated standard normal. Inside the truncation
- * P is a polynomial (hazard/normal_distribution.ts); levels below mu - t sigma have P = 1 and share one addition,
- * kept in `saturated` and summed from the right by `finish`.
+ * P comes from short Taylor series (hazard/normal_distribution.ts); levels below mu - t sigma have P = 1 and share
+ * one addition, kept in `saturated` and summed from the right by `finishRates`.
  */
-import { LARGEST_DEVIATION, survivalPolynomial } from "../hazard/normal_distribution.ts";
-
-/** Coefficients of the unrolled polynomial: enough for truncation levels up to about 4. */
-const UNROLLED = 20;
+import { SURVIVAL_TERMS, type SurvivalTable, survivalTable } from "../hazard/normal_distribution.ts";
 
 /** Sums of rate-time products of exceedance, for one intensity measure type. */
 export interface RateAccumulator {
@@ -40,18 +37,21 @@ export type AddExceedances = (
   into: RateAccumulator,
 ) => void;
 
+/** Truncation levels below this keep medians only. */
+const NO_DISPERSION = 1e-8;
+
 /**
- * Builds the kernel for one intensity measure type.
+ * Builds the kernels for the levels of each intensity measure type.
  * @param levels increasing, as logarithms (or plain for MMI)
  * @param truncationLevel in standard deviations; 0 keeps the median only, Infinity is no truncation
  */
-export function exceedanceKernel(levels: Float64Array, truncationLevel: number): AddExceedances {
-  if (truncationLevel < 1e-8) return stepKernel(levels);
-  const t = Math.min(truncationLevel, LARGEST_DEVIATION);
-  const polynomial = survivalPolynomial(t);
-  return polynomial.length <= UNROLLED
-    ? unrolledKernel(levels, t, polynomial)
-    : loopKernel(levels, t, polynomial);
+export function exceedanceKernels(
+  levels: readonly Float64Array[],
+  truncationLevel: number,
+): AddExceedances[] {
+  if (truncationLevel < NO_DISPERSION) return levels.map(stepKernel);
+  const table = survivalTable(truncationLevel);
+  return levels.map((ofImt) => truncatedKernel(ofImt, table));
 }
 
 /** Number of levels at or below `x`, by bisection. */
@@ -78,52 +78,24 @@ function stepKernel(levels: Float64Array): AddExceedances {
   };
 }
 
-function unrolledKernel(levels: Float64Array, t: number, polynomial: Float64Array): AddExceedances {
-  const c = new Float64Array(UNROLLED);
-  c.set(polynomial);
-  const [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19] = c;
-  const numLevels = levels.length, scale = 2 / (t * t);
+function truncatedKernel(levels: Float64Array, table: SurvivalTable): AddExceedances {
+  const { limit, intervalsPerDeviation, coefficients } = table;
+  const numLevels = levels.length, origin = limit * intervalsPerDeviation;
   return function addTruncated(mean, sigma, rateTime, siteRow, size, { rates, saturated }) {
     for (let i = 0; i < size; i++) {
-      const mu = mean[i], s = sigma[i], r = rateTime[i], invSigma = 1 / s;
-      const first = countBelow(levels, mu - t * s), stop = mu + t * s;
+      const mu = mean[i], s = sigma[i], r = rateTime[i], scale = intervalsPerDeviation / s;
+      const first = countBelow(levels, mu - limit * s), stop = mu + limit * s;
       saturated[siteRow[i] * (numLevels + 1) + first] += r;
       const row = siteRow[i] * numLevels;
       for (let l = first; l < numLevels; l++) {
         const x = levels[l];
         if (x >= stop) break;
-        const z = (x - mu) * invSigma;
-        const v = z * z * scale - 1;
-        const low =
-          ((((((((c9 * v + c8) * v + c7) * v + c6) * v + c5) * v + c4) * v + c3) * v + c2) * v + c1) * v + c0;
-        const high =
-          ((((((((c19 * v + c18) * v + c17) * v + c16) * v + c15) * v + c14) * v + c13) * v + c12) * v +
-              c11) * v +
-          c10;
-        const v2 = v * v, v4 = v2 * v2;
-        rates[row + l] += r * (0.5 - z * (low + high * (v4 * v4 * v2)));
-      }
-    }
-  };
-}
-
-/** As unrolledKernel, for the longer polynomials of wide or no truncation. */
-function loopKernel(levels: Float64Array, t: number, polynomial: Float64Array): AddExceedances {
-  const numLevels = levels.length, scale = 2 / (t * t), degree = polynomial.length - 1;
-  return function addWide(mean, sigma, rateTime, siteRow, size, { rates, saturated }) {
-    for (let i = 0; i < size; i++) {
-      const mu = mean[i], s = sigma[i], r = rateTime[i], invSigma = 1 / s;
-      const first = countBelow(levels, mu - t * s), stop = mu + t * s;
-      saturated[siteRow[i] * (numLevels + 1) + first] += r;
-      const row = siteRow[i] * numLevels;
-      for (let l = first; l < numLevels; l++) {
-        const x = levels[l];
-        if (x >= stop) break;
-        const z = (x - mu) * invSigma;
-        const v = z * z * scale - 1;
-        let g = polynomial[degree];
-        for (let k = degree - 1; k >= 0; k--) g = g * v + polynomial[k];
-        rates[row + l] += r * (0.5 - z * g);
+        const position = (x - mu) * scale + origin, interval = position | 0;
+        const d = position - interval - 0.5, c = interval * SURVIVAL_TERMS;
+        const survival = (((((coefficients[c + 6] * d + coefficients[c + 5]) * d + coefficients[c + 4]) * d +
+                      coefficients[c + 3]) * d + coefficients[c + 2]) * d + coefficients[c + 1]) * d +
+          coefficients[c];
+        rates[row + l] += r * survival;
       }
     }
   };

@@ -36,34 +36,42 @@ async function* mapInline<Output>(
   for (const input of inputs) yield await task(input) as Output;
 }
 
-async function* mapInThreads<Output>(
+function mapInThreads<Output>(
   name: string,
   context: unknown,
   inputs: readonly unknown[],
   numThreads: number,
 ): AsyncGenerator<Output> {
+  const pool = startThreads(name, context, Math.min(numThreads, inputs.length));
+  const pending: Promise<Output>[] = [];
+  let next = 0;
+  const submit = () => {
+    const input = inputs[next++];
+    const result = pool.then((threads) => threads.run(input) as Promise<Output>);
+    result.catch(() => {}); // reported when its turn comes
+    pending.push(result);
+  };
+  while (next < inputs.length && pending.length < AHEAD * numThreads) submit();
+
+  return async function* results() {
+    try {
+      while (pending.length > 0) {
+        const result = await pending.shift()!;
+        if (next < inputs.length) submit();
+        yield result;
+      }
+    } finally {
+      await (await pool).destroy();
+    }
+  }();
+}
+
+async function startThreads(name: string, context: unknown, numThreads: number) {
   const { Piscina } = await import("piscina");
-  const pool = new Piscina({
+  return new Piscina({
     filename: new URL("./task_thread.ts", import.meta.url).href,
     workerData: { name, context },
-    minThreads: Math.min(numThreads, inputs.length),
-    maxThreads: Math.min(numThreads, inputs.length),
+    minThreads: numThreads,
+    maxThreads: numThreads,
   });
-  try {
-    const pending: Promise<Output>[] = [];
-    let next = 0;
-    const submit = () => {
-      const result = pool.run(inputs[next++]) as Promise<Output>;
-      result.catch(() => {}); // reported when its turn comes
-      pending.push(result);
-    };
-    while (next < inputs.length && pending.length < AHEAD * numThreads) submit();
-    while (pending.length > 0) {
-      const result = await pending.shift()!;
-      if (next < inputs.length) submit();
-      yield result;
-    }
-  } finally {
-    await pool.destroy();
-  }
 }

@@ -23,7 +23,6 @@ import { sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
 import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
 import {
   type AddExceedances,
-  exceedanceKernel,
   finishRates,
   type RateAccumulator,
   rateAccumulator,
@@ -52,7 +51,7 @@ export class RateCollector {
   readonly #capacity: number;
   readonly #blocks = new Map<number, FilledBlock>();
   readonly #motion: ReturnType<typeof groundMotionBuffers>;
-  readonly #kernels: AddExceedances[];
+  readonly #kernels: readonly AddExceedances[];
   /** by model, then intensity measure type */
   readonly #accumulators: RateAccumulator[][];
   /** sites in reach: of a source, of its near and far part, and of a rupture */
@@ -68,6 +67,7 @@ export class RateCollector {
     group: HazardGroup,
     models: readonly GroundMotionModel[],
     imts: readonly IntensityMeasureType[],
+    kernels: readonly AddExceedances[],
     siteStart: number,
     siteStop: number,
   ) {
@@ -81,7 +81,7 @@ export class RateCollector {
     this.#required = requirementsOf(models);
     this.#capacity = Math.max(BLOCK_CAPACITY, numSites);
     this.#motion = groundMotionBuffers(imts.length, this.#capacity);
-    this.#kernels = context.levels.map((levels) => exceedanceKernel(levels, context.truncationLevel));
+    this.#kernels = kernels;
     this.#accumulators = models.map(() =>
       context.levels.map((levels) => rateAccumulator(numSites, levels.length))
     );

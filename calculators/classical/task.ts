@@ -6,6 +6,7 @@ import type { MagnitudeDistances } from "../../hazard/site/integration_distance.
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
 import type { Source } from "../../hazard/source/source.ts";
+import { exceedanceKernels } from "../../kernels/exceedance.ts";
 import { RateCollector } from "./rate_collector.ts";
 import { expandSources } from "./expand_sources.ts";
 
@@ -66,6 +67,7 @@ export function classicalTask(
   context: ClassicalContext,
 ): (input: ClassicalInput) => Promise<ClassicalOutput> {
   const imts = context.imts.map(parseImt);
+  const kernels = exceedanceKernels(context.levels, context.truncationLevel);
   const expanded = new Map<number, ReturnType<typeof prepare>>();
 
   async function prepare(group: HazardGroup) {
@@ -77,7 +79,15 @@ export function classicalTask(
     const group = context.groups[input.group];
     if (!expanded.has(input.group)) expanded.set(input.group, prepare(group));
     const { models, sources } = await expanded.get(input.group)!;
-    const collector = new RateCollector(context, group, models, imts, input.siteStart, input.siteStop);
+    const collector = new RateCollector(
+      context,
+      group,
+      models,
+      imts,
+      kernels,
+      input.siteStart,
+      input.siteStop,
+    );
     const costs: SourceCost[] = [];
     for (let s = input.sourceStart; s < input.sourceStop; s++) {
       const { source, origin } = sources[s];
