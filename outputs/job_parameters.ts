@@ -33,8 +33,7 @@ export function jobParameters(
     calculationMode: String(oqparam.calculation_mode ?? ""),
     description: String(oqparam.description ?? ""),
     investigationTime: (oqparam.investigation_time ?? null) as number | null,
-    imtls: Object.entries((oqparam.hazard_imtls ?? {}) as Record<string, number[]>)
-      .toSorted(([a], [b]) => imts.indexOf(a) - imts.indexOf(b)),
+    imtls: levelsOf(oqparam).toSorted(([a], [b]) => imts.indexOf(a) - imts.indexOf(b)),
     poes: (oqparam.poes ?? []) as number[],
     statistics: [
       ...(isOn("mean", true) ? ["mean"] : []),
@@ -47,6 +46,15 @@ export function jobParameters(
     uniformHazardSpectra: isOn("uniform_hazard_spectra"),
     numSamples: Number(oqparam.number_of_logic_tree_samples ?? 0),
   };
+}
+
+/** The levels of the curves: those on soil, equal for all measures, where curves on rock were convolved. */
+function levelsOf(oqparam: Readonly<Record<string, unknown>>): [imt: string, levels: number[]][] {
+  const levels = Object.entries((oqparam.hazard_imtls ?? {}) as Record<string, number[]>);
+  const soil = oqparam.soil_intensities as number[] | undefined;
+  const isAmplified = "amplification" in ((oqparam.inputs ?? {}) as object);
+  const isConvolved = (oqparam.amplification_method ?? "convolution") === "convolution";
+  return soil && isAmplified && isConvolved ? levels.map(([imt]) => [imt, soil]) : levels;
 }
 
 /** Return periods in whole years of the probabilities of exceedance. */

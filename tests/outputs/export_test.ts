@@ -145,6 +145,17 @@ Deno.test("without statistics and individual realizations the realizations are e
     assert.deepEqual(names, [0, 1, 2, 3].map((ordinal) => `hazard_map-rlz-00${ordinal}_7.csv`));
   }));
 
+Deno.test("curves convolved with an amplification function are given at the levels on soil", () => {
+  const oqparam = {
+    soil_intensities: "[0.1, 0.4, 1.6]",
+    inputs: '{"amplification": "/jobs/amplification.csv"}',
+  };
+  return withDatastore({ oqparam }, async (path) => {
+    const [, header] = (await exported(path, "hcurves")).get("hazard_curve-mean-PGV_7.csv")!.split("\r\n");
+    assert.equal(header, "lon,lat,depth,poe-0.1000000,poe-0.4000000,poe-1.6000000");
+  });
+});
+
 Deno.test("a scenario has no investigation time in its comment", () =>
   withDatastore({ oqparam: { investigation_time: "null" } }, async (path) => {
     const [comment] = (await exported(path, "hmaps")).get("hazard_map-mean_7.csv")!.split("\r\n");
