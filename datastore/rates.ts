@@ -1,7 +1,10 @@
-/** The frame `_rates`: mean annual rates of exceedance by site, level and group × model, without the zeros. */
+/** The frame `_rates`: rates of exceedance by site, level and group × model, without the zeros. */
 import type { DatastoreWriter } from "./writer.ts";
 
-/** Columns of equal length: site, level (of all measures together) and group × model indices, rates in 1/year. */
+/**
+ * Columns of equal length: indices of site, level (of all measures together) and group × model; rates as expected
+ * numbers in the investigation time.
+ */
 export interface RateColumns {
   readonly siteIds: Uint32Array;
   readonly levelIds: Uint16Array;
@@ -9,7 +12,7 @@ export interface RateColumns {
   readonly rates: Float32Array;
 }
 
-/** Creates the frame, empty (not deflated: that takes longer than the calculation of a small job); fill it with `appendRates`. */
+/** Creates the frame, empty, to be filled by `appendRates`. Deflating it would take longer than a small calculation. */
 export function createRates(store: DatastoreWriter): void {
   store.frame("_rates", [["sid", "u4"], ["lid", "u2"], ["gid", "u2"], ["rate", "f4"]]);
 }

@@ -26,8 +26,6 @@ export interface DatasetOptions {
   readonly chunks?: readonly number[];
   /** final shape, where it is larger than the one written at first; null is without limit */
   readonly maxShape?: readonly (number | null)[];
-  /** deflate level of chunked numbers; the default is none, which is ten times faster */
-  readonly gzip?: number;
 }
 
 export type WritableAttribute = string | number | bigint | boolean | readonly string[] | Float64Array;
@@ -138,9 +136,9 @@ export class DatastoreWriter implements Disposable {
   }
 
   /** A group that pandas reads as a data frame: a dataset for each column. Grows by `appendToFrame`. */
-  frame(path: string, columns: readonly (readonly [name: string, type: ScalarType])[], gzip?: number): void {
+  frame(path: string, columns: readonly (readonly [name: string, type: ScalarType])[]): void {
     for (const [name, type] of columns) {
-      const options = { chunks: [ROWS_PER_CHUNK], maxShape: [null], gzip: type === "str" ? undefined : gzip };
+      const options = { chunks: [ROWS_PER_CHUNK], maxShape: [null] };
       this.#create(`${path}/${name}`, scalarMetadata(type), new Uint8Array(), [0], options);
     }
     this.attribute(path, "__pdcolumns__", columns.map(([name]) => name).join(" "));
@@ -200,8 +198,8 @@ export class DatastoreWriter implements Disposable {
       shape: shape.map(BigInt),
       maxshape: (options.maxShape ?? shape).map((n) => n === null ? UNLIMITED : BigInt(n)),
       chunks: options.chunks?.map(BigInt) ?? null,
-      compression: options.gzip ? this.#hdf5.H5Z_FILTER_DEFLATE : 0,
-      compression_opts: options.gzip ? [options.gzip] : [],
+      compression: this.#hdf5.H5Z_FILTER_NONE, // deflating takes ten times as long as writing
+      compression_opts: [],
       track_order: false,
     };
     this.#withMemory((memory) => {
