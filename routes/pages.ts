@@ -14,14 +14,20 @@ const STATIC_FILES: Readonly<Record<string, string>> = {
 };
 
 export function addPages(app: OpenAPIHono, { database }: Services): void {
-  app.get("/", () => new Response(null, { status: 301, headers: { location: "/engine/" } }));
+  app.get(
+    "/",
+    () => new Response(null, { status: 301, headers: { location: "/engine/", "content-type": HTML } }),
+  );
   for (const path of ["/engine", "/engine/"]) app.get(path, () => page("engine.html"));
   app.get("/engine/license", () => page("license.html"));
   app.get("/docs", () => page("docs.html"));
-  app.get(
-    "/engine/:id{[0-9]+}/outputs",
-    async (c) => await database.jobs.get(pathId(c)) ? page("outputs.html") : unknownId(),
-  );
+  serve(app, {
+    method: "get",
+    path: "/engine/{id}/outputs",
+    tag: "pages",
+    summary: "Page of the outputs of a calculation",
+    answers: { 200: ["page", HTML], 404: ["no such calculation", ""] },
+  }, async (c) => await database.jobs.get(pathId(c)) ? page("outputs.html") : unknownId());
   app.get("/static/:file", (c) => {
     const file = c.req.param("file");
     return Object.hasOwn(STATIC_FILES, file) ? staticFile(file, STATIC_FILES[file]) : c.notFound();

@@ -1,4 +1,5 @@
 /** Brings up a server on a data directory, and takes it down in order. */
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { Database } from "../kv/database.ts";
 import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
@@ -80,5 +81,9 @@ async function emptyArrivals(directory: DataDirectory): Promise<void> {
 }
 
 function operatingSystemUser(): string {
-  return Deno.env.get("USER") ?? Deno.env.get("USERNAME") ?? "nobody";
+  try {
+    return userInfo().username;
+  } catch {
+    return "nobody"; // a container may run as a user without name
+  }
 }

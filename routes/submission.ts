@@ -68,7 +68,11 @@ async function submit(c: Context, services: Services): Promise<Response> {
     folder = directory.jobFolder(id);
     await Deno.rename(arrivals, folder);
     iniPath = join(folder, ini);
-    const { description, calculationMode } = await services.pool.validate(iniPath, folder, wishes.hazardCalculationId);
+    const { description, calculationMode } = await services.pool.validate(
+      iniPath,
+      folder,
+      wishes.hazardCalculationId,
+    );
     const job = await database.jobs.insert({
       ...newJob(id, wishes, services.host),
       description,

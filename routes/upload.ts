@@ -105,7 +105,7 @@ async function receiveForm(request: Request, folder: string, limits: UploadLimit
   parser.on("close", resolve);
 
   try {
-    await Promise.race([parsed, Promise.all([feed(parser, request, limits), parsed])]);
+    await Promise.race([parsed, Promise.all([feed(parser, request, limits, parsed), parsed])]);
     await Promise.all(writing);
   } catch (error) {
     parser.destroy();
@@ -127,8 +127,13 @@ function formParser(request: Request, limits: UploadLimits): FormParser {
   }
 }
 
-/** Passes the body to the parser at the parser's pace. */
-async function feed(parser: FormParser, request: Request, limits: UploadLimits): Promise<void> {
+/** Passes the body to the parser at the parser's pace, until it is `parsed`. */
+async function feed(
+  parser: FormParser,
+  request: Request,
+  limits: UploadLimits,
+  parsed: Promise<void>,
+): Promise<void> {
   const reader = request.body!.getReader();
   let received = 0;
   try {
@@ -140,7 +145,7 @@ async function feed(parser: FormParser, request: Request, limits: UploadLimits):
         throw wrong(`the request is larger than ${Math.round(limits.requestBytes / 2 ** 20)} MB`);
       }
       if (parser.destroyed) return;
-      if (!parser.write(value)) await drained(parser);
+      if (!parser.write(value)) await Promise.race([drained(parser), parsed]);
     }
     parser.end();
   } finally {
@@ -161,10 +166,7 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, idleMs
 }
 
 function drained(parser: FormParser): Promise<void> {
-  return new Promise((resolve) => {
-    parser.once("drain", resolve);
-    parser.once("close", resolve);
-  });
+  return new Promise((resolve) => parser.once("drain", resolve));
 }
 
 async function writeTo(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
@@ -234,7 +236,7 @@ interface FormParser {
   write(chunk: Uint8Array): boolean;
   end(): void;
   destroy(): void;
-  once(event: "drain" | "close", listener: () => void): void;
+  once(event: "drain", listener: () => void): void;
   on(
     event: "field",
     listener: (name: string, value: string, info: { valueTruncated: boolean }) => void,

@@ -351,7 +351,9 @@ Deno.test("GET openapi.json describes every endpoint of the API", () =>
     const { openapi, paths } = await (await get("/openapi.json")).json();
     assert.match(openapi, /^3\.1/);
     const described = Object.keys(paths).toSorted();
-    const served = app.routes.filter(({ path, method }) => /^\/(v1|openapi)/.test(path) && method !== "ALL")
+    const served = app.routes.filter(({ path, method }) =>
+      /^\/(v1|openapi|engine\/:)/.test(path) && method !== "ALL"
+    )
       .map(({ path }) => path.replaceAll(/:(\w+)\{[^}]*\}/g, "{$1}")).toSorted();
     assert.deepEqual(described, served);
     const query = paths["/v1/calc/list"].get.parameters.map(({ name }: { name: string }) => name);
