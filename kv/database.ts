@@ -6,12 +6,14 @@ import { Jobs } from "./jobs.ts";
 import { JobTable } from "./job_table.ts";
 import { Logs } from "./logs.ts";
 import { Outputs } from "./outputs.ts";
+import { Tags } from "./tags.ts";
 
 export class Database implements Disposable {
   private constructor(
     readonly jobs: Jobs,
     readonly logs: Logs,
     readonly outputs: Outputs,
+    readonly tags: Tags,
     readonly changes: Changes,
     private readonly directory: DataDirectory,
     private readonly table: JobTable,
@@ -25,7 +27,8 @@ export class Database implements Disposable {
     const changes = new Changes();
     const jobs = new Jobs(kv, table, changes, Math.max(table.highestId(), directory.highestDatastore()));
     const logs = new Logs(kv, changes);
-    const database = new Database(jobs, logs, new Outputs(kv), changes, directory, table, kv);
+    const tags = new Tags(kv, jobs);
+    const database = new Database(jobs, logs, new Outputs(kv), tags, changes, directory, table, kv);
     for await (const job of jobs.deleted()) await database.#purge(job.id);
     for (const id of table.unfinished()) {
       const job = await jobs.get(id);

@@ -32,6 +32,13 @@ export interface Job {
   readonly sizeMb: number | null;
   readonly host: string;
   readonly notifyTo: string | null;
+  readonly tags: readonly JobTag[];
+}
+
+/** A label that users give to jobs; each tag has at most one preferred job. */
+export interface JobTag {
+  readonly name: string;
+  readonly isPreferred: boolean;
 }
 
 /** What may follow each state; a result is never taken back, only shared, unshared or deleted. */

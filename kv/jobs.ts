@@ -1,7 +1,7 @@
 /** The jobs: created once, changed only by allowed steps from state to state, each step atomic. */
 import type { Changes } from "./changes.ts";
 import { takeNumber } from "./counter.ts";
-import { type Job, type JobStatus, mayFollow } from "./job.ts";
+import { type Job, type JobStatus, type JobTag, mayFollow } from "./job.ts";
 import type { JobTable } from "./job_table.ts";
 
 /** KV values are limited to 64 KiB, a description has no business being longer than this. */
@@ -25,8 +25,8 @@ export class Jobs {
    * Stores a new job, as `created`, or as `failed` where its inputs are refused.
    * @throws Error if the id is in use
    */
-  async insert(job: Job & { status: "created" | "failed" }): Promise<Job> {
-    const stored = { ...job, description: job.description.slice(0, DESCRIPTION_LENGTH) };
+  async insert(job: Omit<Job, "tags"> & { status: "created" | "failed" }): Promise<Job> {
+    const stored = { ...job, tags: [], description: job.description.slice(0, DESCRIPTION_LENGTH) };
     const key = ["job", job.id];
     const { ok } = await this.kv.atomic().check({ key, versionstamp: null }).set(key, stored).commit();
     if (!ok) throw new Error(`job ${job.id} exists already`);
@@ -64,6 +64,14 @@ export class Jobs {
   /** Notes the process that computes an executing job; null if the job is no longer executing. */
   async setProcess(id: number, pid: number, processToken: string | null): Promise<Job | null> {
     return await this.#update(id, (job) => job.status === "executing" ? { ...job, pid, processToken } : null);
+  }
+
+  /** Changes the tags of a job; null if it is unknown. */
+  async retag(id: number, change: (tags: readonly JobTag[]) => readonly JobTag[]): Promise<Job | null> {
+    return await this.#update(
+      id,
+      (job) => job.status === "deleted" ? null : { ...job, tags: change(job.tags) },
+    );
   }
 
   /** Jobs that were computed from the hazard of job `id`. */

@@ -4,6 +4,7 @@ import { ServiceBusyError } from "../workers/service.ts";
 import { addCalculations } from "./calculations.ts";
 import { addDatastore } from "./datastore.ts";
 import { addExtract } from "./extract.ts";
+import { addFileSystem } from "./file_system.ts";
 import { addInfo } from "./info.ts";
 import { jsonAnswer } from "./json.ts";
 import { addLogs } from "./logs.ts";
@@ -11,6 +12,7 @@ import { addPages, notFoundPage } from "./pages.ts";
 import { addResults } from "./results.ts";
 import type { Services } from "./services.ts";
 import { addSubmission } from "./submission.ts";
+import { addTags } from "./tags.ts";
 
 /** The application over `services`; a test calls it with `app.request(path)`. */
 export function createApp(services: Services): OpenAPIHono {
@@ -24,6 +26,8 @@ export function createApp(services: Services): OpenAPIHono {
       addResults,
       addExtract,
       addDatastore,
+      addTags,
+      addFileSystem,
       addPages,
     ]
   ) add(app, services);

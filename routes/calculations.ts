@@ -27,9 +27,12 @@ const ORDER: Readonly<Record<string, (job: Job) => string | number>> = {
 
 const LIST_QUERY = z.object({
   calculation_mode: z.string().optional(),
-  is_running: boolean.optional(),
+  is_running: boolean.optional().openapi({ type: "string" }),
   user_name_like: z.string().optional().openapi({ description: "SQL LIKE pattern" }),
   start_time: time.optional().openapi({ type: "string", description: "jobs started then or later" }),
+  include_shared: boolean.default(true).openapi({ type: "string", description: "shared jobs of all users" }),
+  preferred_only: boolean.default(false).openapi({ type: "string", description: "jobs preferred for a tag" }),
+  filter_by_tag: z.string().optional(),
   limit: count.default(100),
   offset: count.default(0),
   order_by: z.string().default("id").openapi({ description: Object.keys(ORDER).join(", ") }),
@@ -81,6 +84,15 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     answers: { 200: ["`success` or `error`", "application/json"] },
   }, async (c) => jsonAnswer(await abort(pathId(c), services)));
 
+  for (const [verb, to] of [["share", "shared"], ["unshare", "complete"]] as const) {
+    serve(app, {
+      ...post,
+      path: `/v1/calc/{id}/${verb}`,
+      summary: verb === "share" ? "Show a complete calculation to all users" : "Show it to its owner only",
+      answers: { ...known("the new state"), 403: ["refused, and why", "application/json"] },
+    }, (c) => setShared(pathId(c), to, services));
+  }
+
   serve(app, {
     ...post,
     path: "/v1/calc/{id}/remove",
@@ -90,7 +102,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
 }
 
 function summary(c: Context, job: Job) {
-  return jobSummary(job, new URL(c.req.url).origin, null);
+  return jobSummary(job, new URL(c.req.url).origin);
 }
 
 async function abort(id: number, { queue }: Services) {
@@ -102,6 +114,25 @@ async function abort(id: number, { queue }: Services) {
     case "unknown":
       return { error: `Unknown job ${id}` };
   }
+}
+
+async function setShared(
+  id: number,
+  to: "shared" | "complete",
+  { database: { jobs } }: Services,
+): Promise<Response> {
+  const job = await jobs.get(id);
+  if (!job) return unknownId();
+  const { status } = job;
+  if (status === to) return jsonAnswer({ success: `Calculation ${id} was already ${to}` });
+  const isFinished = status === "complete" || status === "shared";
+  if (isFinished && await jobs.transition(id, to)) {
+    return jsonAnswer({ success: `The status of calculation ${id} was changed from "${status}" to "${to}"` });
+  }
+  const error = to === "shared"
+    ? `Can not share calculation ${id} from status "${status}"`
+    : `Can not force the status of calculation ${id} from "${status}" to "complete"`;
+  return jsonAnswer({ error }, 403);
 }
 
 async function remove(id: number, { database, directory, queue, userName }: Services): Promise<Response> {
@@ -142,12 +173,14 @@ async function select(newestFirst: AsyncIterable<Job>, query: z.infer<typeof LIS
 }
 
 function filter(query: z.infer<typeof LIST_QUERY>): (job: Job) => boolean {
-  const owner = query.user_name_like;
+  const { user_name_like: owner, filter_by_tag: tag } = query;
   const since = query.start_time?.toISOString();
   return (job) =>
     (query.calculation_mode === undefined || job.calculationMode === query.calculation_mode) &&
     (query.is_running === undefined || isRunning(job.status) === query.is_running) &&
-    (owner === undefined || isLike(job.userName, owner)) &&
+    (owner === undefined || isLike(job.userName, owner) || query.include_shared && job.status === "shared") &&
+    (!query.preferred_only || job.tags.some(({ isPreferred }) => isPreferred)) &&
+    (!tag || job.tags.some(({ name }) => name === tag)) &&
     (since === undefined || (job.started ?? job.created) >= since);
 }
 

@@ -1,10 +1,10 @@
 /** A job as the API shows it: in lists, in full, when submitted, and to those notified of its end. */
 import { join } from "node:path";
-import { isRunning, type Job } from "../kv/job.ts";
+import { isRunning, type Job, type JobTag } from "../kv/job.ts";
 import { jsonText } from "./json.ts";
 
 /** The object of a list and of `status`; `origin` is how the client reached the server, `http://HOST`. */
-export function jobSummary(job: Job, origin: string, tags: string | null) {
+export function jobSummary(job: Job, origin: string) {
   return {
     id: job.id,
     owner: job.userName,
@@ -18,7 +18,7 @@ export function jobSummary(job: Job, origin: string, tags: string | null) {
     size_mb: job.sizeMb,
     start_time: `${seconds(job.started ?? job.created).replace("T", ", ")} UTC`,
     relevant: true,
-    tags,
+    tags: tagText(job.tags),
   };
 }
 
@@ -73,6 +73,14 @@ export function notificationText(job: Job, dataDirectory: string, error: string 
     relevant: 1,
     error,
   });
+}
+
+/** `tag1★, tag2`: the tags for which the job is preferred come first. */
+function tagText(tags: readonly JobTag[]): string | null {
+  const sorted = tags.toSorted((a, b) =>
+    Number(b.isPreferred) - Number(a.isPreferred) || (a.name < b.name ? -1 : 1)
+  );
+  return sorted.map(({ name, isPreferred }) => name + (isPreferred ? "★" : "")).join(", ") || null;
 }
 
 /** `2026-01-31T23:59:59` */

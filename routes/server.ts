@@ -57,7 +57,7 @@ export async function startServer({ host, port, concurrent, dataDirectory }: Ser
   await queue.recover();
   const closing = new AbortController();
   const http = Deno.serve({ hostname: host, port, signal: closing.signal, onListen: () => {} }, app.fetch);
-  queue.open();
+  queue.resume();
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${http.addr.port}`;
   return {
     url,

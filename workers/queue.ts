@@ -44,7 +44,7 @@ export class JobQueue {
   readonly #waiting: number[] = [];
   readonly #running = new Map<number, Running>();
   readonly #progress = new Map<number, Progress>();
-  #isOpen = false;
+  #isClosed = false;
 
   constructor(options: QueueOptions) {
     this.#database = options.database;
@@ -88,15 +88,9 @@ export class JobQueue {
     await this.#running.get(jobId)?.ended;
   }
 
-  /** Starts the calculations that wait, and from now on those that come. */
-  open(): void {
-    this.#isOpen = true;
-    this.#startNext();
-  }
-
   /**
-   * Brings order into the jobs that a server left behind: what ran has failed, what waited is queued again. To be
-   * called before the queue is opened and jobs come in.
+   * Brings order into the jobs that a server left behind: what ran has failed, what waited is queued again, to be
+   * started by `resume`. To be called before jobs come in.
    */
   async recover(): Promise<void> {
     const { jobs, logs } = this.#database;
@@ -114,9 +108,14 @@ export class JobQueue {
     }
   }
 
+  /** Starts calculations that wait. */
+  resume(): void {
+    this.#startNext();
+  }
+
   /** Ends all running calculations as failed, starts no others; those that wait stay queued for the next server. */
   async close(): Promise<void> {
-    this.#isOpen = false;
+    this.#isClosed = true;
     await Promise.all(Array.from(this.#running, async ([jobId, { process, ended }]) => {
       const reason = `The server was stopped while calculation ${jobId} was running`;
       if (await this.#finish(jobId, "failed", reason)) {
@@ -139,7 +138,7 @@ export class JobQueue {
   }
 
   #startNext(): void {
-    while (this.#isOpen && this.#running.size < this.#options.concurrent) {
+    while (!this.#isClosed && this.#running.size < this.#options.concurrent) {
       const jobId = this.#waiting.shift();
       if (jobId === undefined) return;
       const { promise: ended, resolve } = Promise.withResolvers<void>();

@@ -363,3 +363,94 @@ Deno.test("GET openapi.json describes every endpoint of the API", () =>
       "archive" in paths["/v1/calc/run"].post.requestBody.content["multipart/form-data"].schema.properties,
     );
   }));
+
+Deno.test("Tags are given to jobs, one of which may be preferred", () =>
+  withClient(async ({ get, database, directory }) => {
+    for (let i = 0; i < 2; i++) await makeJob(directory, database, "");
+    const cases: [string, number, unknown][] = [
+      ["create_tag/b", 200, { success: "Tag b was created" }],
+      ["create_tag/b", 200, { success: "Tag b already exists" }],
+      ["1/add_tag/b", 200, { success: "The tag b was added to job 1" }],
+      ["1/add_tag/b", 403, { error: "UNIQUE constraint failed: job 1 has the tag b already" }],
+      ["1/add_tag/a", 200, { success: "The tag a was added to job 1" }],
+      ["9/add_tag/a", 403, { error: "Unknown job 9" }],
+      [`1/add_tag/${"x".repeat(3000)}`, 403, { error: "A tag has at most 200 characters" }],
+      ["list_tags", 200, { success: "ok", tags: ["a", "b"] }],
+      ["get_preferred_job_for_tag/b", 200, { success: "ok", job_id: null }],
+      ["2/set_preferred_job_for_tag/b", 200, { success: "Job 2 was set as preferred for tag b" }],
+      ["1/set_preferred_job_for_tag/b", 200, { success: "Job 1 was set as preferred for tag b" }],
+      ["get_preferred_job_for_tag/b", 200, { success: "ok", job_id: 1 }],
+    ];
+    for (const [path, status, body] of cases) {
+      const response = await get(`/v1/calc/${path}`);
+      assert.deepEqual([response.status, await response.json()], [status, body], path);
+    }
+    const tagsOf = async (query: string) =>
+      (await (await get(`/v1/calc/list${query}`)).json()).map((
+        job: { id: number; tags: string },
+      ) => [job.id, job.tags]);
+    assert.deepEqual(await tagsOf(""), [[2, "b"], [1, "b★, a"]]);
+    assert.deepEqual(await tagsOf("?filter_by_tag=a"), [[1, "b★, a"]]);
+    assert.deepEqual(await tagsOf("?preferred_only=1"), [[1, "b★, a"]]);
+    const undone: [string, unknown][] = [
+      ["unset_preferred_job_for_tag/b", { success: "Tag b has no preferred job now" }],
+      ["1/remove_tag/a", { success: "Tag a was removed from job 1" }],
+      ["1/remove_tag/c", { success: "Tag c was not associated with job 1" }],
+      ["delete_tag/b", { success: "Tag b was deleted" }],
+      ["delete_tag/b", { success: "Tag b does not exist" }],
+    ];
+    for (const [path, body] of undone) assert.deepEqual(await (await get(`/v1/calc/${path}`)).json(), body);
+    assert.deepEqual(await tagsOf(""), [[2, null], [1, null]]);
+  }));
+
+Deno.test("POST share and unshare change the state of complete jobs only", () =>
+  withClient(async (client) => {
+    const id = await complete(client);
+    const open = await makeJob(client.directory, client.database, "");
+    const cases: [string, number, unknown][] = [
+      [`${id}/unshare`, 200, { success: `Calculation ${id} was already complete` }],
+      [`${id}/share`, 200, {
+        success: `The status of calculation ${id} was changed from "complete" to "shared"`,
+      }],
+      [`${id}/share`, 200, { success: `Calculation ${id} was already shared` }],
+      [`${open}/share`, 403, { error: `Can not share calculation ${open} from status "created"` }],
+      [`${open}/unshare`, 403, {
+        error: `Can not force the status of calculation ${open} from "created" to "complete"`,
+      }],
+    ];
+    for (const [path, status, body] of cases) {
+      const response = await client.post(`/v1/calc/${path}`);
+      assert.deepEqual([response.status, await response.json()], [status, body], path);
+    }
+    assert.equal((await client.post("/v1/calc/4711/share")).status, 404);
+    for (const [query, count] of [["include_shared=1", 1], ["include_shared=0", 0]] as const) {
+      assert.equal(
+        (await (await client.get(`/v1/calc/list?user_name_like=nobody&${query}`)).json()).length,
+        count,
+      );
+    }
+    assert.equal((await client.post(`/v1/calc/${id}/unshare`)).status, 200);
+    assert.equal((await (await client.get(`/v1/calc/${id}/status`)).json()).status, "complete");
+  }));
+
+Deno.test("POST on_same_fs tells whether the server reads the same file", () =>
+  withClient(async ({ app, path }) => {
+    await Deno.writeTextFile(`${path}/file`, "Wikipedia");
+    const cases: [string, number, string][] = [
+      [`filename=${path}/file&checksum=300286872`, 200, '{"success": true}'],
+      [`filename=${path}/file&checksum=1`, 200, '{"success": false}'],
+      [`filename=${path}/file&checksum=abc`, 200, '{"success": false}'],
+      [`filename=${path}&checksum=1`, 200, '{"success": false}'],
+      ["filename=/nonexisting&checksum=1", 200, '{"success": false}'],
+      ["filename=/nonexisting", 400, "Please provide the parameters filename and checksum"],
+      [`filename=${"x".repeat(100_000)}`, 413, ""],
+    ];
+    for (const [body, status, text] of cases) {
+      const headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": String(body.length),
+      };
+      const response = await app.request("/v1/on_same_fs", { method: "POST", headers, body });
+      assert.deepEqual([response.status, await response.text()], [status, text]);
+    }
+  }));

@@ -47,7 +47,6 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
   return withScene(async (scene) => {
     const { database, directory, queue } = scene;
     await Deno.mkdir(directory.transferFolder, { recursive: true });
-    queue.open();
     const app = createApp({
       database,
       directory,

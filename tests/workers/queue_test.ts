@@ -6,7 +6,6 @@ const isOver = ({ status }: { status: string }) => ["complete", "failed", "abort
 
 Deno.test("JobQueue computes a job and stores what its process reports", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
-    queue.open();
     const id = await create(
       "log hello\nprint noise\noutput hcurves\noutput fullreport\ndatastore 0123456789\narguments",
     );
@@ -30,7 +29,6 @@ Deno.test("JobQueue computes a job and stores what its process reports", () =>
 
 Deno.test("JobQueue tells the process where the hazard is", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
-    queue.open();
     const id = await create("arguments", { hazardCalculationId: 77 });
     await queue.submit(id);
     await until(id, isOver);
@@ -41,7 +39,6 @@ Deno.test("JobQueue tells the process where the hazard is", () =>
 
 Deno.test("JobQueue runs one job after the other, in order", () =>
   withScene(async ({ create, until, queue, database }) => {
-    queue.open();
     const ids = [await create("wait 100"), await create("wait 10"), await create("log last")];
     for (const id of ids) await queue.submit(id);
     assert.deepEqual(queue.load, { waiting: 2, running: 1 });
@@ -52,7 +49,6 @@ Deno.test("JobQueue runs one job after the other, in order", () =>
 
 Deno.test("JobQueue runs as many jobs at a time as it may", () =>
   withScene(async ({ create, until, queue }) => {
-    queue.open();
     const ids = [await create("wait 60000"), await create("wait 60000"), await create("")];
     for (const id of ids) await queue.submit(id);
     assert.deepEqual(queue.load, { waiting: 1, running: 2 });
@@ -61,7 +57,6 @@ Deno.test("JobQueue runs as many jobs at a time as it may", () =>
 
 Deno.test("JobQueue fails a job whose process says so, and frees the slot", () =>
   withScene(async ({ create, until, queue, database }) => {
-    queue.open();
     const [bad, good] = [await create("fail no sources left"), await create("")];
     for (const id of [bad, good]) await queue.submit(id);
     assert.equal((await until(bad, isOver)).status, "failed");
@@ -71,7 +66,6 @@ Deno.test("JobQueue fails a job whose process says so, and frees the slot", () =
 
 Deno.test("JobQueue fails a job whose process dies, with what it printed last and how it died", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
-    queue.open();
     const died = await create("temporary-files\ndie 70");
     await queue.submit(died);
     assert.equal((await until(died, isOver)).status, "failed");
@@ -90,7 +84,6 @@ Deno.test("JobQueue fails a job whose process dies, with what it printed last an
 
 Deno.test("JobQueue fails a job whose process cannot be started", () =>
   withScene(async ({ create, until, queue, database }) => {
-    queue.open();
     const id = await create("");
     await queue.submit(id);
     assert.equal((await until(id, isOver)).status, "failed");
@@ -99,7 +92,6 @@ Deno.test("JobQueue fails a job whose process cannot be started", () =>
 
 Deno.test("JobQueue.abort() ends a running job at once, its process within the grace", () =>
   withScene(async ({ create, until, queue, database }) => {
-    queue.open();
     const id = await create("ignore-sigterm\nlog ready\nwait 60000");
     await queue.submit(id);
     const { pid } = await until(id, ({ pid }) => pid > 0);
@@ -114,7 +106,6 @@ Deno.test("JobQueue.abort() ends a running job at once, its process within the g
 
 Deno.test("JobQueue.abort() takes a waiting job out of the queue", () =>
   withScene(async ({ create, until, queue }) => {
-    queue.open();
     const [running, waiting, last] = [await create("wait 200"), await create("log x"), await create("")];
     for (const id of [running, waiting, last]) await queue.submit(id);
     assert.equal(await queue.abort(waiting), "aborted");
@@ -126,7 +117,6 @@ Deno.test("JobQueue.abort() takes a waiting job out of the queue", () =>
 
 Deno.test("JobQueue keeps the progress of running jobs only", () =>
   withScene(async ({ create, until, queue }) => {
-    queue.open();
     const id = await create("progress 0.25\nwait 100");
     await queue.submit(id);
     await until(id, () => queue.progress(id) !== null);
@@ -141,7 +131,6 @@ Deno.test("JobQueue.close() takes its processes down and leaves waiting jobs que
   let pid = 0, running = 0, waiting = 0;
   await withScene(
     async ({ create, until, queue, database }) => {
-      queue.open();
       [running, waiting] = [await create("wait 60000"), await create("")];
       for (const id of [running, waiting]) await queue.submit(id);
       ({ pid } = await until(running, ({ pid }) => pid > 0));
@@ -157,7 +146,6 @@ Deno.test("JobQueue.close() takes its processes down and leaves waiting jobs que
   await withScene(
     async ({ queue, until }) => {
       await queue.recover();
-      queue.open();
       assert.equal((await until(waiting, isOver)).status, "complete");
     },
     {},
@@ -200,7 +188,6 @@ Deno.test("JobQueue.recover() fails what a killed server left executing and kill
 
 Deno.test("JobQueue notifies of the end", () =>
   withScene(async ({ create, queue }) => {
-    queue.open();
     const { promise: received, resolve } = Promise.withResolvers<unknown>();
     const receiver = Deno.serve({ port: 0, onListen: () => {} }, async (request) => {
       resolve(await request.json());
