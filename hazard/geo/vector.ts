@@ -13,6 +13,11 @@ export interface Vector {
   readonly z: number;
 }
 
+/** A sphere in Cartesian space, km. */
+export interface Sphere extends Vector {
+  readonly radius: number;
+}
+
 /** Unit vector towards a point of the sphere (degrees). */
 export function direction(lon: number, lat: number): Vector {
   const lambda = radians(lon), phi = radians(lat), cosPhi = Math.cos(phi);

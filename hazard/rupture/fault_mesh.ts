@@ -12,6 +12,7 @@ import {
   dot,
   norm,
   normalized,
+  type Sphere,
   tangentBy,
   type Vector,
 } from "../geo/vector.ts";
@@ -27,6 +28,7 @@ export class FaultMesh {
   readonly uy: Float64Array;
   readonly uz: Float64Array;
   #orientation: Orientation | undefined;
+  #sphere: Sphere | undefined;
 
   /** `lon`, `lat` in degrees, `depth` in km, each of `rows` x `cols` values, at least 2 x 2. */
   constructor(
@@ -47,6 +49,11 @@ export class FaultMesh {
       const u = direction(lon[i], lat[i]);
       [this.ux[i], this.uy[i], this.uz[i]] = [u.x, u.y, u.z];
     }
+  }
+
+  /** A sphere that holds all points. */
+  get sphere(): Sphere {
+    return this.#sphere ??= sphereAround(this);
   }
 
   /** Unit vector towards the point in a row and column. */
@@ -116,6 +123,14 @@ export class FaultMesh {
     }
     return { cosDip, sinDip, cosStrike, sinStrike, width };
   }
+}
+
+function sphereAround({ x, y, z }: FaultMesh): Sphere {
+  const middle = (values: Float64Array) =>
+    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
+  const [cx, cy, cz] = [middle(x), middle(y), middle(z)];
+  const radius = x.reduce((max, _, i) => Math.max(max, Math.hypot(x[i] - cx, y[i] - cy, z[i] - cz)), 0);
+  return { x: cx, y: cy, z: cz, radius };
 }
 
 /** Sums over cells: along the rows for the angles (cells to the left), down the columns for the width (cells above). */

@@ -18,25 +18,47 @@ const OUTLINE_BUFFER = 0.005;
 
 /** `rows` x `cols` points of a mesh, from the point in `firstRow` and `firstCol` on; at least 2 x 2. */
 export class MeshSurface implements RuptureSurface {
-  readonly strike: number;
-  readonly dip: number;
-  readonly ztor: number;
-  readonly zbot: number;
-  readonly width: number;
+  // found when they are asked for: most ruptures are too far from the sites of a tile for that
+  #orientation: { readonly dip: number; readonly strike: number } | undefined;
 
-  /** Strike and dip are means over the top row of cells, the width is that of the first column, as for a simple fault. */
   constructor(
     readonly mesh: FaultMesh,
     readonly firstRow: number,
     readonly firstCol: number,
     readonly rows: number,
     readonly cols: number,
-  ) {
-    ({ dip: this.dip, strike: this.strike } = mesh.dipAndStrike(firstRow, firstCol, cols));
-    this.width = mesh.widthOfColumn(firstRow, firstCol, rows);
-    const { depth } = mesh, top = this.#index(0, 0), bottom = this.#index(rows - 1, 0);
-    this.ztor = Math.min(...depth.subarray(top, top + cols));
-    this.zbot = Math.max(...depth.subarray(bottom, bottom + cols));
+  ) {}
+
+  /** Mean over the top row of cells, as for a simple fault. */
+  get strike(): number {
+    return this.#meanOrientation().strike;
+  }
+
+  /** Mean over the top row of cells, as for a simple fault. */
+  get dip(): number {
+    return this.#meanOrientation().dip;
+  }
+
+  #meanOrientation() {
+    return this.#orientation ??= this.mesh.dipAndStrike(this.firstRow, this.firstCol, this.cols);
+  }
+
+  /** Width of the first column, as for a simple fault. */
+  get width(): number {
+    return this.mesh.widthOfColumn(this.firstRow, this.firstCol, this.rows);
+  }
+
+  get ztor(): number {
+    return this.#depthsOfRow(0).reduce((a, b) => Math.min(a, b));
+  }
+
+  get zbot(): number {
+    return this.#depthsOfRow(this.rows - 1).reduce((a, b) => Math.max(a, b));
+  }
+
+  #depthsOfRow(row: number): Float64Array {
+    const start = this.#index(row, 0);
+    return this.mesh.depth.subarray(start, start + this.cols);
   }
 
   /** Index into the mesh of a point of this surface. */
@@ -137,7 +159,7 @@ export class MeshSurface implements RuptureSurface {
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
     const left = this.mesh.directionAt(this.firstRow, this.firstCol);
     const right = this.mesh.directionAt(this.firstRow, this.firstCol + this.cols - 1);
-    distanceBeyondEnds(left, right, this.strike, sites, indices, count, out);
+    distanceBeyondEnds(tangent(left, this.strike), tangent(right, this.strike), sites, indices, count, out);
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * Rectangular rupture surfaces and their distances to sites (hazardlib conventions, numerics.md §1.3).
  */
-import { azimuth, degrees, EARTH_RADIUS, geographic, greatCircleDistance } from "../geo/geodesy.ts";
-import { cross, difference, direction, dot, normalized, tangent, type Vector } from "../geo/vector.ts";
+import { azimuth, degrees, EARTH_RADIUS, geographic, greatCircleDistance, radians } from "../geo/geodesy.ts";
+import { cross, difference, direction, dot, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { arc, distanceBeyondEnds } from "./arcs.ts";
 import type { RuptureSurface } from "./rupture.ts";
@@ -25,6 +25,7 @@ export class PlanarSurface implements RuptureSurface {
   readonly #along: Vector;
   readonly #down: Vector;
   readonly #normal: Vector;
+  #lazySides: Sides | undefined;
 
   constructor(
     readonly strike: number,
@@ -72,6 +73,10 @@ export class PlanarSurface implements RuptureSurface {
     });
   }
 
+  get #sides(): Sides {
+    return this.#lazySides ??= sidesOf(this);
+  }
+
   rrup(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
     const { x, y, z } = sites, { length, width } = this;
     const { x: ox, y: oy, z: oz } = this.#origin, { x: ax, y: ay, z: az } = this.#along;
@@ -92,22 +97,20 @@ export class PlanarSurface implements RuptureSurface {
    * through the top left and right corners across it: outside both pairs the distance is that to the nearest corner.
    */
   rjb(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const { x, y, z, depth } = sites;
-    const left = tangent(this.topLeft, this.strike), right = tangent(this.topRight, this.strike);
-    const top = cross(left, this.topLeft);
-    const bottom = cross(tangent(this.bottomLeft, this.strike), this.bottomLeft);
+    const { x, y, z, depth } = sites, { top, bottom, left, right } = this.#sides;
     for (let k = 0; k < count; k++) {
-      const i = indices[k], sx = x[i], sy = y[i], sz = z[i], perRadius = 1 / (EARTH_RADIUS - depth[i]);
-      const toTop = (sx * top.x + sy * top.y + sz * top.z) * perRadius;
-      const toBottom = (sx * bottom.x + sy * bottom.y + sz * bottom.z) * perRadius;
-      const toLeft = (sx * left.x + sy * left.y + sz * left.z) * perRadius;
-      const toRight = (sx * right.x + sy * right.y + sz * right.z) * perRadius;
-      const isBeyond = Math.sign(toTop) === Math.sign(toBottom);
-      const isBeside = Math.sign(toLeft) === Math.sign(toRight);
+      const i = indices[k], sx = x[i], sy = y[i], sz = z[i];
+      const toTop = sx * top.x + sy * top.y + sz * top.z;
+      const toBottom = sx * bottom.x + sy * bottom.y + sz * bottom.z;
+      const toLeft = sx * left.x + sy * left.y + sz * left.z;
+      const toRight = sx * right.x + sy * right.y + sz * right.z;
+      const isBeyond = toTop * toBottom > 0, isBeside = toLeft * toRight > 0;
       if (isBeyond && isBeside) out[k] = this.#nearestSurfaceCorner(sx, sy, sz);
-      else if (isBeyond) out[k] = arc(Math.min(Math.abs(toTop), Math.abs(toBottom)));
-      else if (isBeside) out[k] = arc(Math.min(Math.abs(toLeft), Math.abs(toRight)));
-      else out[k] = 0;
+      else if (isBeyond) {
+        out[k] = arc(Math.min(Math.abs(toTop), Math.abs(toBottom)) / (EARTH_RADIUS - depth[i]));
+      } else if (isBeside) {
+        out[k] = arc(Math.min(Math.abs(toLeft), Math.abs(toRight)) / (EARTH_RADIUS - depth[i]));
+      } else out[k] = 0;
     }
   }
 
@@ -121,17 +124,38 @@ export class PlanarSurface implements RuptureSurface {
   }
 
   rx(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const { x, y, z, depth } = sites;
-    const { x: nx, y: ny, z: nz } = cross(tangent(this.topLeft, this.strike), this.topLeft);
+    const { x, y, z, depth } = sites, { x: tx, y: ty, z: tz } = this.#sides.top;
     for (let k = 0; k < count; k++) {
       const i = indices[k];
-      out[k] = arc((x[i] * nx + y[i] * ny + z[i] * nz) / (EARTH_RADIUS - depth[i]));
+      out[k] = arc((x[i] * tx + y[i] * ty + z[i] * tz) / (EARTH_RADIUS - depth[i]));
     }
   }
 
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    distanceBeyondEnds(this.topLeft, this.topRight, this.strike, sites, indices, count, out);
+    const { left, right } = this.#sides;
+    distanceBeyondEnds(left, right, sites, indices, count, out);
   }
+}
+
+/** Normals of the great circles that bound the projection of a plane. */
+interface Sides {
+  /** along the strike, normals to the right */
+  readonly top: Vector;
+  readonly bottom: Vector;
+  /** across the strike, normals ahead */
+  readonly left: Vector;
+  readonly right: Vector;
+}
+
+function sidesOf({ strike, topLeft, topRight, bottomLeft }: PlanarSurface): Sides {
+  const cosStrike = Math.cos(radians(strike)), sinStrike = Math.sin(radians(strike));
+  const left = tangentBy(topLeft, cosStrike, sinStrike);
+  return {
+    top: cross(left, topLeft),
+    bottom: cross(tangentBy(bottomLeft, cosStrike, sinStrike), bottomLeft),
+    left,
+    right: tangentBy(topRight, cosStrike, sinStrike),
+  };
 }
 
 function position({ x, y, z, depth }: Corner): Vector {

@@ -1,13 +1,13 @@
 /** All kinds of sources alike: their ruptures, how many there are and how far they reach. */
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
-import { direction, type Vector } from "../geo/vector.ts";
+import { direction, type Sphere, type Vector } from "../geo/vector.ts";
 import type { Rupture } from "../rupture/rupture.ts";
 import { areaOutline, pointsOfArea } from "./area_source.ts";
 import { occurrenceRates } from "./mfd.ts";
 import { pointSourceRuptures } from "./point_source.ts";
 import { medianArea } from "./scaling.ts";
 import { countSimpleFaultRuptures, simpleFaultMesh, simpleFaultRuptures } from "./simple_fault_source.ts";
-import type { AreaSource, PointSource, SimpleFaultSource, Source } from "./source.ts";
+import type { AreaSource, PointSource, Source } from "./source.ts";
 
 /** What a job says about making ruptures; lengths in km. */
 export interface RuptureOptions {
@@ -19,14 +19,6 @@ export interface RuptureOptions {
   readonly meshSpacing?: number;
   /** shift_hypo */
   readonly shiftHypo?: boolean;
-}
-
-/** A sphere in Cartesian space, km. */
-export interface Sphere {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly radius: number;
 }
 
 /** Added to the radius of a sphere against rounding, km. */
@@ -83,7 +75,7 @@ export function sourceSphere(source: Source, options: RuptureOptions): Sphere {
       return sphereAroundCap(source, centre, Math.asin(Math.min(sine, 1)), options.binWidth);
     }
     case "simpleFault":
-      return sphereAroundMesh(source, meshSpacing(options));
+      return withMargin(simpleFaultMesh(source, meshSpacing(options)).sphere);
   }
 }
 
@@ -99,12 +91,16 @@ function sphereAroundCap(
   const middle = (top + bottom) / 2;
   const cosAngle = Math.cos(Math.min(angle + horizontalReach(source, binWidth) / EARTH_RADIUS, Math.PI));
   const distance = (r: number) => Math.sqrt(r * r + middle * middle - 2 * r * middle * cosAngle);
-  return {
+  return withMargin({
     x: middle * centre.x,
     y: middle * centre.y,
     z: middle * centre.z,
-    radius: Math.max(distance(top), distance(bottom)) + ROUNDING_MARGIN,
-  };
+    radius: Math.max(distance(top), distance(bottom)),
+  });
+}
+
+function withMargin(sphere: Sphere): Sphere {
+  return { ...sphere, radius: sphere.radius + ROUNDING_MARGIN };
 }
 
 /**
@@ -127,18 +123,6 @@ function horizontalReach(source: PointSource | AreaSource, binWidth: number): nu
     }
   }
   return reach;
-}
-
-function sphereAroundMesh(source: SimpleFaultSource, spacing: number): Sphere {
-  const mesh = simpleFaultMesh(source, spacing);
-  const middle = (values: Float64Array) =>
-    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
-  const [x, y, z] = [middle(mesh.x), middle(mesh.y), middle(mesh.z)];
-  const radius = mesh.x.reduce(
-    (max, _, i) => Math.max(max, Math.hypot(mesh.x[i] - x, mesh.y[i] - y, mesh.z[i] - z)),
-    0,
-  );
-  return { x, y, z, radius: radius + ROUNDING_MARGIN };
 }
 
 function areaSpacing({ discretization }: AreaSource, options: RuptureOptions): number {

@@ -24,12 +24,20 @@ import type { SimpleFaultSource } from "./source.ts";
 /** Decimals to which the length of a column of the mesh is rounded before it is divided (km). */
 const LENGTH_DIGITS = 7;
 
+/** The mesh of each source made last, and its spacing: every tile of sites looks at all ruptures of a source. */
+const meshes = new WeakMap<SimpleFaultSource, { readonly spacing: number; readonly mesh: FaultMesh }>();
+
 /**
- * Mesh of a simple fault with points every `spacing` km: the resampled trace, moved down the dip. Throws InputError
- * when the trace is invalid or the spacing too large for two points along the strike and two down the dip.
+ * Mesh of a simple fault with points every `spacing` km: the resampled trace, moved down the dip. It is made once for a
+ * source. Throws InputError when the trace is invalid or the spacing too large for two points along the strike and two
+ * down the dip.
  */
 export function simpleFaultMesh(source: SimpleFaultSource, spacing: number): FaultMesh {
-  return locating(source, () => meshOf(source, spacing), ` (rupture_mesh_spacing is ${spacing} km)`);
+  const known = meshes.get(source);
+  if (known?.spacing === spacing) return known.mesh;
+  const mesh = locating(source, () => meshOf(source, spacing), ` (rupture_mesh_spacing is ${spacing} km)`);
+  meshes.set(source, { spacing, mesh });
+  return mesh;
 }
 
 function meshOf(source: SimpleFaultSource, spacing: number): FaultMesh {
@@ -124,7 +132,9 @@ export function* simpleFaultRuptures(
       const hypocentres = hypocentresOfRow(source, row, rows, meshSpacing);
       for (let col = 0; col <= mesh.cols - cols; col++) {
         const surface = new MeshSurface(mesh, row, col, rows, cols);
-        yield* rupturesOn(surface, source, hypocentres, magnitudes[m], rates[m] / positions, meshSpacing);
+        const mag = magnitudes[m], rate = rates[m] / positions;
+        if (hypocentres.length === 0) yield new CentredRupture(mag, source.rake, rate, surface);
+        else yield* rupturesOn(surface, source, hypocentres, mag, rate, meshSpacing);
       }
     }
   }
@@ -174,6 +184,22 @@ function hypocentresOfRow(
   );
 }
 
+/** A rupture with its hypocentre in the middle, which is found when it is asked for: far from all sites it is not. */
+class CentredRupture implements Rupture {
+  #hypocentre: Hypocentre | undefined;
+
+  constructor(
+    readonly mag: number,
+    readonly rake: number,
+    readonly occurrenceRate: number,
+    readonly surface: MeshSurface,
+  ) {}
+
+  get hypocentre(): Hypocentre {
+    return this.#hypocentre ??= this.surface.middlePoint();
+  }
+}
+
 /** No slip direction counts as one. */
 const ANY_SLIP = [{ weight: 1 }];
 
@@ -185,10 +211,6 @@ function* rupturesOn(
   rate: number,
   spacing: number,
 ): Generator<Rupture, void, undefined> {
-  if (hypocentres.length === 0) {
-    yield { mag, rake, occurrenceRate: rate, hypocentre: surface.middlePoint(), surface };
-    return;
-  }
   // a distance and not a number of points is multiplied, as in the reference, so that halves round alike
   const nearestPoint = (fraction: number, points: number) =>
     roundHalfEven(fraction * ((points - 1) * spacing) / spacing);

@@ -110,9 +110,13 @@ Deno.test("rupturePoints fits a rupture to the fault at the same area", () => {
   assert.deepEqual(rupturePoints(odd, 6, 1, 30, 20), { cols: 12, rows: 11 }, "10.5 steps are 11");
 });
 
-Deno.test("ruptures of one fault share its mesh", () => {
-  const [a, b] = simpleFaultRuptures(simpleFaultSource(), 2, 0.5);
+Deno.test("ruptures of one fault share its mesh, which is made once for a spacing", () => {
+  const source = simpleFaultSource(), [a, b] = simpleFaultRuptures(source, 2, 0.5);
   assert.equal((a.surface as MeshSurface).mesh, (b.surface as MeshSurface).mesh);
+  const mesh = simpleFaultMesh(source, 2);
+  assert.equal((a.surface as MeshSurface).mesh, mesh);
+  assert.notEqual(simpleFaultMesh({ ...source }, 2), mesh);
+  assert.ok(simpleFaultMesh(source, 3).cols < mesh.cols);
 });
 
 Deno.test("faults that cannot be meshed are refused with file and line", () => {
