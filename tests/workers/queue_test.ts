@@ -146,6 +146,7 @@ Deno.test("JobQueue.close() takes its processes down and leaves waiting jobs que
   await withScene(
     async ({ queue, until }) => {
       await queue.recover();
+      queue.resume();
       assert.equal((await until(waiting, isOver)).status, "complete");
     },
     {},
