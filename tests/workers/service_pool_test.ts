@@ -27,7 +27,7 @@ Deno.test("ServicePool keeps its process for the next request", () =>
 Deno.test("ServicePool passes on errors as what they are", () =>
   withPool(async (pool) => {
     const problems = [{ file: "job.ini", line: 3, parameter: "poes", message: "expected numbers" }];
-    await assert.rejects(pool.validate("wrong"), (error) => {
+    await assert.rejects(pool.validate("wrong", "/", null), (error) => {
       assert.ok(error instanceof InputError);
       assert.deepEqual(error.problems, problems);
       return true;
