@@ -15,6 +15,7 @@ import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
 import { scalingRelationNames } from "../hazard/source/scaling.ts";
+import { aValueOfFault } from "../hazard/source/slip_rate.ts";
 import type { SourceModel } from "../hazard/source/source.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type JobParameters, parseJob } from "./parameters/job.ts";
@@ -183,7 +184,10 @@ async function readSourceModels(
     const path = join(treeFolder, name);
     const start = performance.now();
     try {
-      const model = readSourceModel(await read(path), name, { magScaleRels: scalingRelationNames });
+      const model = readSourceModel(await read(path), name, {
+        magScaleRels: scalingRelationNames,
+        aValueOfFault,
+      });
       const groups = model.groups
         .map((group) => ({
           ...group,

@@ -1,4 +1,5 @@
 /** Magnitude-frequency distributions in NRML. */
+import type { SlipRate } from "../../hazard/source/slip_rate.ts";
 import type { MagFreqDist } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import {
@@ -12,13 +13,19 @@ import {
 } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 
-type Reader = (problems: ProblemList, element: XmlElement) => MagFreqDist | undefined;
+/** The a-value with which a source releases its slip. */
+export type AValueOf = (slipRate: SlipRate) => number;
+
+type Reader = (problems: ProblemList, element: XmlElement, aValueOf?: AValueOf) => MagFreqDist | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {
   truncGutenbergRichterMFD: readTruncatedGutenbergRichter,
   incrementalMFD: readIncremental,
   arbitraryMFD: readArbitrary,
 };
+
+/** From 1.5 on the moments of ever smaller earthquakes have no finite sum. */
+const SLIP_B_VALUE: NumberRange = { above: 0, below: 1.5 };
 
 const NOT_BUILT = [
   "YoungsCoppersmithMFD",
@@ -30,8 +37,15 @@ const NOT_BUILT = [
 /** Tags of distributions, for the list of subnodes that a source may have. */
 export const MFD_TAGS: readonly string[] = [...Object.keys(READERS), ...NOT_BUILT];
 
-/** The distribution of a source, which must have exactly one; undefined if it can't be read. */
-export function readMagFreqDist(problems: ProblemList, source: XmlElement): MagFreqDist | undefined {
+/**
+ * The distribution of a source, which must have exactly one; undefined if it can't be read. `aValueOf` is there for
+ * sources that may give a slip rate.
+ */
+export function readMagFreqDist(
+  problems: ProblemList,
+  source: XmlElement,
+  aValueOf?: AValueOf,
+): MagFreqDist | undefined {
   const found = source.children.filter(({ tag }) => MFD_TAGS.includes(tag));
   if (found.length !== 1) {
     const expected = `expected one magnitude-frequency distribution (${Object.keys(READERS).join(", ")})`;
@@ -43,25 +57,34 @@ export function readMagFreqDist(problems: ProblemList, source: XmlElement): MagF
     problems.add(element.line, `${element.tag} is not supported yet`);
     return undefined;
   }
-  return READERS[element.tag](problems, element);
+  return READERS[element.tag](problems, element, aValueOf);
 }
 
-function readTruncatedGutenbergRichter(problems: ProblemList, element: XmlElement): MagFreqDist | undefined {
-  if ("slipRate" in element.attributes) {
+function readTruncatedGutenbergRichter(
+  problems: ProblemList,
+  element: XmlElement,
+  aValueOf?: AValueOf,
+): MagFreqDist | undefined {
+  const hasSlipRate = "slipRate" in element.attributes;
+  if (hasSlipRate && !aValueOf) {
     refuseAttributes(problems, element, { slipRate: undefined });
     return undefined;
   }
-  const mfd: MagFreqDist = {
-    kind: "truncatedGR",
-    aValue: numberAttribute(problems, element, "aValue"),
-    bValue: numberAttribute(problems, element, "bValue", POSITIVE),
-    minMag: numberAttribute(problems, element, "minMag", NOT_NEGATIVE),
-    maxMag: numberAttribute(problems, element, "maxMag", NOT_NEGATIVE),
-  };
-  if (mfd.maxMag <= mfd.minMag) {
-    problems.add(element.line, `maxMag ${mfd.maxMag} must be greater than minMag ${mfd.minMag}`);
+  const bValue = numberAttribute(problems, element, "bValue", hasSlipRate ? SLIP_B_VALUE : POSITIVE);
+  const minMag = numberAttribute(problems, element, "minMag", NOT_NEGATIVE);
+  const maxMag = numberAttribute(problems, element, "maxMag", NOT_NEGATIVE);
+  if (maxMag <= minMag) {
+    problems.add(element.line, `maxMag ${maxMag} must be greater than minMag ${minMag}`);
   }
-  return mfd;
+  if (!hasSlipRate) {
+    const aValue = numberAttribute(problems, element, "aValue");
+    return { kind: "truncatedGR", aValue, bValue, minMag, maxMag };
+  }
+  const slipRate = numberAttribute(problems, element, "slipRate", POSITIVE);
+  const rigidity = numberAttribute(problems, element, "rigidity", POSITIVE);
+  if (!Number.isFinite(slipRate + rigidity + bValue + maxMag)) return undefined;
+  const aValue = aValueOf!({ slipRate, rigidity, bValue, maxMag });
+  return { kind: "truncatedGR", aValue, bValue, minMag, maxMag };
 }
 
 function readIncremental(problems: ProblemList, element: XmlElement): MagFreqDist {

@@ -1,5 +1,13 @@
 /** One seismic source of an NRML source model. */
-import type { AreaSource, PointSource, SimpleFaultSource, Source } from "../../hazard/source/source.ts";
+import type { SimpleFaultGeometry } from "../../hazard/rupture/simple_fault_mesh.ts";
+import type { SlipRate } from "../../hazard/source/slip_rate.ts";
+import type {
+  AreaSource,
+  LonLatLine,
+  PointSource,
+  SimpleFaultSource,
+  Source,
+} from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import { readPoint, readPolygon, readTrace } from "./coordinates.ts";
 import {
@@ -12,7 +20,7 @@ import {
   POSITIVE,
   refuseAttributes,
 } from "./fields.ts";
-import { MFD_TAGS, readMagFreqDist } from "./magnitude_frequency_distribution.ts";
+import { type AValueOf, MFD_TAGS, readMagFreqDist } from "./magnitude_frequency_distribution.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { readScalingRelation } from "./scaling_relation.ts";
 import {
@@ -28,6 +36,8 @@ export interface SourceContext {
   readonly problems: ProblemList;
   /** magnitude scaling relations that exist, see `readScalingRelation` */
   readonly magScaleRels?: readonly string[];
+  /** finds the a-value of a fault with a slip rate, throws RangeError if it can't; absent: slip rates are refused */
+  readonly aValueOfFault?: (slipRate: SlipRate, fault: SimpleFaultGeometry) => number;
 }
 
 type Reader = (context: SourceContext, element: XmlElement, tectonicRegionType: string) => Source | undefined;
@@ -128,9 +138,9 @@ function readSimpleFaultSource(
   ];
   checkChildren(problems, element, expected, NOT_BUILT_CHILDREN);
   const geometry = child(problems, element, "simpleFaultGeometry");
-  const common = readCommon(context, element, geometry, trt);
   const trace = geometry && readTrace(problems, geometry);
   const dip = geometry ? childNumber(problems, geometry, "dip", DIP) : NaN;
+  const common = readCommon(context, element, geometry, trt, { trace, dip });
   const rake = readRake(problems, element);
   const hypocentres = readFaultHypocentres(problems, element, common);
   if (common.upperSeismogenicDepth < 0) {
@@ -151,26 +161,45 @@ function readRake(problems: ProblemList, element: XmlElement): number {
   return NaN;
 }
 
-/** What all sources have; `mfd` is undefined if it can't be read. */
+/** What all sources have; `mfd` is undefined if it can't be read. Only a `fault` may have a slip rate. */
 function readCommon(
   context: SourceContext,
   element: XmlElement,
   geometry: XmlElement | undefined,
   tectonicRegionType: string,
+  fault?: { readonly trace: LonLatLine | undefined; readonly dip: number },
 ) {
-  const { problems } = context;
+  const { problems } = context, depths = readDepths(problems, geometry);
   refuseAttributes(problems, element, { tom: "PoissonTOM", rup_weights: undefined });
   return {
     id: readId(problems, element),
     name: attribute(problems, element, "name") ?? "",
     tectonicRegionType,
-    mfd: readMagFreqDist(problems, element),
+    mfd: readMagFreqDist(problems, element, fault && aValueOf(context, element, { ...fault, ...depths })),
     magScaleRel: readScalingRelation(problems, element, context.magScaleRels),
     ruptureAspectRatio: childNumber(problems, element, "ruptAspectRatio", POSITIVE),
-    ...readDepths(problems, geometry),
+    ...depths,
     file: problems.file,
     line: element.line,
   };
+}
+
+/** The function that finds the a-value for a slip rate of this fault; it gives NaN where there are problems. */
+function aValueOf(
+  { problems, aValueOfFault }: SourceContext,
+  { line }: XmlElement,
+  { trace, ...plane }: Omit<SimpleFaultGeometry, "trace"> & { readonly trace: LonLatLine | undefined },
+): AValueOf | undefined {
+  return aValueOfFault && ((slipRate) => {
+    if (!trace || Object.values(plane).some(Number.isNaN)) return NaN;
+    try {
+      return aValueOfFault(slipRate, { trace, ...plane });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems.add(line, error.message);
+      return NaN;
+    }
+  });
 }
 
 function readId(problems: ProblemList, element: XmlElement): string {

@@ -7,10 +7,8 @@ import { nrmlVersion, parseNrml } from "./nrml_document.ts";
 import { ProblemList } from "./problem_list.ts";
 import { readSource, type SourceContext } from "./source.ts";
 
-export interface SourceModelOptions {
-  /** names of the magnitude scaling relations that exist; absent: names are not checked */
-  readonly magScaleRels?: readonly string[];
-}
+/** What the reader can't know by itself. */
+export type SourceModelOptions = Omit<SourceContext, "problems">;
 
 /**
  * Reads a source model. The groups are in the order of the reference: by number of sources, then by tectonic region
@@ -21,7 +19,7 @@ export function readSourceModel(text: string, file: string, options: SourceModel
   const document = parseNrml(text, file, "sourceModel");
   const { model } = document;
   const problems = new ProblemList(file);
-  const context: SourceContext = { problems, magScaleRels: options.magScaleRels };
+  const context: SourceContext = { problems, ...options };
   const groups = nrmlVersion(document) === "0.5" ? readGroups(context, model) : readUngrouped(context, model);
   checkIds(problems, groups);
   problems.owner = "sourceModel";

@@ -27,7 +27,7 @@ export class FaultMesh {
   readonly ux: Float64Array;
   readonly uy: Float64Array;
   readonly uz: Float64Array;
-  #orientation: Orientation | undefined;
+  #sums: CellSums | undefined;
   #sphere: Sphere | undefined;
 
   /** `lon`, `lat` in degrees, `depth` in km, each of `rows` x `cols` values, at least 2 x 2. */
@@ -72,7 +72,7 @@ export class FaultMesh {
    * quantities over the two triangles of each cell, weighted by their areas.
    */
   dipAndStrike(row: number, col: number, cols: number): { dip: number; strike: number } {
-    const sums = this.#orientation ??= this.#sumOrientation();
+    const sums = this.#sums ??= this.#sumOverCells();
     const from = row * this.cols + col, to = from + cols - 1;
     const dip = degrees(Math.atan2(sums.sinDip[to] - sums.sinDip[from], sums.cosDip[to] - sums.cosDip[from]));
     const azimuth = degrees(
@@ -82,18 +82,24 @@ export class FaultMesh {
     return dip > 90 ? { dip: 180 - dip, strike: (strike + 180) % 360 } : { dip, strike };
   }
 
+  /** Sum of the areas of the cells, km². */
+  get area(): number {
+    return (this.#sums ??= this.#sumOverCells()).area;
+  }
+
   /** Width (km) of the cells on the right of `rows` points of the column `col`. */
   widthOfColumn(row: number, col: number, rows: number): number {
-    const { width } = this.#orientation ??= this.#sumOrientation();
+    const { width } = this.#sums ??= this.#sumOverCells();
     return width[(row + rows - 1) * this.cols + col] - width[row * this.cols + col];
   }
 
-  #sumOrientation(): Orientation {
+  #sumOverCells(): CellSums {
     const { rows, cols } = this, size = rows * cols;
     const [cosDip, sinDip, cosStrike, sinStrike, width] = Array.from(
       { length: 5 },
       () => new Float64Array(size),
     );
+    let area = 0;
     for (let row = 0; row < rows - 1; row++) {
       for (let col = 0; col < cols - 1; col++) {
         const i = row * cols + col;
@@ -117,11 +123,12 @@ export class FaultMesh {
         cosStrike[i + 1] = cosStrike[i] + upper.area * upper.cosStrike + lower.area * lower.cosStrike;
         sinStrike[i + 1] = sinStrike[i] + upper.area * sine(upper.cosStrike) * upper.sideOfNorth +
           lower.area * sine(lower.cosStrike) * lower.sideOfNorth;
-        width[i + cols] = width[i] +
-          (upper.width * upper.area + lower.width * lower.area) / (upper.area + lower.area);
+        const cellArea = upper.area + lower.area;
+        width[i + cols] = width[i] + (upper.width * upper.area + lower.width * lower.area) / cellArea;
+        area += cellArea;
       }
     }
-    return { cosDip, sinDip, cosStrike, sinStrike, width };
+    return { cosDip, sinDip, cosStrike, sinStrike, width, area };
   }
 }
 
@@ -133,13 +140,17 @@ function sphereAround({ x, y, z }: FaultMesh): Sphere {
   return { x: cx, y: cy, z: cz, radius };
 }
 
-/** Sums over cells: along the rows for the angles (cells to the left), down the columns for the width (cells above). */
-interface Orientation {
+/**
+ * Sums over cells: along the rows for the angles (cells to the left), down the columns for the width (cells above), over
+ * all for the area.
+ */
+interface CellSums {
   readonly cosDip: Float64Array;
   readonly sinDip: Float64Array;
   readonly cosStrike: Float64Array;
   readonly sinStrike: Float64Array;
   readonly width: Float64Array;
+  readonly area: number;
 }
 
 /** Orientation of the triangle with the edges `along` strike and `updip`, which meet the vertical at `corner`. */

@@ -1,84 +1,31 @@
 /**
- * Simple faults: their mesh and the ruptures that float over it (hazardlib conventions, numerics.md §1.5).
+ * Simple faults: the ruptures that float over their mesh (hazardlib conventions, numerics.md §1.5).
  */
 import { InputError } from "../../formats/input_error.ts";
-import {
-  azimuth,
-  greatCircleDistance,
-  pointAt,
-  type PointColumns,
-  pointsTowards,
-  radians,
-  roundHalfAway,
-  roundHalfEven,
-} from "../geo/geodesy.ts";
-import { resampleLine } from "../geo/line.ts";
-import { FaultMesh } from "../rupture/fault_mesh.ts";
+import { radians, roundHalfAway, roundHalfEven } from "../geo/geodesy.ts";
+import type { FaultMesh } from "../rupture/fault_mesh.ts";
 import { MeshSurface } from "../rupture/mesh_surface.ts";
 import type { Hypocentre, Rupture } from "../rupture/rupture.ts";
+import { meshOfSimpleFault } from "../rupture/simple_fault_mesh.ts";
 import { type HypocentrePosition, hypocentrePositions } from "./fault_hypocentres.ts";
 import { magnitudeRange, occurrenceRates } from "./mfd.ts";
 import { medianArea } from "./scaling.ts";
 import type { SimpleFaultSource } from "./source.ts";
 
-/** Decimals to which the length of a column of the mesh is rounded before it is divided (km). */
-const LENGTH_DIGITS = 7;
-
 /** The mesh of each source made last, and its spacing: every tile of sites looks at all ruptures of a source. */
 const meshes = new WeakMap<SimpleFaultSource, { readonly spacing: number; readonly mesh: FaultMesh }>();
 
 /**
- * Mesh of a simple fault with points every `spacing` km: the resampled trace, moved down the dip. It is made once for a
- * source. Throws InputError when the trace is invalid or the spacing too large for two points along the strike and two
- * down the dip.
+ * Mesh of a simple fault with points every `spacing` km, made once for a source. Throws InputError when the trace is
+ * invalid or the spacing too large for two points along the strike and two down the dip.
  */
 export function simpleFaultMesh(source: SimpleFaultSource, spacing: number): FaultMesh {
   const known = meshes.get(source);
   if (known?.spacing === spacing) return known.mesh;
-  const mesh = locating(source, () => meshOf(source, spacing), ` (rupture_mesh_spacing is ${spacing} km)`);
+  const note = ` (rupture_mesh_spacing is ${spacing} km)`;
+  const mesh = locating(source, () => meshOfSimpleFault(source, spacing), note);
   meshes.set(source, { spacing, mesh });
   return mesh;
-}
-
-function meshOf(source: SimpleFaultSource, spacing: number): FaultMesh {
-  const { trace, dip, upperSeismogenicDepth, lowerSeismogenicDepth } = source;
-  const last = trace.lon.length - 1, tanDip = Math.tan(radians(dip));
-  const downDip = (azimuth(trace.lon[0], trace.lat[0], trace.lon[last], trace.lat[last]) + 90) % 360;
-  const { lon, lat } = resampleLine(trace, spacing);
-  const columns = lon.map((_, i) => {
-    const [topLon, topLat] = pointAt(lon[i], lat[i], downDip, upperSeismogenicDepth / tanDip);
-    const [bottomLon, bottomLat] = pointAt(lon[i], lat[i], downDip, lowerSeismogenicDepth / tanDip);
-    const top = { lon: topLon, lat: topLat, depth: upperSeismogenicDepth };
-    return equallySpaced(top, { lon: bottomLon, lat: bottomLat, depth: lowerSeismogenicDepth }, spacing);
-  });
-  const rows = columns[0].lon.length, cols = columns.length;
-  if (columns.some((column) => column.lon.length !== rows)) {
-    throw new RangeError("the columns of the mesh have different numbers of points");
-  }
-  const byRow = (values: (column: PointColumns) => Float64Array) =>
-    Float64Array.from({ length: rows * cols }, (_, i) => values(columns[i % cols])[Math.floor(i / cols)]);
-  return new FaultMesh(rows, cols, byRow((c) => c.lon), byRow((c) => c.lat), byRow((c) => c.depth));
-}
-
-/** Points every `spacing` km from `from` towards `to`; the last one may fall short of `to` or exceed it. */
-function equallySpaced(from: Hypocentre, to: Hypocentre, spacing: number): PointColumns {
-  const horizontal = greatCircleDistance(from.lon, from.lat, to.lon, to.lat),
-    vertical = to.depth - from.depth;
-  const length = roundHalfAway(Math.sqrt(horizontal * horizontal + vertical * vertical), LENGTH_DIGITS);
-  const intervals = roundHalfAway(length / spacing);
-  if (intervals === 0) {
-    throw new RangeError("the spacing of the mesh is too large for the width of the fault");
-  }
-  const stretch = spacing * intervals / length, course = azimuth(from.lon, from.lat, to.lon, to.lat);
-  return pointsTowards(
-    from.lon,
-    from.lat,
-    from.depth,
-    course,
-    horizontal * stretch,
-    vertical * stretch,
-    intervals + 1,
-  );
 }
 
 /** Points of the mesh along strike and down dip that ruptures of one magnitude cover. */

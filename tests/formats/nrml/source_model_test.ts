@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readSourceModel } from "../../../formats/nrml/source_model.ts";
 import type { InputError } from "../../../formats/input_error.ts";
+import type { SimpleFaultGeometry } from "../../../hazard/rupture/simple_fault_mesh.ts";
+import type { SlipRate } from "../../../hazard/source/slip_rate.ts";
 
 const GEOMETRY = `<pointGeometry><gml:Point><gml:pos>10.015625 -45.123456</gml:pos></gml:Point>
 <upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>20</lowerSeismoDepth></pointGeometry>`;
@@ -36,7 +38,13 @@ function withoutGroups(sources: string): string {
 }
 
 function read(text: string) {
-  return readSourceModel(text, "m.xml", { magScaleRels: ["PeerMSR", "WC1994"] });
+  return readSourceModel(text, "m.xml", { magScaleRels: ["PeerMSR", "WC1994"], aValueOfFault });
+}
+
+/** Stands for the one of hazard/source: shows what it is given. */
+function aValueOfFault({ slipRate, rigidity }: SlipRate, fault: SimpleFaultGeometry): number {
+  if (slipRate > 99) throw new RangeError("the fault can't be meshed");
+  return slipRate + rigidity + fault.dip + fault.lowerSeismogenicDepth + fault.trace.lon.length;
 }
 
 function firstSource(source: string) {
@@ -123,6 +131,17 @@ for (const [xml, mfd] of DISTRIBUTION_CASES) {
     assert.deepEqual(firstSource(POINT_SOURCE.replace(GUTENBERG_RICHTER, xml)).mfd, mfd);
   });
 }
+
+Deno.test("readSourceModel turns the slip rate of a fault into an a-value", () => {
+  const { mfd } = firstSource(FAULT_SOURCE.replace('aValue="-1.5"', 'slipRate="1" rigidity="30"'));
+  assert.deepEqual(mfd, {
+    kind: "truncatedGR",
+    aValue: 1 + 30 + 60 + 20 + 3,
+    bValue: 0.9,
+    minMag: 5,
+    maxMag: 7,
+  });
+});
 
 Deno.test("readSourceModel merges equal depths, then in the order of probability and depth as the reference", () => {
   const depths = [[0.3, 6], [0.2, 2], [0.3, 8], [0.2, 2]].map(([p, d]) =>
@@ -302,6 +321,25 @@ const WRONG: readonly Case[] = [
     'bValue="0.9"',
     'bValue="0"',
     'm.xml:7: pointSource "1": bValue of truncGutenbergRichterMFD: expected a number greater than 0, got "0"',
+  ],
+  [
+    FAULT_SOURCE,
+    'aValue="-1.5"',
+    'slipRate="1"',
+    'm.xml:7: simpleFaultSource "1": no attribute rigidity in truncGutenbergRichterMFD',
+  ],
+  [
+    FAULT_SOURCE,
+    'aValue="-1.5" bValue="0.9"',
+    'slipRate="1" rigidity="30" bValue="1.5"',
+    'm.xml:7: simpleFaultSource "1": bValue of truncGutenbergRichterMFD: ' +
+    'expected a number greater than 0 and less than 1.5, got "1.5"',
+  ],
+  [
+    FAULT_SOURCE,
+    'aValue="-1.5"',
+    'slipRate="100" rigidity="30"',
+    'm.xml:4: simpleFaultSource "1": the fault can\'t be meshed',
   ],
   [
     POINT_SOURCE,

@@ -83,6 +83,9 @@ for lo, hi, width in [(4.95, 6.05, 0.1), (4.949, 6.051, 0.1), (5, 6.25, 0.5), (5
                   "result": {"rates": gr.get_annual_occurrence_rates(), "min_max_mag": gr.get_min_max_mag(),
                              "total_moment_rate": gr._get_total_moment_rate()}})
 write("source/data/mfd.json", cases)
+write("source/data/slip_rates.json", [
+    {**case["params"], "a_val": case["result"]["a_val"]} for case in read("mfd.json")["cases"]
+    if case["constructor"] == "from_slip_rate"])
 
 msr = read("msr.json")
 areas = {n: msr["classes"][n]["get_median_area"] for n in ("WC1994", "PeerMSR", "PointMSR")}
@@ -164,7 +167,8 @@ for trace, upper, lower, dip, spacing, aspect, mags, hypos, slips, depths in FAU
     faults.append({
         "trace": TRACES[trace], "upper": upper, "lower": lower, "dip": dip, "spacing": spacing, "aspect": aspect,
         "rake": 30, "magnitudes": mags, "rates": [0.01 / (i + 1) for i in range(len(mags))],
-        "hypos": hypos, "slips": slips, "depths": depths, "count": len(ruptures), "ruptures": sample,
+        "hypos": hypos, "slips": slips, "depths": depths,
+        "area": src.get_fault_surface_area(), "count": len(ruptures), "ruptures": sample,
         "sites": [list(lons), list(lats)], "distances": distances})
 write("source/data/simple_fault_ruptures.json", faults)
 
