@@ -16,6 +16,7 @@ import type { Hypocentre } from "./rupture.ts";
 /** Decimals to which the length of a column of the mesh is rounded before it is divided (km). */
 const LENGTH_DIGITS = 7;
 
+/** What the mesh follows from. */
 export type SimpleFaultGeometry = Pick<
   SimpleFaultSource,
   "trace" | "dip" | "upperSeismogenicDepth" | "lowerSeismogenicDepth"
