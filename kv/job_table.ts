@@ -108,6 +108,7 @@ export class JobTable implements Disposable {
   }
 }
 
+/** As Python's sqlite3 reads it, which wants microseconds. */
 function timestamp(iso: string): string {
-  return iso.replace("T", " ").replace("Z", "+00:00");
+  return iso.replace("T", " ").replace("Z", "000+00:00");
 }

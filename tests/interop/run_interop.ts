@@ -2,16 +2,17 @@
  * `deno task interop`: what Temblor writes and answers, read back by the reference engine's own Python tools.
  * Installs the reference engine into $OQ_HOME or ~/.cache/oq-reference if it is not there.
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { exportOutput } from "../../outputs/export.ts";
 import { extract } from "../../outputs/extract.ts";
 import { listOutputs } from "../../outputs/list_outputs.ts";
 import { CALC_ID, madeUpDatastore, type Variation } from "../datastore/made_up_datastore.ts";
 import { postJob, startServer, waitForJob } from "../local_server.ts";
+import { installReference, referenceEnvironment } from "./reference.ts";
 
 const HERE = import.meta.dirname!;
 const DEMO = join(HERE, "../../demos/two_sources");
-const REFERENCE = Deno.env.get("OQ_HOME") ?? join(Deno.env.get("HOME")!, ".cache/oq-reference");
+const REFERENCE = await installReference();
 
 /** Extractions that the reference can answer too, and in the same way. */
 const SPECS = [
@@ -46,12 +47,10 @@ const VARIATIONS: readonly Variation[] = [
 
 /** Runs the reference's Python with its data in a folder; counts are read off its last line. */
 async function readBack(folder: string, args: readonly string[]): Promise<[passed: number, failed: number]> {
-  const configuration = join(folder, "openquake.cfg");
-  const database = `[dbserver]\nfile = ${folder}/db.sqlite3\nhost = 127.0.0.1\nport = 1907\n`;
-  await Deno.writeTextFile(configuration, database);
+  const { env } = await referenceEnvironment(folder);
   const { stdout } = await new Deno.Command(join(REFERENCE, "bin/python"), {
     args: [join(HERE, "read_back.py"), ...args],
-    env: { OQ_DATADIR: folder, OQ_CONFIG_FILE: configuration, OQ_DATABASE: "127.0.0.1", MPLBACKEND: "Agg" },
+    env,
     stderr: "inherit",
   }).output();
   const text = new TextDecoder().decode(stdout).trim();
@@ -100,18 +99,6 @@ async function checkServer(): Promise<[number, number]> {
   return await readBack(server.dataDirectory, ["server", server.base, String(id), server.dataDirectory]);
 }
 
-async function install(): Promise<void> {
-  await Deno.mkdir(dirname(REFERENCE), { recursive: true });
-  const command = new Deno.Command(join(HERE, "install_reference.sh"), {
-    args: [REFERENCE],
-    stdout: "inherit",
-    stderr: "inherit",
-  });
-  const { code } = await command.output();
-  if (code !== 0) throw new Error("the reference engine could not be installed");
-}
-
-await install();
 let passed = 0, failed = 0;
 const checks = [...VARIATIONS.map((variation) => () => checkFiles(variation)), checkServer];
 for (const run of checks) {

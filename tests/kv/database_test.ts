@@ -215,7 +215,7 @@ Deno.test("JobTable mirrors the jobs for the Python tools, and catches up after 
       is_running: 1,
       ds_calc_dir: `${path}/calc_${id}`,
       hazard_calculation_id: 5,
-      start_time: "2026-01-31 10:11:12.345+00:00",
+      start_time: "2026-01-31 10:11:12.345000+00:00",
     };
     assert.deepEqual(rows().map((found) => ({ ...found })), [{ ...row, status: "created" }]);
     await database.jobs.transition(id, "failed");
