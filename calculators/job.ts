@@ -73,22 +73,24 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const overrides: Record<string, string> = options.hazardId == null
     ? {}
     : { hazard_calculation_id: String(options.hazardId) };
-  const { parameters, inputs, warnings } = parseJob(iniText, basename(iniPath), {
+  const content = parseJob(iniText, basename(iniPath), {
     folder,
     root: options.root,
     overrides,
     fileExists,
   });
+  const { parameters, inputs, warnings, lines } = content;
   if (!CALCULATION_MODES.includes(parameters.calculation_mode)) {
     throw new InputError({
       file: basename(iniPath),
+      line: lines.get("calculation_mode"),
       parameter: "calculation_mode",
       message: `${parameters.calculation_mode} is not supported yet, expected ${
         CALCULATION_MODES.join(" or ")
       }`,
     });
   }
-  const unsupported = unsupportedProblems(parameters, inputs, basename(iniPath));
+  const unsupported = unsupportedProblems(content, basename(iniPath));
   if (unsupported.length) throw new InputError(unsupported);
 
   const [sourceModelLogicTree, gsimLogicTree] = await readLogicTrees(parameters, inputs, folder, read);

@@ -1,8 +1,8 @@
 /** What the reference can do and this program can't yet: said at once instead of ignored. */
 import type { InputProblem } from "../formats/input_error.ts";
-import { filesOf, type Inputs } from "./parameters/inputs.ts";
+import { filesOf } from "./parameters/inputs.ts";
 import { defaultValues, type ParameterName } from "./parameters/list.ts";
-import type { JobParameters } from "./parameters/job.ts";
+import type { Job as JobFileContent } from "./parameters/job.ts";
 
 /** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
 const PARAMETERS: readonly ParameterName[] = [
@@ -22,7 +22,10 @@ const PARAMETERS: readonly ParameterName[] = [
 const INPUTS = ["amplification", "delta_rates", "exposure", "reqv", "site_labels"];
 
 /** A problem for each parameter and input of the job that is not supported yet. */
-export function unsupportedProblems(parameters: JobParameters, inputs: Inputs, file: string): InputProblem[] {
+export function unsupportedProblems(
+  { parameters, inputs, lines }: JobFileContent,
+  file: string,
+): InputProblem[] {
   const defaults = defaultValues();
   const changed = PARAMETERS.filter((name) =>
     parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
@@ -30,6 +33,7 @@ export function unsupportedProblems(parameters: JobParameters, inputs: Inputs, f
   const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
   return [...changed, ...present].map((parameter) => ({
     file,
+    line: lines.get(parameter),
     parameter,
     message: "is not supported yet, remove it",
   }));

@@ -108,7 +108,8 @@ async function refuse(error: InputError, refusal: Refusal, { database, host }: S
     message: problem.message.replaceAll(`${folder}/`, ""),
   }));
   const lines = problems.map(problemText);
-  const first = problems[0].message;
+  const { parameter, message } = problems[0];
+  const first = parameter ? `${parameter}: ${message}` : message;
   // last the message, before it the class with the message: where clients look in a traceback
   const traceback = [...lines, `InputError: ${lines[0]}`, first];
   await database.logs.append(id, [logRow("CRITICAL", "before starting", lines.join("\n"))]);

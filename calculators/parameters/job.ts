@@ -41,6 +41,8 @@ export interface Job {
   readonly inputs: Inputs;
   /** what the user should know about, one sentence each */
   readonly warnings: readonly string[];
+  /** line of the job file that gives a parameter or file, by its name there */
+  readonly lines: ReadonlyMap<string, number | undefined>;
 }
 
 export interface JobOptions extends InputFolder {
@@ -95,7 +97,12 @@ class JobReader {
     this.#complete();
     this.#check();
     if (this.#problems.length) throw new InputError(this.#problems);
-    return { parameters: this.#values as JobParameters, inputs: this.#inputs, warnings: this.#warnings };
+    return {
+      parameters: this.#values as JobParameters,
+      inputs: this.#inputs,
+      warnings: this.#warnings,
+      lines: this.#lines,
+    };
   }
 
   #report(parameter: string, message: string): void {
