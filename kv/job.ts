@@ -41,6 +41,17 @@ export interface JobTag {
   readonly isPreferred: boolean;
 }
 
+/** Members that came with later versions; jobs stored before have these values. */
+const ADDED = { tags: [] } as const satisfies Partial<Job>;
+
+/** A job as this version or an earlier one stored it. */
+export type StoredJob = Omit<Job, keyof typeof ADDED> & Partial<Job>;
+
+/** The whole job of a stored one. */
+export function fromStored(stored: StoredJob): Job {
+  return { ...ADDED, ...stored };
+}
+
 /** What may follow each state; a result is never taken back, only shared, unshared or deleted. */
 const NEXT: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
   created: ["submitted", "failed", "aborted", "deleted"],

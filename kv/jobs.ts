@@ -1,7 +1,7 @@
 /** The jobs: created once, changed only by allowed steps from state to state, each step atomic. */
 import type { Changes } from "./changes.ts";
 import { takeNumber } from "./counter.ts";
-import { type Job, type JobStatus, type JobTag, mayFollow } from "./job.ts";
+import { fromStored, type Job, type JobStatus, type JobTag, mayFollow, type StoredJob } from "./job.ts";
 import type { JobTable } from "./job_table.ts";
 
 /** KV values are limited to 64 KiB, a description has no business being longer than this. */
@@ -36,8 +36,8 @@ export class Jobs {
 
   /** The job with this id, null if unknown or deleted. */
   async get(id: number): Promise<Job | null> {
-    const { value } = await this.kv.get<Job>(["job", id]);
-    return value?.status === "deleted" ? null : value;
+    const { value } = await this.kv.get<StoredJob>(["job", id]);
+    return value && value.status !== "deleted" ? fromStored(value) : null;
   }
 
   /** All jobs, the newest first, without the deleted ones. */
@@ -89,8 +89,8 @@ export class Jobs {
 
   async #update(id: number, step: (job: Job) => Job | null): Promise<Job | null> {
     for (;;) {
-      const entry = await this.kv.get<Job>(["job", id]);
-      const next = entry.value && step(entry.value);
+      const entry = await this.kv.get<StoredJob>(["job", id]);
+      const next = entry.value && step(fromStored(entry.value));
       if (!next) return null;
       const { ok } = await this.kv.atomic().check(entry).set(entry.key, next).commit();
       if (!ok) continue;
@@ -101,8 +101,7 @@ export class Jobs {
   }
 
   async *#all(options: Deno.KvListOptions): AsyncGenerator<Job> {
-    for await (const { value } of this.kv.list<Job>({ prefix: ["job"] }, { batchSize: 500, ...options })) {
-      yield value;
-    }
+    const entries = this.kv.list<StoredJob>({ prefix: ["job"] }, { batchSize: 500, ...options });
+    for await (const { value } of entries) yield fromStored(value);
   }
 }

@@ -111,6 +111,26 @@ Deno.test("Database keeps jobs, logs and outputs over a restart", async () => {
   }, path);
 });
 
+Deno.test("Database reads jobs that were stored before there were tags", async () => {
+  const path = Deno.makeTempDirSync();
+  let id = 0;
+  await withDatabase(async (database, directory) => {
+    id = await makeJob(directory, database, "");
+  }, path);
+  {
+    using kv = await Deno.openKv(`${path}/temblor.kv`);
+    const { value } = await kv.get<Record<string, unknown>>(["job", id]);
+    delete value!.tags;
+    await kv.set(["job", id], value);
+  }
+  await withDatabase(async ({ jobs, tags }) => {
+    assert.deepEqual((await jobs.get(id))!.tags, []);
+    assert.deepEqual((await Array.fromAsync(jobs.newestFirst())).map((job) => job.tags), [[]]);
+    assert.equal(await tags.add(id, "old"), true);
+    assert.deepEqual((await jobs.get(id))!.tags, [{ name: "old", isPreferred: false }]);
+  }, path);
+});
+
 Deno.test("Database.remove() takes a job with all that belongs to it, and nothing else", () =>
   withDatabase(async (database, directory) => {
     const [gone, kept] = [await makeJob(directory, database, ""), await makeJob(directory, database, "")];
