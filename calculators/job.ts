@@ -1,6 +1,6 @@
 /** A job with all its inputs read and checked: what a calculator starts from. */
 import { basename, dirname, join, relative } from "node:path";
-import { InputError, type InputProblem } from "../formats/input_error.ts";
+import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import { readGsimLogicTree, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
 import { readSourceModel } from "../formats/nrml/source_model.ts";
 import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";

@@ -1,7 +1,7 @@
 /** Site models: sites with what is known of their ground, in CSV or NRML. */
 import { basename, relative } from "node:path";
 import { type CsvTable, numberColumn, parseCsv, requireColumns, textColumn } from "../formats/csv.ts";
-import { InputError, type InputProblem } from "../formats/input_error.ts";
+import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import { readSiteModel as readNrmlSiteModel, type SiteModelTable } from "../formats/nrml/site_model.ts";
 import { roundHalfEven } from "../hazard/geo/geodesy.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";

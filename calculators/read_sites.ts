@@ -1,6 +1,6 @@
 /** The sites of a calculation: where they are, in which order, on which ground. */
 import { basename } from "node:path";
-import { InputError } from "../formats/input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 import { regionGrid } from "../hazard/geo/polygon.ts";
 import { geohash } from "../hazard/site/geohash.ts";
 import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";

@@ -1,5 +1,5 @@
 /** What the reference can do and this program can't yet: said at once instead of ignored. */
-import type { InputProblem } from "../formats/input_error.ts";
+import type { InputProblem } from "../hazard/input_error.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { defaultValues, type ParameterName } from "./parameters/list.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";

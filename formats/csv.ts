@@ -2,7 +2,7 @@
  * Reading of CSV tables (RFC 4180): quoted cells, CRLF or LF, a byte order mark, and comment lines starting with "#"
  * above the header, as in the engine's own exports.
  */
-import { InputError } from "./input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 
 /** Cells of a file as text, by row; all rows have as many cells as there are columns. */
 export interface CsvTable {

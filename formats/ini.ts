@@ -2,7 +2,7 @@
  * INI files with the rules of Python's configparser: sections, `key = value` or `key: value`, `#` and `;` comments
  * on lines of their own, values that go on over more indented lines. Values stay text.
  */
-import { InputError, type InputProblem } from "./input_error.ts";
+import { InputError, type InputProblem } from "../hazard/input_error.ts";
 
 /** One parameter of an INI file. */
 export interface IniEntry {

@@ -1,6 +1,6 @@
 /** XML text to a light element tree with line numbers. */
 import { SaxesParser } from "saxes";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 
 /** An element; names of tags and attributes are local names, except that `xmlns` declarations stay as written. */
 export interface XmlElement {

@@ -1,6 +1,6 @@
 /** Zip archives from outside: unpacked member by member, with nothing believed that the archive says of itself. */
 import { configure, type Entry, Reader, ZipReader } from "@zip.js/zip.js";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 
 configure({ useWebWorkers: false });
 

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { InputError, problemText } from "../formats/input_error.ts";
+import { InputError, problemText } from "../hazard/input_error.ts";
 import { removeIfThere } from "../kv/data_directory.ts";
 import type { Job } from "../kv/job.ts";
 import { logRow } from "../kv/logs.ts";

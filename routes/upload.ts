@@ -4,7 +4,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import busboy from "busboy";
-import { InputError } from "../formats/input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 import { isMacMetadata, memberPath, type UnpackLimits, unpackZip } from "../formats/zip.ts";
 
 export interface UploadLimits extends UnpackLimits {

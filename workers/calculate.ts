@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { listOutputs } from "../outputs/list_outputs.ts";
 import { runJob } from "../calculators/run_job.ts";
 import { readJob } from "../calculators/job.ts";
-import { InputError } from "../formats/input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 import type { CalculationEvent } from "./events.ts";
 import { localTaskRunner } from "./local_task_runner.ts";
 

@@ -1,5 +1,5 @@
 /** What the server asks of its service processes: short work that must not hold up or endanger the server itself. */
-import type { InputProblem } from "../formats/input_error.ts";
+import type { InputProblem } from "../hazard/input_error.ts";
 
 /** What a valid job says about itself. */
 export interface JobSummary {

@@ -3,7 +3,7 @@
  * out of memory takes the server with it or leaves its task unsettled, and a busy thread cannot be ended.
  * They start when first needed, stay for the next request, and end with the server.
  */
-import { InputError } from "../formats/input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 import {
   type JobSummary,
   type Service,

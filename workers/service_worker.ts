@@ -1,6 +1,6 @@
 /** The process side of the service pool: reads requests, does the work, answers. */
 import { join } from "node:path";
-import { InputError } from "../formats/input_error.ts";
+import { InputError } from "../hazard/input_error.ts";
 import type { JobSummary, Service, ServiceAnswer, ServiceRequest, TransferFile } from "./service.ts";
 
 /** The work itself; each task loads only what it needs. Files are made in `transferFolder`. */

@@ -1,7 +1,7 @@
 /** From the text of a job file to its parameters and inputs, with everything checked. */
 import { resolve } from "node:path";
 import { parseIni } from "../../formats/ini.ts";
-import { InputError, type InputProblem } from "../../formats/input_error.ts";
+import { InputError, type InputProblem } from "../../hazard/input_error.ts";
 import { parseImt } from "../../hazard/imt.ts";
 import {
   cutMagnitudes,

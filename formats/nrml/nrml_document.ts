@@ -1,5 +1,5 @@
 /** The frame of an NRML file: <nrml xmlns="..."> around one model. */
-import { InputError } from "../input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import { parseXml, type XmlElement } from "../xml.ts";
 
 /** An NRML file: the root element and the model that it holds. */

@@ -1,5 +1,5 @@
 /** Collects what is wrong with an NRML file, so that a user sees it at once and not piece by piece. */
-import { InputError, type InputProblem } from "../input_error.ts";
+import { InputError, type InputProblem } from "../../hazard/input_error.ts";
 
 /** After so many problems reading ends: the rest are likely to follow from the first ones. */
 const MAX_PROBLEMS = 20;

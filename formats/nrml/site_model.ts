@@ -1,5 +1,5 @@
 /** Site models in NRML: sites with their parameters. */
-import { InputError } from "../input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import type { XmlElement } from "../xml.ts";
 import { roundDegrees } from "./coordinates.ts";
 import { attribute, NOT_NEGATIVE, number, type NumberRange } from "./fields.ts";

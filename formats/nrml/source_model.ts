@@ -1,6 +1,6 @@
 /** Source models in NRML 0.4 (a list of sources) and 0.5 (groups of sources of a tectonic region type). */
 import type { Source, SourceGroup, SourceModel } from "../../hazard/source/source.ts";
-import { InputError } from "../input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import type { XmlElement } from "../xml.ts";
 import { attribute, number, POSITIVE, refuseAttributes } from "./fields.ts";
 import { nrmlVersion, parseNrml } from "./nrml_document.ts";

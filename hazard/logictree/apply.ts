@@ -1,5 +1,5 @@
 /** Changes that the source-model logic tree makes to sources. */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { mfdModifications } from "../source/mfd.ts";
 import type { MagFreqDist, Source } from "../source/source.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";

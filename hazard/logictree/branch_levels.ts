@@ -1,5 +1,5 @@
 /** The source-model logic tree with its branch sets hung on the branches that they apply to. */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { branchLetter, MAX_BRANCHES, NO_BRANCH } from "./branch_letters.ts";
 import type { Branch, BranchSet, SourceModelLogicTree } from "./source_model_logic_tree.ts";
 

@@ -1,5 +1,5 @@
 /** Checks the filters of the source-model logic tree against the sources there are. */
-import { InputError, type InputProblem } from "../../formats/input_error.ts";
+import { InputError, type InputProblem } from "../input_error.ts";
 import type { Source, SourceModel } from "../source/source.ts";
 import type { BranchSet, SourceModelLogicTree } from "./source_model_logic_tree.ts";
 

@@ -1,5 +1,5 @@
 /** Paths through the ground-motion logic tree, all of them or a sample. */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { parseImt } from "../imt.ts";
 import { branchLetter, MAX_BRANCHES } from "./branch_letters.ts";
 import type { GsimBranch, GsimBranchSet, GsimLogicTree } from "./gsim_logic_tree.ts";

@@ -1,5 +1,5 @@
 /** Paths through the source-model logic tree, all of them or a sample. */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { allPaths, type BranchLevel, type BranchNode, countPaths, hangBranchSets } from "./branch_levels.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";
 import { choose, isEarly, type SamplingMethod, uniformNumbers } from "./sampling.ts";

@@ -1,5 +1,5 @@
 /** Area sources: grids of equal point sources. */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { discretizePolygon, type ProjectedPolygon, projectPolygon } from "../geo/polygon.ts";
 import { scaledRates } from "./mfd.ts";
 import type { AreaSource, PointSource } from "./source.ts";

@@ -1,7 +1,7 @@
 /**
  * Simple faults: the ruptures that float over their mesh (hazardlib conventions, numerics.md §1.5).
  */
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../input_error.ts";
 import { radians, roundHalfAway, roundHalfEven } from "../geo/geodesy.ts";
 import type { FaultMesh } from "../rupture/fault_mesh.ts";
 import { MeshSurface } from "../rupture/mesh_surface.ts";

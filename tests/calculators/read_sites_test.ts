@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { parseJob } from "../../calculators/parameters/job.ts";
 import { readSiteModel, type SitesRequest } from "../../calculators/read_site_model.ts";
 import { readSites } from "../../calculators/read_sites.ts";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import type { SiteParameter } from "../../hazard/site/site_collection.ts";
 
 /** A job of classical hazard, to which each test adds its own parameters about sites. */

@@ -1,6 +1,6 @@
 import { deepEqual, throws } from "node:assert/strict";
 import { numberColumn, parseCsv, requireColumns, textColumn } from "../../formats/csv.ts";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 
 const EXPORT =
   '#,,"generated_by=\'an engine\', kind=\'mean\'"\r\nlon,lat,name\r\n0.5,-1,"Rome, ""Roma"""\r\n';

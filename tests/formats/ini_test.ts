@@ -1,6 +1,6 @@
 import { deepEqual, throws } from "node:assert/strict";
 import { parseIni } from "../../formats/ini.ts";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 
 Deno.test("parseIni() keeps the text of values, in file order", () => {
   const text = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter, type ZipWriterAddDataOptions } from "@zip.js/zip.js";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import { memberPath, type UnpackLimits, unpackZip } from "../../formats/zip.ts";
 
 const LIMITS: UnpackLimits = { members: 3, unpackedBytes: 20_000_000, ratio: 100 };

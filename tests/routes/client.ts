@@ -1,7 +1,7 @@
 /** A server without socket over a fresh data directory, with the fake program for calculations and a fake service. */
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import { createApp } from "../../routes/app.ts";
 import type { UploadLimits } from "../../routes/upload.ts";
 import { type Service, ServiceError, type TransferFile } from "../../workers/service.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InputError } from "../../formats/input_error.ts";
+import { InputError } from "../../hazard/input_error.ts";
 import { ServiceBusyError, ServiceError } from "../../workers/service.ts";
 import { ServicePool, type ServicePoolOptions } from "../../workers/service_pool.ts";
 import { FAKE_PROGRAM } from "./scene.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { maximumDistance, parseJob, valueFor } from "../../../calculators/parameters/job.ts";
 import { filesOf, lossTypesOf } from "../../../calculators/parameters/inputs.ts";
-import { InputError } from "../../../formats/input_error.ts";
+import { InputError } from "../../../hazard/input_error.ts";
 
 const FOLDER = "/jobs/7/in";
 

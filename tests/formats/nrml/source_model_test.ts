@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readSourceModel } from "../../../formats/nrml/source_model.ts";
-import type { InputError } from "../../../formats/input_error.ts";
+import type { InputError } from "../../../hazard/input_error.ts";
 import type { SimpleFaultGeometry } from "../../../hazard/rupture/simple_fault_mesh.ts";
 import type { SlipRate } from "../../../hazard/source/slip_rate.ts";
 

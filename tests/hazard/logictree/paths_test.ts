@@ -1,6 +1,6 @@
 /** Realizations against those of the reference engine; data/regenerate.py writes the expected figures. */
 import assert from "node:assert/strict";
-import { InputError } from "../../../formats/input_error.ts";
+import { InputError } from "../../../hazard/input_error.ts";
 import {
   buildFullLogicTree,
   countPotentialRealizations,
