@@ -2,9 +2,10 @@
 import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
-import { createRates } from "../datastore/rates.ts";
+import { RateWriter } from "../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../datastore/sites.ts";
 import { createDatastore } from "../datastore/writer.ts";
+import { requirementsOf } from "../hazard/context_block.ts";
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { checksumOf } from "./checksum.ts";
@@ -13,7 +14,6 @@ import type { CurveOptions } from "./classical/curves.ts";
 import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups.ts";
 import { countAllRuptures, planTasks, tileBounds } from "./classical/plan.ts";
 import { MeanRatesBySourceCollector } from "./classical/mean_rates.ts";
-import { storeRates } from "./classical/store_rates.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import type { ClassicalContext, ClassicalInput, ClassicalOutput } from "./classical/task.ts";
 import type { Job } from "./job.ts";
@@ -40,7 +40,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   );
 
   const tasks = planTasks(context, planned, parameters.disagg_by_src);
-  const bounds = tileBounds(sites.size);
+  const bounds = tileBounds(context);
   const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
   const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
   log("INFO", `${tasks.length} tasks for ${bounds.length - 1} tiles of sites`);
@@ -57,7 +57,12 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     checksum: checksumOf(files),
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
-  writeOqparam(store, oqparamJson(parameters, inputs));
+  writeOqparam(
+    store,
+    oqparamJson(parameters, inputs, {
+      req_site_params: [...requirementsOf([...job.models.values()].flat()).sites],
+    }),
+  );
   writeInputs(store, files);
   writeSites(store, sites);
   if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
@@ -68,7 +73,12 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   }, costs.origins());
 
   const curves = new CurveWriter(store, sites.size, options);
-  createRates(store);
+  const rateWriter = new RateWriter(store, {
+    numSites: sites.size,
+    numLevels: options.levels.reduce((sum, levels) => sum + levels.length, 0),
+    numModels: numRows,
+    concurrentTasks: parameters.concurrent_tasks,
+  });
   const meanRates = parameters.disagg_by_src
     ? new MeanRatesBySourceCollector(
       groups,
@@ -92,10 +102,11 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     progress(done / totalWeight, "rates of exceedance");
     if (tasks[taskNumber]?.siteStart !== task.siteStart) { // the tile is complete
       curves.write(task.siteStart, numSites, rates);
-      storeRates(store, task.siteStart, numSites, rates);
+      rateWriter.append(task.siteStart, numSites, rates);
       rates = [];
     }
   }
+  rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
   log("INFO", `${costs.numContexts} contexts in ${costs.seconds.toFixed(2)} s of computing`);

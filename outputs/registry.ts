@@ -2,6 +2,7 @@
 import { extractAttributes, extractDataset } from "./datasets.ts";
 import { fullreport } from "./fullreport.ts";
 import { extractHcurves, hcurves } from "./hcurves.ts";
+import { extractHighSites } from "./high_sites.ts";
 import { extractHmaps, hmaps } from "./hmaps.ts";
 import { hmapsStats } from "./hmaps_stats.ts";
 import { extractMeanRatesBySrc, meanRatesBySrc } from "./mean_rates_by_src.ts";
@@ -28,6 +29,7 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   full_lt: extractFullLogicTree,
   gsims_by_trt: extractGsimsByTrt,
   hcurves: extractHcurves,
+  high_sites: extractHighSites,
   hmaps: extractHmaps,
   mean_rates_by_src: extractMeanRatesBySrc,
   oqparam: extractOqparam,

@@ -18,8 +18,8 @@ import { branchesFor } from "./groups.ts";
 import type { PlannedSource } from "./plan.ts";
 import type { ClassicalInput, ClassicalOutput } from "./task.ts";
 
-/** Letters that the reference gives to kinds of sources. */
-const CODES: Readonly<Record<Source["kind"], string>> = { point: "P", area: "A", simpleFault: "S" };
+/** Letters that the reference gives to kinds of sources; an area counts as the points it is split into. */
+const CODES: Readonly<Record<Source["kind"], string>> = { point: "P", area: "P", simpleFault: "S" };
 /** trt_smr = index of the tectonic region type × this + number of the source model path */
 const PATHS_PER_TYPE = 2 ** 24;
 

@@ -3,6 +3,7 @@ import { readInputs } from "../../datastore/inputs.ts";
 import { createLabelledArray, readAxes, writeLabelledArray } from "../../datastore/labelled_array.ts";
 import { readRealizations } from "../../datastore/logic_trees.ts";
 import { DatastoreError, openDatastore } from "../../datastore/reader.ts";
+import { numSiteChunks, type RatesSize } from "../../datastore/rates.ts";
 import { readSites } from "../../datastore/sites.ts";
 import { createDatastore } from "../../datastore/writer.ts";
 import { curves, IMTS, madeUpDatastore, STATISTICS } from "./made_up_datastore.ts";
@@ -28,12 +29,32 @@ Deno.test("a datastore gives back what was written", () =>
     assert.deepEqual(store.array("hcurves-stats", [[1, 2], [1, 2], [2, 3]]).values, curves(2).slice(33, 36));
     assert.deepEqual(store.texts("gsims"), ["[First]", "[Second]", "[First]", "[Second]", "[Third]"]);
     assert.deepEqual(store.texts("source_mags/Stable Continental Crust"), ["5.00"]);
-    assert.deepEqual(store.numbers("_rates/rate"), Float64Array.of(0.5, 0.25, 0.125));
     assert.equal(store.oqparam().investigation_time, 50);
     const [file] = readInputs(store);
     assert.equal(file.name, "job.ini");
     assert.equal(new TextDecoder().decode(file.bytes), "[general]\n");
   }));
+
+Deno.test("rates are stored without zeros, and where those of each chunk of sites are", () =>
+  withFolder(async (folder) => {
+    using store = await openDatastore(await madeUpDatastore(folder));
+    const columns = ["sid", "lid", "gid", "rate"].map((name) => [...store.numbers(`_rates/${name}`)]);
+    assert.deepEqual(columns, [[0, 0, 1, 2], [0, 1, 0, 0], [0, 0, 0, 1], [0.5, 0.25, 0.0625, 0.125]]);
+    const { idx, start, stop } = store.table("_rates/slice_by_idx");
+    const slices = [idx, start, stop].map((column) => Array.from(column as ArrayLike<number>, Number));
+    // two chunks: sites 0 and 2, site 1
+    assert.deepEqual(slices, [[0, 1, 0], [0, 2, 3], [2, 3, 4]]);
+  }));
+
+Deno.test("numSiteChunks() is the number of chunks that the reference's tools expect", () => {
+  const cases: [size: RatesSize, expected: number][] = [
+    [{ numSites: 3, numLevels: 9, numModels: 2, concurrentTasks: 0 }, 1],
+    [{ numSites: 3, numLevels: 9, numModels: 2, concurrentTasks: 16 }, 3],
+    [{ numSites: 624, numLevels: 360, numModels: 1, concurrentTasks: 16 }, 8],
+    [{ numSites: 100_000, numLevels: 500, numModels: 60, concurrentTasks: 16 }, 12],
+  ];
+  for (const [size, expected] of cases) assert.equal(numSiteChunks(size), expected, JSON.stringify(size));
+});
 
 Deno.test("the logic trees are stored as the reference stores them", () =>
   withFolder(async (folder) => {

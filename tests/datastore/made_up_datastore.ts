@@ -4,7 +4,7 @@ import { writeLabelledArray } from "../../datastore/labelled_array.ts";
 import { writeFullLogicTree } from "../../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../../datastore/mean_rates.ts";
 import { writePerformanceData, writeTaskInfo } from "../../datastore/performance.ts";
-import { appendRates, createRates } from "../../datastore/rates.ts";
+import { RateWriter } from "../../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../../datastore/sites.ts";
 import {
   writeReadTimes,
@@ -88,13 +88,18 @@ function writeCurves(store: Awaited<ReturnType<typeof createDatastore>>): void {
   writeLabelledArray(store, "hcurves-rlzs", curves(4), [site, realization, imt, ["lvl", NUM_LEVELS]]);
   writeLabelledArray(store, "hmaps-stats", maps(2), [site, stat, imt, ["poe", POES]]);
   writeLabelledArray(store, "hmaps-rlzs", maps(4), [site, realization, imt, ["poe", POES]]);
-  createRates(store);
-  appendRates(store, {
-    siteIds: Uint32Array.of(0, 0, 2),
-    levelIds: Uint16Array.of(0, 1, 0),
-    modelIds: Uint16Array.of(0, 0, 1),
-    rates: Float32Array.of(0.5, 0.25, 0.125),
+  const numLevels = IMTS.length * NUM_LEVELS;
+  const rateWriter = new RateWriter(store, {
+    numSites: NUM_SITES,
+    numLevels,
+    numModels: 2,
+    concurrentTasks: 4,
   });
+  const row = (rates: Record<number, number>) =>
+    Float64Array.from({ length: 2 * numLevels }, (_, i) => rates[i] ?? 0);
+  rateWriter.append(0, 2, [row({ 0: 0.5, 1: 0.25, [numLevels]: 0.0625 }), row({})]);
+  rateWriter.append(2, 1, [row({}), row({ 0: 0.125 })]);
+  rateWriter.finish();
   const rates = new Float64Array(NUM_SITES * IMTS.length * NUM_LEVELS * 2).map((_, i) => i % 5 / 100);
   writeMeanRatesBySource(store, {
     rates,

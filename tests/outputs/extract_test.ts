@@ -1,7 +1,9 @@
 /** Extraction from a made-up calculation; `deno task interop` compares the answers with those of the reference. */
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
+import type { CalculationResults } from "../../outputs/calculation_results.ts";
 import { extract } from "../../outputs/extract.ts";
+import { extractHighSites } from "../../outputs/high_sites.ts";
 import { ExtractError } from "../../outputs/output_type.ts";
 import { curves, madeUpDatastore, maps, type Variation } from "../datastore/made_up_datastore.ts";
 import { float32, type ReadArray, readNpz, text, texts } from "./read_npz.ts";
@@ -141,7 +143,13 @@ Deno.test("datasets by name, with their attributes; groups by the names in them"
     assert.deepEqual(float32(stats.get("array")), [...curves(2)]);
     const attributes = JSON.parse(text((await get("hcurves-stats.attrs")).get("json")));
     assert.deepEqual(JSON.parse(attributes.json).stat, ["mean", "quantile-0.15"]);
-    assert.deepEqual(texts((await get("_rates")).get("array")), ["gid", "lid", "rate", "sid"]);
+    assert.deepEqual(texts((await get("_rates")).get("array")), [
+      "gid",
+      "lid",
+      "rate",
+      "sid",
+      "slice_by_idx",
+    ]);
     assert.equal(
       (await get("performance_data")).get("array")!.type,
       "[('operation', '|S50'), ('time_sec', '<f8'), ('memory_mb', '<f8'), ('counts', '<i8'), ('task_no', '<i2')]",
@@ -166,6 +174,17 @@ Deno.test("costs of sources and tasks", () =>
     assert.equal((await get("source_data?taskno=1")).get("array")!.shape, "(1,)");
     assert.deepEqual([...(await get("task_info")).keys()], ["classical", "extra"]);
   }));
+
+Deno.test("sites are high where the mean curves of all measures start above 20 %", () => {
+  const results = (statistics: string[]) => ({
+    parameters: { imtls: [["PGA", [0.1, 0.2]], ["PGV", [1, 2]]], statistics },
+    sites: { size: 3 },
+    kind: () => Float32Array.of(0.3, 0.1, 0.21, 0.2, 0.3, 0.1, 0.2, 0.2, 0.1, 0.1, 0.9, 0.9),
+  } as unknown as CalculationResults);
+  const [[, array]] = extractHighSites(results(["mean"]));
+  assert.deepEqual([array.type, [...array.data]], ["|b1", [1, 0, 0]]);
+  assert.throws(() => extractHighSites(results(["max"])), /^ExtractError: ValueError: 'mean' is not in list/);
+});
 
 Deno.test("mean rates of the sources at a level, highest first", () =>
   extracting(async (get) => {
