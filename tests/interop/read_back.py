@@ -19,6 +19,7 @@ import numpy
 import requests
 
 from openquake.baselib import hdf5
+from openquake.calculators import getters
 from openquake.calculators.export import export
 from openquake.calculators.extract import Extractor, WebExtractor
 from openquake.commonlib import datastore
@@ -157,6 +158,16 @@ def check_server(base, calc_id, folder):
         numpy.testing.assert_allclose(web.get('weights').array, by_id.get('weights').array, rtol=1e-6)
 
     check('realizations', same_realizations)
+
+    def curves_from_rates():
+        weights = dstore['weights'][:]
+        for getter in getters.map_getters(dstore):
+            for site in getter.sids:
+                mean = getter.get_hcurve(site) @ weights
+                stored = dstore.sel('hcurves-stats', stat='mean', site_id=site).ravel()
+                numpy.testing.assert_allclose(mean, stored, rtol=1e-4, atol=1e-7)
+
+    check('curves from rates', curves_from_rates)
     dump = os.path.join(tempfile.mkdtemp(), 'calc_%d.hdf5' % calc_id)
     check('datastore over http', lambda: web.dump(dump))
     check('dumped datastore', lambda: numpy.testing.assert_array_equal(
