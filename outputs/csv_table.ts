@@ -1,12 +1,12 @@
 /** CSV files as the reference engine writes them: a comment row, a header, lines that end in CR LF. */
-import { formatExponent, formatFixed } from "../formats/c_format.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
+import { TextBuffer } from "../formats/text_buffer.ts";
 import type { StoredSites } from "../datastore/sites.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { ExportedFile } from "./output_type.ts";
 
-/** A column: its name and the text of a row, which goes into the file as it is (see `textColumn`). */
-export type CsvColumn = readonly [name: string, cell: (row: number) => string];
+/** A column: its name, and what writes the cell of a row, which goes into the file as it is (see `textColumn`). */
+export type CsvColumn = readonly [name: string, write: (out: TextBuffer, row: number) => void];
 
 /** Key and value of the comment row; the value is a Python literal. */
 export type CommentItem = readonly [key: string, literal: string];
@@ -38,18 +38,17 @@ export function csvFile(
 ): ExportedFile {
   const commentText = comment.map(([key, literal]) => `${key}=${literal}`).join(", ");
   const padding = Array.from({ length: Math.max(0, columns.length - 2) }, () => "");
-  const lines = [
-    csvLine(["#", ...padding, commentText]),
-    csvLine(columns.map(([name]) => name)),
-  ];
-  const cells = columns.map(([, cell]) => cell);
+  const out = new TextBuffer();
+  out.text(csvLine(["#", ...padding, commentText]));
+  out.text(csvLine(columns.map(([name]) => name)));
   for (let row = 0; row < numRows; row++) {
-    let line = cells[0](row);
-    for (let c = 1; c < cells.length; c++) line += "," + cells[c](row);
-    lines.push(line + "\r\n");
+    columns.forEach(([, write], c) => {
+      if (c > 0) out.text(",");
+      write(out, row);
+    });
+    out.text("\r\n");
   }
-  const name = `${stem.replaceAll("/", "-")}_${results.calcId}.csv`;
-  return { name, bytes: new TextEncoder().encode(lines.join("")) };
+  return { name: `${stem.replaceAll("/", "-")}_${results.calcId}.csv`, bytes: out.bytes() };
 }
 
 function csvLine(cells: readonly string[]): string {
@@ -62,21 +61,17 @@ function quoted(cell: string): string {
 
 /** Column of texts, quoted where they would break the file. */
 export function textColumn(name: string, texts: ArrayLike<string>): CsvColumn {
-  return [name, (row) => quoted(texts[row])];
+  return [name, (out, row) => out.text(quoted(texts[row]))];
 }
 
-/** `%.<digits>E`; zero has no sign. */
-export function scientific(x: number, digits: number): string {
-  return formatExponent(x === 0 ? 0 : x, digits);
-}
-
-/** Column of numbers in scientific notation; rows are `stride` apart in `values`, from `start` on. */
+/** Column of numbers in scientific notation, zero without sign; rows are `stride` apart in `values`, from `start` on. */
 export function scientificColumn(
   name: string,
   values: ArrayLike<number>,
   { start = 0, stride = 1, digits = 6 } = {},
 ): CsvColumn {
-  return [name, (row) => scientific(values[start + row * stride], digits)];
+  // adding 0 takes the sign off a negative zero
+  return [name, (out, row) => out.exponent(values[start + row * stride] + 0, digits)];
 }
 
 /** Coordinates with 5 decimals: site id if the job gives them, lon, lat, and depth where any is not 0. */
@@ -97,5 +92,5 @@ export function customIdColumn({ customSiteIds }: StoredSites): CsvColumn[] {
 
 /** Degrees or km with 5 decimals. */
 export function degreesColumn(name: string, values: ArrayLike<number>): CsvColumn {
-  return [name, (row) => formatFixed(values[row], 5)];
+  return [name, (out, row) => out.fixed(values[row], 5)];
 }

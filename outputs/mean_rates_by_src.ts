@@ -4,7 +4,7 @@ import { formatFixed } from "../formats/c_format.ts";
 import { floatLiteral } from "../formats/python_literal.ts";
 import { npyBytes, npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
-import { csvFile, provenance, scientific, textColumn } from "./csv_table.ts";
+import { csvFile, provenance, scientificColumn, textColumn } from "./csv_table.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
 
@@ -41,8 +41,8 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
     return csvFile(results, `mean_rates_by_src-${site}`, comment, [
       textColumn("source_id", rows.map((row) => row.source)),
       textColumn("imt", rows.map((row) => row.imt)),
-      ["iml", (i) => scientific(rows[i].level, 5)],
-      ["afoe", (i) => scientific(rows[i].rate, 5)],
+      scientificColumn("iml", rows.map((row) => row.level), { digits: 5 }),
+      scientificColumn("afoe", rows.map((row) => row.rate), { digits: 5 }),
     ], rows.length);
   });
 }

@@ -16,9 +16,9 @@ export const realizations: OutputType = {
 function exportCsv(results: CalculationResults): ExportedFile[] {
   const rows = readRealizations(results.store);
   return [csvFile(results, "realizations", provenance(results), [
-    ["rlz_id", (i) => String(rows[i].ordinal)],
+    textColumn("rlz_id", rows.map((row) => String(row.ordinal))),
     textColumn("branch_path", rows.map((row) => row.branchPath)),
-    ["weight", (i) => formatExponentLower(Math.fround(rows[i].weight), 7)],
+    textColumn("weight", rows.map((row) => formatExponentLower(Math.fround(row.weight), 7))),
   ], rows.length)];
 }
 
