@@ -15,6 +15,8 @@ export interface SitesRequest {
   readonly inputs: Inputs;
   /** parameters of the sites that the ground-motion models need */
   readonly required: ReadonlySet<SiteParameter>;
+  /** lines of the job file, by parameter */
+  readonly lines?: ReadonlyMap<string, number | undefined>;
   /** text of a file, by absolute path */
   read(path: string): Promise<string>;
 }
@@ -153,8 +155,9 @@ function parameterColumn(table: CsvTable, name: GroundParameter, overridesVs30: 
     case "letter":
       return Float64Array.from(textColumn(table, name), (text) => text.charCodeAt(0));
     case "flag": {
-      const values = Float64Array.from(textColumn(table, name), (text) => FLAGS[text.toLowerCase()] ?? NaN);
-      checkValues(table, name, values, (value) => !Number.isNaN(value), "0 or 1");
+      const texts = textColumn(table, name);
+      const values = Float64Array.from(texts, (text) => FLAGS[text.toLowerCase()] ?? NaN);
+      checkValues(table, name, values, (value) => !Number.isNaN(value), "0 or 1", texts);
       return values;
     }
     default: {
@@ -181,9 +184,10 @@ function checkValues(
   values: Float64Array,
   isRight: (value: number) => boolean,
   expected: string,
+  shown: ArrayLike<number | string> = values,
 ): void {
   const problems = Array.from(values.keys()).filter((row) => !isRight(values[row])).map((row) => {
-    return { file, line: lines[row], parameter, message: `expected ${expected}, got ${values[row]}` };
+    return { file, line: lines[row], parameter, message: `expected ${expected}, got ${shown[row]}` };
   });
   if (problems.length) throw new InputError(problems);
 }

@@ -6,7 +6,8 @@ import { geohash } from "../hazard/site/geohash.ts";
 import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
 import { overrideVs30 } from "../hazard/site/override_vs30.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
-import { filesOf, type Inputs } from "./parameters/inputs.ts";
+import { MOST_POINTS, pointsOfBox, roundNumber } from "./grid_size.ts";
+import { filesOf } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
 import {
   isKept,
@@ -51,11 +52,15 @@ export async function readSites(
   request: SitesRequest,
   warn: (message: string) => void = () => {},
 ): Promise<SiteCollection> {
-  const { parameters, inputs } = request;
+  const { parameters } = request;
   request = { ...request, required: new Set([...request.required].filter(isKept)) };
-  refuse(inputs, "exposure", "the sites of an exposure are not supported yet, give sites or site_model_file");
-  refuse(inputs, "hazard_curves", "the sites of given hazard curves are not supported yet");
-  refuse(inputs, "gmfs", "the sites of given ground motion fields are not supported yet");
+  refuse(
+    request,
+    "exposure",
+    "the sites of an exposure are not supported yet, give sites or site_model_file",
+  );
+  refuse(request, "hazard_curves", "the sites of given hazard curves are not supported yet");
+  refuse(request, "gmfs", "the sites of given ground motion fields are not supported yet");
 
   const siteModel = await readSiteModel(request);
   const places = placesOf(request);
@@ -68,7 +73,7 @@ export async function readSites(
     else checkSiteModel(columns, request);
   } else if (!places) {
     throw jobError(
-      inputs,
+      request,
       "sites",
       "no sites: give sites, sites_csv, site_model_file, or region_grid_spacing",
     );
@@ -83,25 +88,28 @@ export async function readSites(
       checkSiteModel(columns, request);
     }
   }
-  if (columns.vs30?.some((vs30) => vs30 >= VS30_LIMIT)) {
-    throw jobError(
-      inputs,
-      "vs30",
-      `expected vs30 in m/s below ${VS30_LIMIT}, got ${Math.max(...columns.vs30)}`,
-    );
-  }
+  checkVs30(columns, request);
   const { lon, lat, depth } = places ?? siteModel!;
   const names = siteNames(places ?? siteModel!, parameters);
   const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
   if (!parameters.override_vs30.length) return sites;
   if (mayBeInJapan(sites)) {
     throw jobError(
-      inputs,
+      request,
       "override_vs30",
       "is not supported yet around Japan, where other depths go with vs30",
     );
   }
   return overrideVs30(sites, parameters.override_vs30);
+}
+
+/** @throws InputError for a vs30 that no ground has, unless all are overridden or nobody needs them */
+function checkVs30({ vs30 = new Float64Array() }: Columns, request: SitesRequest): void {
+  const isNeeded = request.required.has("vs30") && !request.parameters.override_vs30.length;
+  const wrong = vs30.find((value) => value >= VS30_LIMIT || isNeeded && value <= 0);
+  if (wrong === undefined) return;
+  const parameter = request.lines?.has("site_model_file") ? "site_model_file" : "reference_vs30_value";
+  throw jobError(request, parameter, `expected vs30 in m/s above 0 and below ${VS30_LIMIT}, got ${wrong}`);
 }
 
 /** A longitude in [-180, 180). */
@@ -115,17 +123,22 @@ function mayBeInJapan({ lon, lat, parameters }: SiteCollection): boolean {
   return lon.some((value, i) => value > 122.5 && value < 154.5 && lat[i] > 20 && lat[i] < 46);
 }
 
-function jobError(inputs: Inputs, parameter: string, message: string): InputError {
-  return new InputError({ file: basename(inputs.job_ini as string), parameter, message });
+function jobError({ inputs, lines }: SitesRequest, parameter: string, message: string): InputError {
+  return new InputError({
+    file: basename(inputs.job_ini as string),
+    line: lines?.get(parameter),
+    parameter,
+    message,
+  });
 }
 
-function refuse(inputs: Inputs, name: string, message: string): void {
-  if (filesOf(inputs, name).length) throw jobError(inputs, `${name}_file`, message);
+function refuse(request: SitesRequest, name: string, message: string): void {
+  if (filesOf(request.inputs, name).length) throw jobError(request, `${name}_file`, message);
 }
 
 /** Places that the job file gives, sorted; undefined if there are none. */
-function placesOf({ parameters, inputs }: SitesRequest): Places | undefined {
-  const { sites, region, region_grid_spacing: spacing } = parameters;
+function placesOf(request: SitesRequest): Places | undefined {
+  const { sites, region, region_grid_spacing: spacing } = request.parameters;
   if (sites.length) {
     const sorted = sites.toSorted(([lon1, lat1, depth1], [lon2, lat2, depth2]) =>
       lon1 - lon2 || lat1 - lat2 || depth1 - depth2
@@ -135,15 +148,25 @@ function placesOf({ parameters, inputs }: SitesRequest): Places | undefined {
   }
   if (!spacing) return undefined;
   if (!region) {
-    throw jobError(inputs, "region", "is missing: a grid around a site model is not supported yet");
+    throw jobError(request, "region", "is missing: a grid around a site model is not supported yet");
   }
   try {
     const ring = { lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) };
+    const numPoints = pointsOfBox(ring, spacing);
+    if (!(numPoints <= MOST_POINTS)) {
+      throw new RangeError(
+        `it has ${roundNumber(numPoints)} points, at most ${roundNumber(MOST_POINTS)} are possible`,
+      );
+    }
     const { lon, lat } = regionGrid(ring, spacing);
     return { lon: roundColumn(lon), lat: roundColumn(lat), depth: new Float64Array(lon.length) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw jobError(inputs, "region", `can't be covered by a grid of ${spacing} km: ${error.message}`);
+    throw jobError(
+      request,
+      "region_grid_spacing",
+      `the region can't be covered by a grid of ${spacing} km: ${error.message}`,
+    );
   }
 }
 
@@ -178,7 +201,7 @@ function referenceColumns(request: SitesRequest, size: number): Columns {
     if (Number.isNaN(referenceValue(parameters, name))) throw missingReference(name, inputs);
     if (["region", "siteclass", "xvf"].includes(name)) {
       throw jobError(
-        inputs,
+        request,
         "site_model_file",
         `is missing, the ground-motion models need the site parameter ${name}`,
       );
@@ -192,10 +215,10 @@ function associate(
   { lon, lat }: Places,
   siteModel: SiteCollection,
   columns: Columns,
-  { parameters, inputs }: SitesRequest,
+  request: SitesRequest,
   warn: (message: string) => void,
 ): void {
-  const { region_grid_spacing: spacing, siteid } = parameters;
+  const { region_grid_spacing: spacing, siteid } = request.parameters;
   const limit = spacing ? spacing * SPACINGS_TO_ASSOCIATE : ASSOCIATION_DISTANCE;
   const goesOn = Boolean(spacing) || siteid.length > 0;
   const rows = rowsOfNearest({ lon, lat }, siteModel, (site, row, distanceKm) => {
@@ -205,7 +228,7 @@ function associate(
       const message = `There is nothing closer than ${limit} km to site (${place}), the nearest is ${
         distanceKm.toFixed(1)
       } km away`;
-      throw jobError(inputs, "site_model_file", message);
+      throw jobError(request, "site_model_file", message);
     }
     const nearest = `${siteModel.lon[row]} ${siteModel.lat[row]}`;
     warn(
@@ -235,12 +258,12 @@ function rowsOfNearest(
 }
 
 /** @throws InputError if a required parameter is 0 everywhere, which no ground is */
-function checkSiteModel(columns: Columns, { inputs, required }: SitesRequest): void {
-  for (const name of required) {
+function checkSiteModel(columns: Columns, request: SitesRequest): void {
+  for (const name of request.required) {
     if (["backarc", "region", "siteclass", "vs30measured", "bas"].includes(name)) continue;
     if (columns[name]!.every((value) => value === 0)) {
       throw jobError(
-        inputs,
+        request,
         "site_model_file",
         `The site parameter ${name} is always zero: please check the site model`,
       );

@@ -85,6 +85,15 @@ export function parsePythonValue(text: string, functions: CallableFunctions = {}
     return [String(key), value()];
   }
 
+  function dictionary(entries: readonly [string, PythonValue][]): PythonValue {
+    const keys = entries.map(([key]) => key);
+    const repeated = keys.find((key, i) => keys.indexOf(key) < i);
+    if (repeated !== undefined) {
+      throw new SyntaxError(`the key "${repeated}" is given twice, keep one of them`);
+    }
+    return Object.fromEntries(entries);
+  }
+
   function nameOrCall(): PythonValue {
     const start = at;
     const name = match(NAME);
@@ -110,13 +119,16 @@ export function parsePythonValue(text: string, functions: CallableFunctions = {}
       }
       case "{":
         at++;
-        return Object.fromEntries(items("}", keyAndValue).list);
+        return dictionary(items("}", keyAndValue).list);
       case "'":
       case '"':
         return string();
       default: {
         const number = match(NUMBER);
-        return number === undefined ? nameOrCall() : Number(number.replaceAll("_", ""));
+        if (number === undefined) return nameOrCall();
+        const value = Number(number.replaceAll("_", ""));
+        if (!Number.isFinite(value)) throw new SyntaxError(`the number ${number} is too large`);
+        return value;
       }
     }
   }

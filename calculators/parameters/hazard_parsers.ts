@@ -1,5 +1,6 @@
 /** Parsers of parameters that speak of shaking and places: measures and levels, distances, points. */
 import { roundDegrees } from "../../formats/nrml/coordinates.ts";
+import { crossesItself } from "../../formats/nrml/self_crossing.ts";
 import { parsePythonValue, type PythonValue } from "../../formats/python_value.ts";
 import { parseImt } from "../../hazard/imt.ts";
 import {
@@ -65,13 +66,15 @@ export const intensityMeasureTypes: Parser<string[]> = parser(
   },
 );
 
-/** A dictionary of levels by measure; levels increase, a first level 0 becomes 1e-10. */
+/** A dictionary of levels by measure; levels are not below 0 and increase, a first level 0 becomes 1e-10. */
 export const levelsByImt: Parser<LevelsByImt> = {
   parse(text) {
     const levels = Object.entries(dictionary.parse(text)).map(([name, values]) => {
       const { id } = parseImt(closed(name));
       return [id, checkedLevels(id, values)] as [string, number[]];
     });
+    const repeated = levels.find(([id], i) => levels.findIndex((other) => other[0] === id) < i);
+    if (repeated) throw new SyntaxError(`${repeated[0]} is given twice, keep one of them`);
     return Object.fromEntries(levels);
   },
   json: (levels) => floatJson(levels as PythonValue),
@@ -91,6 +94,7 @@ function checkedLevels(id: string, values: PythonValue): number[] {
   if (at > 0) {
     throw new SyntaxError(`the levels for ${id} must increase, got ${values[at]} after ${values[at - 1]}`);
   }
+  if (values[0] < 0) throw new SyntaxError(`the levels for ${id} must not be below 0, got ${values[0]}`);
   if (values[0] !== 0 || values.length === 1) return values;
   if (values[1] <= SMALLEST_LEVEL) {
     throw new SyntaxError(`the second level for ${id} must be above ${SMALLEST_LEVEL}, got ${values[1]}`);
@@ -204,6 +208,12 @@ export const polygon: Parser<readonly Point[]> = {
     const corners = parsePoints(text);
     if (corners.length < 3) {
       throw new SyntaxError(`expected at least 3 corners "lon lat, ...", got ${quoted(text)}`);
+    }
+    const ring = { lon: corners.map(([lon]) => lon), lat: corners.map(([, lat]) => lat) };
+    if (crossesItself(ring, true)) {
+      throw new SyntaxError(
+        `the edges of the polygon cross each other, expected its corners in order: ${quoted(text)}`,
+      );
     }
     return corners;
   },

@@ -73,6 +73,11 @@ export function isKnownInput(name: string): boolean {
   return KNOWN_INPUTS.has(name);
 }
 
+/** Keys under which the inputs may be given. */
+export function fileKeys(): string[] {
+  return [...KNOWN_INPUTS].map((name) => `${name}_file`);
+}
+
 /** Where files are looked for. */
 export interface InputFolder {
   /** folder of the job file, absolute */

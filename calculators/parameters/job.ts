@@ -12,6 +12,7 @@ import { CHECKS, type Draft } from "./checks.ts";
 import type { CALCULATION_MODES } from "./general.ts";
 import { canonicalMeasure, type LevelsByImt, sortedByPeriod } from "./hazard_parsers.ts";
 import {
+  fileKeys,
   type InputFiles,
   type InputFolder,
   inputNameOf,
@@ -82,6 +83,7 @@ class JobReader {
   readonly #wrong = new Set<string>();
   readonly #problems: InputProblem[] = [];
   readonly #warnings: string[] = [];
+  readonly #unknown: string[] = [];
 
   constructor(readonly iniFile: string, readonly options: JobOptions) {}
 
@@ -128,6 +130,7 @@ class JobReader {
     else if (isParameterName(name)) this.#readParameter(key, name, value);
     else if (value.endsWith(".hdf5")) this.#readEquivalentDistance(key, value);
     else {
+      this.#unknown.push(key);
       const nearest = nearestName(key, Object.keys(PARAMETERS));
       const hint = nearest ? `, did you mean ${nearest}?` : "";
       this.#warnings.push(`The parameter '${key}' is unknown, ignoring${hint}`);
@@ -136,12 +139,11 @@ class JobReader {
 
   #readInput(key: string, input: string, value: string): void {
     if (!isKnownInput(input)) {
-      const nearest = nearestName(key, [
-        "site_model_file",
-        "source_model_logic_tree_file",
-        "gsim_logic_tree_file",
-      ]);
-      this.#report(key, `Unknown key ${key}${nearest ? `, did you mean ${nearest}?` : ""}`);
+      const nearest = nearestName(key, fileKeys());
+      const hint = nearest
+        ? `did you mean ${nearest}?`
+        : "expected for instance source_model_logic_tree_file";
+      this.#report(key, `Unknown key ${key}, ${hint}`);
       return;
     }
     this.#attempt(key, () => {
@@ -261,7 +263,10 @@ class JobReader {
     const draft: Draft = { parameters: this.#values, inputs: this.#inputs, given: this.#given };
     for (const { parameter, fails, message } of CHECKS) {
       if (this.#wrong.has(parameter) || !fails(draft)) continue;
-      this.#report(parameter, typeof message === "string" ? message : message(draft));
+      const misspelt = this.#given.has(parameter) ? undefined : nearestName(parameter, this.#unknown);
+      if (misspelt) this.#lines.set(parameter, this.#lines.get(misspelt));
+      const hint = misspelt ? `; did you mean it by ${misspelt}?` : "";
+      this.#report(parameter, (typeof message === "string" ? message : message(draft)) + hint);
     }
   }
 }

@@ -44,11 +44,10 @@ export const floatJson = (value: PythonValue): string => pythonJson(value, "floa
 
 const FLOAT = /^[+-]?(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?$/;
 
-/** A float as Python's float() reads it, without "nan"; undefined if the text is none. */
+/** A float as Python's float() reads it, finite; undefined if the text is none. */
 export function readFloat(text: string): number | undefined {
-  if (FLOAT.test(text)) return Number(text.replaceAll("_", ""));
-  const infinity = /^([+-]?)inf(inity)?$/i.exec(text);
-  return infinity ? (infinity[1] === "-" ? -Infinity : Infinity) : undefined;
+  const value = FLOAT.test(text) ? Number(text.replaceAll("_", "")) : NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function readInteger(text: string): number | undefined {
@@ -79,6 +78,13 @@ function words(text: string): string[] {
 export const nonNegativeNumber = parser(
   "a number not below 0",
   (text) => inRange(readFloat(text), 0),
+  floatJson,
+);
+
+/** A number > 0. */
+export const positiveNumber = parser(
+  "a number above 0",
+  (text) => inRange(readFloat(text), Number.MIN_VALUE),
   floatJson,
 );
 
@@ -259,13 +265,18 @@ export const calculation: Parser<number | string> = parser(
   (text) => readInteger(text) ?? (/\.(ini|hdf5)$/.test(text) ? text : undefined),
 );
 
+/** More than any scale needs: the count is typed wrong. */
+const LONGEST_SCALE = 10_000;
+
 function scaleArguments(name: string, values: PythonValue[]): [first: number, last: number, count: number] {
   const [first, last, count] = values as number[];
-  const isRight = values.length === 3 && first > 0 && last > first && Number.isInteger(count) && count > 0;
+  const isRight = values.length === 3 && first > 0 && last > first && Number.isInteger(count) && count > 1 &&
+    count <= LONGEST_SCALE;
   if (!isRight) {
     const got = `${name}(${values.map((value) => pythonJson(value)).join(", ")})`;
     throw new SyntaxError(
-      `expected ${name}(first, last, count) with 0 < first < last and a whole count, got ${got}`,
+      `expected ${name}(first, last, count) with 0 < first < last and a whole count from 2 to ${LONGEST_SCALE}, ` +
+        `got ${got}`,
     );
   }
   return [first, last, count];

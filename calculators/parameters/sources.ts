@@ -10,6 +10,7 @@ import {
   numberByKey,
   orEmpty,
   pattern,
+  positiveNumber,
 } from "./parser.ts";
 import { pointSourceDistance } from "./hazard_parsers.ts";
 import { optional, parameter, type ParameterList } from "./parameter.ts";
@@ -46,14 +47,14 @@ export const SOURCES = {
     { default: 0 },
     "smallest magnitude of a rupture, for all or by tectonic region type",
   ),
-  rupture_mesh_spacing: parameter(nonNegativeNumber, 5, "km between the points of fault surfaces"),
+  rupture_mesh_spacing: parameter(positiveNumber, 5, "km between the points of fault surfaces"),
   complex_fault_mesh_spacing: optional(
-    orEmpty(nonNegativeNumber),
+    orEmpty(positiveNumber),
     "km between the points of complex faults, rupture_mesh_spacing if not given",
   ),
-  width_of_mfd_bin: optional(nonNegativeNumber, "width of magnitude bins of functional distributions"),
+  width_of_mfd_bin: optional(positiveNumber, "width of magnitude bins of functional distributions"),
   area_source_discretization: optional(
-    orEmpty(nonNegativeNumber),
+    orEmpty(positiveNumber),
     "km between the points that stand for an area source",
   ),
   floating_x_step: parameter(

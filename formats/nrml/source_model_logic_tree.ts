@@ -1,4 +1,5 @@
 /** Source-model logic trees in NRML. */
+import { posix } from "node:path";
 import type {
   Branch,
   BranchSet,
@@ -214,12 +215,13 @@ function readFiles(problems: ProblemList, model: XmlElement): Uncertainty | unde
 /** The path of `name` seen from the folder of `file`; undefined if it leads out of the job folder. */
 function pathBeside(file: string, name: string): string | undefined {
   if (/^([A-Za-z]:)?[/\\]/.test(name)) return undefined;
-  const path = file.split("/").slice(0, -1);
-  for (const part of name.split(/[/\\]/)) {
-    if (part !== "..") path.push(part);
-    else if (path.pop() === undefined) return undefined;
-  }
-  return path.filter((part) => part !== "" && part !== ".").join("/");
+  const path = posix.join(posix.dirname(file), name.replaceAll("\\", "/"));
+  // the tree may itself lie above the job file
+  return stepsUp(path) > stepsUp(file) ? undefined : path;
+}
+
+function stepsUp(path: string): number {
+  return path.split("/").filter((part) => part === "..").length;
 }
 
 function readAbValues(problems: ProblemList, model: XmlElement): Uncertainty | undefined {

@@ -38,6 +38,8 @@ const WRONG: [text: string, message: string][] = [
   ["{1 2}", 'expected ":", got "2}" at character 4'],
   ["'abc", "expected the closing ', got the end at character 5"],
   ["__import__('os')", `expected a value, got "__import__('" at character 1`],
+  ["[1e999]", "the number 1e999 is too large"],
+  ["{'a': 1, 'a': 2}", 'the key "a" is given twice, keep one of them'],
   ["1 2", 'expected the end of the value, got "2" at character 3'],
 ];
 

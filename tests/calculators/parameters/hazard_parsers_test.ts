@@ -46,6 +46,19 @@ for (const [name, parser, text, value] of RIGHT) {
 const WRONG: [name: string, parser: Parser<never>, text: string, message: string][] = ([
   ["an unknown measure", levelsByImt, '{"PGX": [1]}', 'unknown intensity measure type "PGX"'],
   ["falling levels", levelsByImt, '{"PGA": [1, 3, 2]}', "the levels for PGA must increase, got 2 after 3"],
+  ["negative levels", levelsByImt, '{"PGA": [-1, 1]}', "the levels for PGA must not be below 0, got -1"],
+  [
+    "a measure twice",
+    levelsByImt,
+    '{"SA(0.2)": [1], "SA(0.20)": [1]}',
+    "SA(0.2) is given twice, keep one of them",
+  ],
+  [
+    "a polygon that crosses itself",
+    polygon,
+    "0 0, 1 1, 1 0, 0 1",
+    "the edges of the polygon cross each other",
+  ],
   ["equal levels", levelsByImt, '{"PGA": [1, 1]}', "the levels for PGA must increase, got 1 after 1"],
   ["no levels", levelsByImt, '{"PGA": []}', 'expected a list of levels for PGA, got "[]"'],
   [

@@ -223,6 +223,13 @@ const WRONG: [name: string, changes: Changes, problems: string[]][] = [
   ["an unknown file", { site_modle_file: "a.csv" }, [
     "job.ini:11: site_modle_file: Unknown key site_modle_file, did you mean site_model_file?",
   ]],
+  ["a misspelt parameter that must be there", { investigation_time: undefined, investigation_tine: "50" }, [
+    "job.ini:10: investigation_time: is missing, expected a number of years greater than 0; " +
+    "did you mean it by investigation_tine?",
+  ]],
+  ["an unknown file far from the known ones", { my_own_file: "a.csv" }, [
+    "job.ini:11: my_own_file: Unknown key my_own_file, expected for instance source_model_logic_tree_file",
+  ]],
   ["files of two kinds", { site_model_file: "a.csv b.xml", sites: undefined }, [
     "job.ini:10: site_model_file: expected files with the same extension, got .csv and .xml",
   ]],

@@ -16,6 +16,7 @@ import {
   orEmpty,
   type Parser,
   positiveInteger,
+  positiveNumber,
   probabilities,
   siteValue,
   tile,
@@ -26,7 +27,7 @@ import {
 const RIGHT: [parser: Parser<never>, text: string, value: unknown][] = ([
   [nonNegativeNumber, " 50. ", 50],
   [nonNegativeNumber, "1_000.5e-1", 100.05],
-  [nonNegativeNumber, "inf", Infinity],
+  [positiveNumber, "1e-9", 1e-9],
   [nonNegativeNumbers, "365 830.", [365, 830]],
   [siteValue, "-999", -999],
   [siteValue, "NaN", NaN],
@@ -69,6 +70,9 @@ const WRONG: [parser: Parser<never>, text: string, message: string][] = ([
   [nonNegativeNumber, "-1", 'expected a number not below 0, got "-1"'],
   [nonNegativeNumber, "", 'expected a number not below 0, got ""'],
   [nonNegativeNumber, "nan", 'expected a number not below 0, got "nan"'],
+  [nonNegativeNumber, "inf", 'expected a number not below 0, got "inf"'],
+  [nonNegativeNumber, "1e999", 'expected a number not below 0, got "1e999"'],
+  [positiveNumber, "0", 'expected a number above 0, got "0"'],
   [siteValue, "-1", 'expected a number not below 0, or -999 to let the ground-motion model decide, got "-1"'],
   [probabilities, "0.1 1.2", 'expected numbers from 0 to 1, got "0.1 1.2"'],
   [integer, "1.5", 'expected a whole number, got "1.5"'],
@@ -83,6 +87,11 @@ const WRONG: [parser: Parser<never>, text: string, message: string][] = ([
   [tile, "[3, 2]", 'expected a tile like [1, 2], the first of two, got "[3, 2]"'],
   [version, "three", 'expected a version like 3.23, got "three"'],
   [calculation, "pre.txt", "expected the number of a calculation, or an .ini or .hdf5 file"],
+  [
+    dictionary,
+    "{'x': logscale(1, 2, 1e9)}",
+    "expected logscale(first, last, count) with 0 < first < last and a",
+  ],
   [dictionary, "{'x': logscale(0, 1, 5)}", "expected logscale(first, last, count) with 0 < first < last"],
 ] as unknown) as [Parser<never>, string, string][];
 
