@@ -45,8 +45,3 @@ export function parseImt(text: string): IntensityMeasureType {
     `unknown intensity measure type "${text}", expected for instance PGA, PGV or SA(0.2)`,
   );
 }
-
-/** Order of the reference: by period, then by name (PGA and PGV, without period, come first). */
-export function compareImts(a: IntensityMeasureType, b: IntensityMeasureType): number {
-  return a.period - b.period || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}

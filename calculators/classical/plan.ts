@@ -3,8 +3,10 @@ import { countRuptures } from "../../hazard/source/ruptures.ts";
 import { type ExpandedSource, expandSources } from "./expand_sources.ts";
 import type { ClassicalContext, ClassicalInput } from "./task.ts";
 
-/** Sites computed together: their accumulators fit the L2 cache. */
+/** Most sites computed together: the accumulators of a model fit the L2 cache. */
 const SITES_PER_TILE = 256;
+/** Most memory for the rates of a tile, all groups and models together. */
+const BYTES_PER_TILE = 256 << 20;
 /** Upper estimate of exceedances computed by a task: some tenths of a second. */
 const WEIGHT_PER_TASK = 2e7;
 
@@ -24,8 +26,12 @@ export function countAllRuptures({ groups, ruptures }: ClassicalContext): Planne
 }
 
 /** First site of each tile, and the number of sites at the end. */
-export function tileBounds(numSites: number): number[] {
-  const numTiles = Math.ceil(numSites / SITES_PER_TILE);
+export function tileBounds({ sites, levels, groups }: ClassicalContext): number[] {
+  const numSites = sites.size;
+  const numModels = groups.reduce((sum, { models }) => sum + models.length, 0);
+  const bytesPerSite = 8 * numModels * levels.reduce((sum, ofImt) => sum + ofImt.length, 0);
+  const sitesPerTile = Math.min(SITES_PER_TILE, Math.max(1, Math.floor(BYTES_PER_TILE / bytesPerSite)));
+  const numTiles = Math.ceil(numSites / sitesPerTile);
   return Array.from({ length: numTiles + 1 }, (_, t) => Math.round(t * numSites / numTiles));
 }
 
@@ -39,7 +45,7 @@ export function planTasks(
   isBySource: boolean,
 ): ClassicalInput[] {
   const tasks: ClassicalInput[] = [];
-  const bounds = tileBounds(context.sites.size);
+  const bounds = tileBounds(context);
   const numLevels = context.levels.reduce((sum, levels) => sum + levels.length, 0);
   for (let tile = 0; tile + 1 < bounds.length; tile++) {
     const [siteStart, siteStop] = [bounds[tile], bounds[tile + 1]];
