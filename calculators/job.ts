@@ -1,27 +1,24 @@
 /** A job with all its inputs read and checked: what a calculator starts from. */
-import { basename, dirname, join, relative } from "node:path";
-import { InputError, type InputProblem } from "../hazard/input_error.ts";
+import { basename, dirname, relative } from "node:path";
+import { InputError } from "../hazard/input_error.ts";
 import { readGsimLogicTree, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
-import { readSourceModel } from "../formats/nrml/source_model.ts";
 import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
 import { requirementsOf } from "../hazard/context_block.ts";
 import type { GroundMotionModel } from "../hazard/gsim/model.ts";
-import { createModel } from "../hazard/gsim/registry.ts";
-import { parseImt } from "../hazard/imt.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
-import { buildFullLogicTree } from "../hazard/logictree/paths.ts";
+import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
-import { scalingRelationNames } from "../hazard/source/scaling.ts";
-import { aValueOfFault } from "../hazard/source/slip_rate.ts";
-import type { SourceModel } from "../hazard/source/source.ts";
+import { createModels } from "./create_models.ts";
+import { checkSources, missingParameters } from "./check_sources.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
-import { type JobParameters, parseJob } from "./parameters/job.ts";
+import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { readSites } from "./read_sites.ts";
+import { readSourceModels } from "./read_source_models.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
-import { unsupportedProblems } from "./unsupported.ts";
+import { missingProblems, unsupportedProblems } from "./unsupported.ts";
 
 /** A file that the job uses. */
 export interface JobFile {
@@ -80,30 +77,29 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     fileExists,
   });
   const { parameters, inputs, warnings, lines } = content;
-  if (!CALCULATION_MODES.includes(parameters.calculation_mode)) {
-    throw new InputError({
-      file: basename(iniPath),
-      line: lines.get("calculation_mode"),
-      parameter: "calculation_mode",
-      message: `${parameters.calculation_mode} is not supported yet, expected ${
-        CALCULATION_MODES.join(" or ")
-      }`,
-    });
+  const file = basename(iniPath);
+  const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
+  const { calculation_mode: mode } = parameters;
+  if (!CALCULATION_MODES.includes(mode)) {
+    const message = `${mode} is not supported yet, expected ${CALCULATION_MODES.join(" or ")}`;
+    throw new InputError({ ...place("calculation_mode"), message });
   }
-  const unsupported = unsupportedProblems(content, basename(iniPath));
+  const unsupported = [...unsupportedProblems(content, file), ...missingProblems(content, file)];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const [sourceModelLogicTree, gsimLogicTree] = await readLogicTrees(parameters, inputs, folder, read);
-  const readSeconds = new Map<string, number>();
-  const sourceModels = await readSourceModels(
+  const [sourceModelLogicTree, gsimLogicTree] = await readLogicTrees(content, file, folder, read);
+  const { models: sourceModels, readSeconds } = await readSourceModels(
     sourceModelLogicTree,
-    parameters,
-    inputs,
-    folder,
-    read,
-    readSeconds,
+    parameters.source_nodes,
+    { folder, fileExists, read },
   );
-  const fullLogicTree = buildFullLogicTree({
+  if ([...sourceModels.values()].every(({ groups }) => groups.length === 0)) {
+    const message = `no source model has a ${parameters.source_nodes.join(" or ")}`;
+    throw new InputError({ ...place("source_nodes"), message });
+  }
+  const missing = missingParameters(sourceModels.values(), parameters);
+  if (missing.length) throw new InputError(missing.map((problem) => ({ file, ...problem })));
+  const logicTrees = {
     sourceModelLogicTree,
     gsimLogicTree,
     tectonicRegionTypesByFile: new Map(
@@ -112,21 +108,35 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
         ([file, { groups }]) => [file, new Set(groups.map((g) => g.tectonicRegionType))],
       ),
     ),
+  };
+  checkPaths(countPotentialRealizations(logicTrees), content, file);
+  const fullLogicTree = buildFullLogicTree({
+    ...logicTrees,
     numSamples: parameters.number_of_logic_tree_samples,
     seed: parameters.random_seed,
     samplingMethod: parameters.sampling_method,
   });
+  const binWidth = parameters.width_of_mfd_bin ?? NaN;
   const sources = sourcesOfPaths({
     sourceModelLogicTree,
     sourceModelPaths: fullLogicTree.sourceModelPaths,
     models: sourceModels,
-    binWidth: parameters.width_of_mfd_bin ?? NaN,
+    binWidth,
   });
-  const models = await createModels(fullLogicTree, gsimLogicTree.file, Object.keys(parameters.hazard_imtls));
+  checkSources(sources, {
+    binWidth,
+    areaSpacing: parameters.area_source_discretization,
+    meshSpacing: parameters.rupture_mesh_spacing,
+  });
+  const models = await createModels(
+    fullLogicTree,
+    Object.keys(parameters.hazard_imtls),
+    (line) => gsimLogicTree.file ? { file: gsimLogicTree.file, line } : place("gsim"),
+  );
   const required = new Set<SiteParameter>(requirementsOf([...models.values()].flat()).sites);
   const allWarnings = [...warnings];
   const sites = await readSites(
-    { parameters, inputs, required, read },
+    { parameters, inputs, required, lines, read },
     (warning) => allWarnings.push(warning),
   );
   return {
@@ -142,111 +152,47 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   };
 }
 
-type Read = (path: string) => Promise<string>;
+/** More paths than that are enumerated only where their curves need not be kept apart. */
+const MOST_PATHS_OF_RATES = 2 ** 20;
+
+function checkPaths(numPaths: number, { parameters, lines }: JobFileContent, file: string): void {
+  const { max_potential_paths, use_rates, number_of_logic_tree_samples: numSamples } = parameters;
+  const most = use_rates ? Math.max(max_potential_paths, MOST_PATHS_OF_RATES) : max_potential_paths;
+  if (numSamples > 0 || numPaths <= most) return;
+  throw new InputError({
+    file,
+    line: lines.get("max_potential_paths"),
+    parameter: "max_potential_paths",
+    message: `the logic trees have ${numPaths} paths, at most ${most} are enumerated: raise it, or give ` +
+      "number_of_logic_tree_samples",
+  });
+}
 
 async function readLogicTrees(
-  parameters: JobParameters,
-  inputs: Inputs,
+  { parameters, inputs, lines }: JobFileContent,
+  file: string,
   folder: string,
-  read: Read,
+  read: (path: string) => Promise<string>,
 ): Promise<[SourceModelLogicTree, GsimLogicTree]> {
   const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
   const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
   const [sourceModel] = filesOf(inputs, "source_model");
+  const singleModel = () => {
+    try {
+      return singleGsimTree(parameters.gsim);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
+    }
+  };
   return [
     sourceTree === undefined
       ? singleSourceModelTree(relative(folder, sourceModel))
       : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree)),
     gsimTree === undefined
-      ? singleGsimTree(parameters.gsim)
+      ? singleModel()
       : readGsimLogicTree(await read(gsimTree), relative(folder, gsimTree)),
   ];
-}
-
-/** Reads each source model file of the tree once, and keeps the kinds of sources that the job wants. */
-async function readSourceModels(
-  tree: SourceModelLogicTree,
-  { source_nodes: wantedNodes }: JobParameters,
-  inputs: Inputs,
-  folder: string,
-  read: Read,
-  readSeconds: Map<string, number>,
-): Promise<Map<string, SourceModel>> {
-  const names = new Set<string>();
-  for (const { branches } of tree.branchSets) {
-    for (const { uncertainty } of branches) {
-      if (uncertainty.kind === "sourceModel") uncertainty.files.forEach((file) => names.add(file));
-    }
-  }
-  // file names are relative to the logic tree that gives them
-  const treeFolder = filesOf(inputs, "source_model_logic_tree").map((path) => dirname(path))[0] ?? folder;
-  const problems: InputProblem[] = [];
-  const sourceModels = new Map<string, SourceModel>();
-  for (const name of names) {
-    const path = join(treeFolder, name);
-    const start = performance.now();
-    try {
-      const model = readSourceModel(await read(path), name, {
-        magScaleRels: scalingRelationNames,
-        aValueOfFault,
-      });
-      const groups = model.groups
-        .map((group) => ({
-          ...group,
-          sources: group.sources.filter(({ kind }) =>
-            !wantedNodes.length || wantedNodes.includes(`${kind}Source`)
-          ),
-        }))
-        .filter(({ sources }) => sources.length > 0);
-      sourceModels.set(name, { ...model, groups });
-      readSeconds.set(name, (performance.now() - start) / 1000);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems);
-    }
-  }
-  if (problems.length) throw new InputError(problems);
-  return sourceModels;
-}
-
-/** The models of the branch sets in use. @throws InputError for a model or option that does not exist */
-async function createModels(
-  { gsimLogicTree, tectonicRegionTypes }: FullLogicTree,
-  file: string,
-  imtIds: readonly string[],
-): Promise<Map<string, GroundMotionModel[]>> {
-  const imts = imtIds.map(parseImt);
-  const problems: InputProblem[] = [];
-  const models = new Map<string, GroundMotionModel[]>();
-  for (const { tectonicRegionType, branches } of gsimLogicTree.branchSets) {
-    if (!tectonicRegionTypes.includes(tectonicRegionType)) continue;
-    const ofSet: GroundMotionModel[] = [];
-    for (const { gsim, options, line } of branches) {
-      const place = {
-        file: file || "job.ini",
-        line: file ? line : undefined,
-        parameter: file ? undefined : "gsim",
-      };
-      try {
-        const model = await createModel(gsim, options);
-        const unknown = imts.filter(({ family }) => !model.imtFamilies.includes(family)).map(({ id }) => id);
-        if (model.imtFamilies.length && unknown.length) {
-          const known = model.imtFamilies.join(", ");
-          problems.push({
-            ...place,
-            message: `${gsim} does not predict ${unknown.join(", ")}, only ${known}`,
-          });
-        }
-        ofSet.push(model);
-      } catch (error) {
-        if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-        problems.push({ ...place, message: error.message });
-      }
-    }
-    models.set(tectonicRegionType, ofSet);
-  }
-  if (problems.length) throw new InputError(problems);
-  return models;
 }
 
 function fileExists(path: string): boolean {
