@@ -24,6 +24,8 @@ export interface Job {
   readonly stopped: string | null;
   /** null for a job refused before its inputs were understood */
   readonly iniPath: string | null;
+  /** tells its inputs from others, null where they were refused */
+  readonly checksum: number | null;
   /** 0 while no process computes it */
   readonly pid: number;
   /** tells the process from a later one with the same pid */
@@ -42,7 +44,7 @@ export interface JobTag {
 }
 
 /** Members that came with later versions; jobs stored before have these values. */
-const ADDED = { tags: [] } as const satisfies Partial<Job>;
+const ADDED = { tags: [], checksum: null } as const satisfies Partial<Job>;
 
 /** A job as this version or an earlier one stored it. */
 export type StoredJob = Omit<Job, keyof typeof ADDED> & Partial<Job>;

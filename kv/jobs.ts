@@ -81,6 +81,14 @@ export class Jobs {
     return ids.reverse();
   }
 
+  /** The newest complete job with these inputs, null if there is none. */
+  async withChecksum(checksum: number): Promise<Job | null> {
+    for await (const job of this.newestFirst()) {
+      if (job.checksum === checksum && (job.status === "complete" || job.status === "shared")) return job;
+    }
+    return null;
+  }
+
   /** Forgets a deleted job for good. */
   async forget(id: number): Promise<void> {
     await this.kv.delete(["job", id]);

@@ -8,11 +8,13 @@ import { addFileSystem } from "./file_system.ts";
 import { addInfo } from "./info.ts";
 import { jsonAnswer } from "./json.ts";
 import { addLogs } from "./logs.ts";
+import { addLocalJobs } from "./local_jobs.ts";
 import { addPages, notFoundPage } from "./pages.ts";
 import { addResults } from "./results.ts";
 import type { Services } from "./services.ts";
 import { addSubmission } from "./submission.ts";
 import { addTags } from "./tags.ts";
+import { addValidation } from "./validation.ts";
 
 /** The application over `services`; a test calls it with `app.request(path)`. */
 export function createApp(services: Services): OpenAPIHono {
@@ -22,6 +24,8 @@ export function createApp(services: Services): OpenAPIHono {
       addInfo,
       addCalculations,
       addSubmission,
+      addLocalJobs,
+      addValidation,
       addLogs,
       addResults,
       addExtract,

@@ -11,6 +11,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   range: "[0-9]*:[0-9]*",
   spec: "[-/_.\\w]+",
   tag: "[^/]+",
+  anything: ".+",
 };
 
 const CORS = {

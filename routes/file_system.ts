@@ -1,12 +1,11 @@
 /** Whether a client, such as the QGIS plugin, sees the same files as the server. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { serve, textAnswer } from "./endpoint.ts";
+import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Services } from "./services.ts";
 
 const PATH = "/v1/on_same_fs";
-const MAX_FORM_BYTES = 64 << 10;
 /** bytes at the start of the file that the checksum covers */
 const CHECKED_BYTES = 32;
 
@@ -16,7 +15,7 @@ const FORM = z.object({
 });
 
 export function addFileSystem(app: OpenAPIHono, _: Services): void {
-  app.use(PATH, bodyLimit({ maxSize: MAX_FORM_BYTES, onError: () => textAnswer(413) }));
+  limitForm(app, PATH);
   serve(app, {
     method: "post",
     path: PATH,
@@ -25,9 +24,9 @@ export function addFileSystem(app: OpenAPIHono, _: Services): void {
     form: FORM,
     answers: { 200: ["`success`", "application/json"], 400: ["a field is missing", "text/html"] },
   }, async (c) => {
-    const form = FORM.safeParse(await c.req.parseBody().catch(() => ({})));
-    if (!form.success) return textAnswer(400, "Please provide the parameters filename and checksum");
-    const { filename, checksum } = form.data;
+    const form = await readForm(c, FORM);
+    if (!form) return textAnswer(400, "Please provide the parameters filename and checksum");
+    const { filename, checksum } = form;
     const start = await readStart(filename).catch(() => null);
     return jsonAnswer({ success: start !== null && checksum.trim() === String(adler32(start)) });
   });

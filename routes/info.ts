@@ -21,9 +21,9 @@ export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults, queue }
   serve(app, {
     ...get,
     path: "/v1/engine_latest_version",
-    summary: "Message about a newer version, empty if there is none",
-    answers: { 200: ["empty", HTML] },
-  }, () => textAnswer(200, ""));
+    summary: "Message about a newer version; this server does not look for one, which clients know as None",
+    answers: { 200: ["None", HTML] },
+  }, () => textAnswer(200, "None"));
 
   serve(app, {
     ...get,

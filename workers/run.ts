@@ -2,6 +2,7 @@
 import { hostname, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { checksumOf } from "../calculators/checksum.ts";
 import { readJob } from "../calculators/job.ts";
 import { Database } from "../kv/database.ts";
 import { DataDirectory, defaultDataDirectory } from "../kv/data_directory.ts";
@@ -30,13 +31,14 @@ export async function runCommand(args: string[]): Promise<number> {
 
   using directory = DataDirectory.open(defaultDataDirectory());
   using database = await Database.open(directory);
-  const { parameters } = await readJob(iniPath, { hazardId });
+  const { parameters, files } = await readJob(iniPath, { hazardId });
   const queue = new JobQueue({ database, directory, notificationBody: () => "" });
   const id = await database.jobs.takeId();
   await database.jobs.insert({
     id,
     description: parameters.description,
     calculationMode: parameters.calculation_mode,
+    checksum: checksumOf(files),
     userName: userInfo().username,
     hazardCalculationId: hazardId,
     status: "created",

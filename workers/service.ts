@@ -5,6 +5,8 @@ import type { InputProblem } from "../hazard/input_error.ts";
 export interface JobSummary {
   readonly description: string;
   readonly calculationMode: string;
+  /** tells its inputs from others */
+  readonly checksum: number;
 }
 
 /** A file made for one client, to be deleted once sent, and the name the client sees. */
@@ -15,10 +17,13 @@ export interface TransferFile {
 
 export interface Service {
   /**
-   * Reads a job whose inputs must lie in `root`; `hazardId` is the calculation it starts from, if any.
+   * Reads a job whose inputs must lie in `root`, unless that is null; `hazardId` is the calculation it starts from, if
+   * any.
    * @throws InputError with its problems
    */
-  validate(iniPath: string, root: string, hazardId: number | null): Promise<JobSummary>;
+  validate(iniPath: string, root: string | null, hazardId: number | null): Promise<JobSummary>;
+  /** Checks the text of an NRML file. @throws InputError with its problems, `file` being its name in them */
+  checkNrml(text: string, file: string): Promise<void>;
   /** Makes the npz of an extraction; `query` is what follows the question mark. @throws RequestError */
   extract(datastore: string, spec: string, query: string): Promise<TransferFile>;
   /** Exports an output: one file, or a zip of several. @throws RequestError */

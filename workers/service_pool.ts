@@ -45,8 +45,12 @@ export class ServicePool implements Service {
     };
   }
 
-  validate(iniPath: string, root: string, hazardId: number | null): Promise<JobSummary> {
+  validate(iniPath: string, root: string | null, hazardId: number | null): Promise<JobSummary> {
     return this.#run<JobSummary>("validate", iniPath, root, hazardId);
+  }
+
+  checkNrml(text: string, file: string): Promise<void> {
+    return this.#run<void>("checkNrml", text, file);
   }
 
   extract(datastore: string, spec: string, query: string): Promise<TransferFile> {

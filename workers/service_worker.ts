@@ -14,8 +14,15 @@ export function serviceTasks(transferFolder: string): Service {
   return {
     async validate(iniPath, root, hazardId): Promise<JobSummary> {
       const { readJob } = await import("../calculators/job.ts");
-      const { parameters } = await readJob(iniPath, { root, hazardId });
-      return { description: parameters.description, calculationMode: parameters.calculation_mode };
+      const { checksumOf } = await import("../calculators/checksum.ts");
+      const { parameters, files } = await readJob(iniPath, { root: root ?? undefined, hazardId });
+      const { description, calculation_mode: calculationMode } = parameters;
+      return { description, calculationMode, checksum: checksumOf(files) };
+    },
+
+    async checkNrml(text, file) {
+      const { checkNrml } = await import("../calculators/check_nrml.ts");
+      checkNrml(text, file);
     },
 
     async extract(datastore, spec, query) {

@@ -111,7 +111,22 @@ Deno.test("Database keeps jobs, logs and outputs over a restart", async () => {
   }, path);
 });
 
-Deno.test("Database reads jobs that were stored before there were tags", async () => {
+Deno.test("Jobs.withChecksum() finds the newest complete job with the same inputs", () =>
+  withDatabase(async (database, directory) => {
+    const make = async (checksum: number, ...steps: JobStatus[]) => {
+      const id = await makeJob(directory, database, "", { checksum });
+      for (const step of steps) await database.jobs.transition(id, step);
+      return id;
+    };
+    await make(17, ...ROADS.complete);
+    const newest = await make(17, ...ROADS.shared);
+    await make(17, ...ROADS.failed);
+    await make(18, ...ROADS.complete);
+    assert.equal((await database.jobs.withChecksum(17))!.id, newest);
+    assert.equal(await database.jobs.withChecksum(19), null);
+  }));
+
+Deno.test("Database reads jobs that were stored before there were tags and checksums", async () => {
   const path = Deno.makeTempDirSync();
   let id = 0;
   await withDatabase(async (database, directory) => {
@@ -121,10 +136,12 @@ Deno.test("Database reads jobs that were stored before there were tags", async (
     using kv = await Deno.openKv(`${path}/temblor.kv`);
     const { value } = await kv.get<Record<string, unknown>>(["job", id]);
     delete value!.tags;
+    delete value!.checksum;
     await kv.set(["job", id], value);
   }
   await withDatabase(async ({ jobs, tags }) => {
-    assert.deepEqual((await jobs.get(id))!.tags, []);
+    const { tags: none, checksum } = (await jobs.get(id))!;
+    assert.deepEqual([none, checksum], [[], null]);
     assert.deepEqual((await Array.fromAsync(jobs.newestFirst())).map((job) => job.tags), [[]]);
     assert.equal(await tags.add(id, "old"), true);
     assert.deepEqual((await jobs.get(id))!.tags, [{ name: "old", isPreferred: false }]);

@@ -307,7 +307,7 @@ Deno.test("What the server says of itself", () =>
   withClient(async ({ get }) => {
     const cases: [string, string, string][] = [
       ["/v1/engine_version", "text/html; charset=utf-8", "3.26.2"],
-      ["/v1/engine_latest_version", "text/html; charset=utf-8", ""],
+      ["/v1/engine_latest_version", "text/html; charset=utf-8", "None"],
       ["/v1/available_gsims", "application/json", '["Akkar", "Zhao"]'],
       [
         "/v1/ini_defaults",

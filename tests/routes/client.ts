@@ -95,7 +95,16 @@ function fakeService(transferFolder: string): Service {
       }
       if (text.includes("bug")) throw new TypeError("x is not a function");
       const value = (name: string) => new RegExp(`${name} = (.*)`).exec(text)?.[1] ?? "";
-      return { description: value("description"), calculationMode: value("calculation_mode") };
+      return {
+        description: value("description"),
+        calculationMode: value("calculation_mode"),
+        checksum: text.length,
+      };
+    },
+    async checkNrml(text, file) {
+      const [, line] = /wrong at (\d+)/.exec(text) ?? [];
+      if (!line) return await Promise.resolve();
+      throw new InputError({ file, line: Number(line), parameter: "depth", message: "expected km" });
     },
     extract(_datastore, spec, query) {
       if (spec === "pippo") throw new ServiceError("ExtractError", "KeyError: \"No 'pippo' found\"");

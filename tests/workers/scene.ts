@@ -38,6 +38,7 @@ export async function makeJob(
     id,
     description: "a test",
     calculationMode: "classical",
+    checksum: null,
     userName: "alice",
     hazardCalculationId: null,
     created: new Date().toISOString(),
