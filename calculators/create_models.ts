@@ -16,28 +16,28 @@ type Place = Omit<InputProblem, "message">;
 
 /**
  * The models of the branch sets in use, by tectonic region type.
- * @param place where the model of a branch is named, by the line of the branch
+ * @param place where a branch set has the model of a branch, by its id and the line of the branch
  * @throws InputError for models and options that do not exist, and for measures that a model does not predict
  */
 export async function createModels(
   { gsimLogicTree, tectonicRegionTypes }: FullLogicTree,
   imtIds: readonly string[],
-  place: (line: number) => Place,
+  place: (branchSet: string, line: number) => Place,
 ): Promise<Map<string, GroundMotionModel[]>> {
   const imts = imtIds.map(parseImt);
   const problems: InputProblem[] = [];
   const models = new Map<string, GroundMotionModel[]>();
-  for (const { tectonicRegionType, branches } of gsimLogicTree.branchSets) {
+  for (const { id, tectonicRegionType, branches } of gsimLogicTree.branchSets) {
     if (!tectonicRegionTypes.includes(tectonicRegionType)) continue;
     const ofSet: GroundMotionModel[] = [];
     for (const { gsim, options, line } of branches) {
       try {
         const model = await createModel(gsim, options);
-        problems.push(...notPredicted(model, imts).map((message) => ({ ...place(line), message })));
+        problems.push(...notPredicted(model, imts).map((message) => ({ ...place(id, line), message })));
         ofSet.push(model);
       } catch (error) {
         if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-        problems.push({ ...place(line), message: error.message });
+        problems.push({ ...place(id, line), message: error.message });
       }
     }
     models.set(tectonicRegionType, ofSet);

@@ -131,7 +131,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const models = await createModels(
     fullLogicTree,
     Object.keys(parameters.hazard_imtls),
-    (line) => gsimLogicTree.file ? { file: gsimLogicTree.file, line } : place("gsim"),
+    (id, line) =>
+      gsimLogicTree.file
+        ? { file: gsimLogicTree.file, line, parameter: `logicTreeBranchSet "${id}"` }
+        : place("gsim"),
   );
   const required = new Set<SiteParameter>(requirementsOf([...models.values()].flat()).sites);
   const allWarnings = [...warnings];
@@ -176,7 +179,14 @@ async function readLogicTrees(
 ): Promise<[SourceModelLogicTree, GsimLogicTree]> {
   const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
   const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
-  const [sourceModel] = filesOf(inputs, "source_model");
+  const [sourceModel, ...others] = filesOf(inputs, "source_model");
+  if (sourceTree === undefined && others.length > 0) {
+    const parameter = "source_model_file";
+    const message = `expected one file, got ${
+      others.length + 1
+    }; give several in a source_model_logic_tree_file`;
+    throw new InputError({ file, line: lines.get(parameter), parameter, message });
+  }
   const singleModel = () => {
     try {
       return singleGsimTree(parameters.gsim);

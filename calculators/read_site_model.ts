@@ -104,13 +104,19 @@ function listOfPlaces(text: string, file: string): SiteModelTable {
     }
   });
   if (problems.length) throw new InputError(problems);
+  if (points.length === 0) throw noSites(file);
   points.sort(([lon1, lat1, depth1], [lon2, lat2, depth2]) => lon1 - lon2 || lat1 - lat2 || depth1 - depth2);
   const column = (axis: number) => Float64Array.from(points, (point) => point[axis]);
   return { size: points.length, columns: { lon: column(0), lat: column(1), depth: column(2) } };
 }
 
+function noSites(file: string): InputError {
+  return new InputError({ file, message: "the file has no sites, expected at least one" });
+}
+
 function csvTable(table: CsvTable, overridesVs30: boolean): SiteModelTable {
   requireColumns(table, ["lon", "lat"]);
+  if (table.rows.length === 0) throw noSites(table.file);
   const unknown = table.header.filter((name) =>
     !["lon", "lat", "depth"].includes(name) && !isKept(name) && !PASSED_OVER.includes(name)
   );
@@ -128,7 +134,7 @@ function csvTable(table: CsvTable, overridesVs30: boolean): SiteModelTable {
     if (name === "custom_site_id") return [[name, textColumn(table, name)]];
     return isKept(name) ? [[name, parameterColumn(table, name, overridesVs30)]] : [];
   });
-  return { size: table.rows.length, columns: Object.fromEntries(columns) };
+  return { size: table.rows.length, columns: Object.fromEntries(columns), lines: table.lines };
 }
 
 /** Degrees rounded to 5 decimals as NumPy does, which may differ in the last one from rounding the decimal text. */
@@ -193,7 +199,7 @@ function checkValues(
 }
 
 function sitesOfTable(
-  { size, columns }: SiteModelTable,
+  { size, columns, lines }: SiteModelTable,
   file: string,
   request: SitesRequest,
 ): SiteCollection {
@@ -216,7 +222,7 @@ function sitesOfTable(
     parameters,
     ids as string[] | undefined,
   );
-  checkDuplicates(sites, file);
+  checkDuplicates(sites, file, lines);
   return sites;
 }
 
@@ -238,13 +244,17 @@ function missingValue(name: SiteParameter, file: string, { parameters, inputs }:
 }
 
 /** @throws InputError listing places that come twice */
-function checkDuplicates({ lon, lat }: SiteCollection, file: string): void {
+function checkDuplicates({ lon, lat }: SiteCollection, file: string, lines?: readonly number[]): void {
   const seen = new Set<string>();
   const problems: InputProblem[] = [];
   for (let i = 0; i < lon.length; i++) {
     const place = `${lon[i] + 0} ${lat[i] + 0}`;
     if (seen.has(place)) {
-      problems.push({ file, message: `the site ${place} comes twice, after rounding to 5 decimals` });
+      problems.push({
+        file,
+        line: lines?.[i],
+        message: `the site ${place} comes twice, after rounding to 5 decimals`,
+      });
     }
     seen.add(place);
   }

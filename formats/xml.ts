@@ -42,6 +42,12 @@ function localAttributes(attributes: Record<string, string>): Record<string, str
   return local;
 }
 
+/** The line of the first "&" that begins no entity: the parser reads on from it and complains far below. */
+function bareAmpersandLine(text: string): number | undefined {
+  const at = text.search(/&(?!(?:#\d+|#x[\da-f]+|[\w:.-]+);)/i);
+  return at < 0 ? undefined : text.slice(0, at).split("\n").length;
+}
+
 /**
  * Parses XML text to the tree of its root element.
  * @throws InputError with the line if the text is not well-formed
@@ -55,6 +61,10 @@ export function parseXml(text: string, file: string): XmlElement {
   let startLine = 1;
 
   const fail = (message: string) => {
+    const bare = bareAmpersandLine(text);
+    if (bare !== undefined) {
+      throw new InputError({ file, line: bare, message: 'broken XML: "&" must be written as "&amp;"' });
+    }
     // the parser closes an element before it finds that the closing tag is another one's
     const inside = message === "unexpected close tag" ? lastClosed : open.at(-1);
     const expected = inside
@@ -62,6 +72,7 @@ export function parseXml(text: string, file: string): XmlElement {
       : "";
     throw new InputError({ file, line: parser.line, message: `broken XML: ${message}${expected}` });
   };
+  if (text.trim() === "") throw new InputError({ file, message: "the file is empty, expected XML" });
 
   parser.on("error", (error) => fail(error.message.replace(/^\d+:\d+: /, "").replace(/\.$/, "")));
   parser.on("opentagstart", () => {

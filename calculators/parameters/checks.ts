@@ -34,7 +34,7 @@ const startsFromParent = ({ parameters }: Draft) => parameters.hazard_calculatio
 const has = ({ inputs, given }: Draft, input: string) =>
   filesOf(inputs, input).length > 0 || given.has(`${input}_file`);
 const hasSites = (draft: Draft) => draft.parameters.sites.length > 0 || has(draft, "site_model");
-const hasGrid = ({ parameters }: Draft) => parameters.region !== undefined && parameters.region_grid_spacing;
+const hasGrid = ({ parameters, given }: Draft) => given.has("region") && parameters.region_grid_spacing;
 const hasHazard = (draft: Draft) =>
   has(draft, "gmfs") || has(draft, "hazard_curves") || startsFromParent(draft);
 
@@ -51,7 +51,7 @@ function levelsDiffer({ hazard_imtls }: Draft["parameters"]): boolean {
 }
 
 const numSources = (draft: Draft) =>
-  [draft.parameters.sites.length, has(draft, "hazard_curves"), has(draft, "gmfs"), hasGrid(draft)].filter(
+  [draft.given.has("sites"), has(draft, "hazard_curves"), has(draft, "gmfs"), hasGrid(draft)].filter(
     Boolean,
   ).length;
 
@@ -226,8 +226,7 @@ export const CHECKS: readonly Check[] = [
   {
     parameter: "region_grid_spacing",
     fails: (draft) =>
-      draft.parameters.region_grid_spacing && !draft.parameters.sites.length &&
-      draft.parameters.region === undefined &&
+      draft.parameters.region_grid_spacing && !draft.given.has("sites") && !draft.given.has("region") &&
       !has(draft, "site_model") && !has(draft, "exposure"),
     message: "a grid needs a region, a site_model_file or an exposure_file to cover",
   },

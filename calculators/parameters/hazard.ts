@@ -15,6 +15,7 @@ import {
   nonNegativeNumber,
   numberByKey,
   orEmpty,
+  positiveNumber,
   probabilities,
   someText,
   truncation,
@@ -37,7 +38,7 @@ export const DISAGGREGATION_OUTPUTS = [
 ];
 
 export const HAZARD = {
-  investigation_time: optional(nonNegativeNumber, "years of the curves, or of one set of events"),
+  investigation_time: optional(positiveNumber, "years of the curves, or of one set of events"),
   intensity_measure_types_and_levels: optional(levelsByImt, "levels by intensity measure type"),
   intensity_measure_types: parameter(
     intensityMeasureTypes,

@@ -102,6 +102,15 @@ function checkedLevels(id: string, values: PythonValue): number[] {
   return [SMALLEST_LEVEL, ...values.slice(1)];
 }
 
+/** A Python literal; the error for text that is none says what would be `right`. */
+function readLiteral(text: string, right: string): PythonValue {
+  try {
+    return parsePythonValue(text);
+  } catch (error) {
+    throw new SyntaxError(`expected ${right}, got ${quoted(text)} (${(error as Error).message})`);
+  }
+}
+
 /** Distance 0 at magnitude 3, 150 km at 6, 600 km at 10: what the word "magdist" stands for. */
 const MAGNITUDE_DISTANCES: MagnitudeDistances = [[3, 0], [6, 150], [10, 600]];
 
@@ -111,10 +120,10 @@ const MAGNITUDE_DISTANCES: MagnitudeDistances = [[3, 0], [6, 150], [10, 600]];
 export const integrationDistance: Parser<IntegrationDistance> = {
   parse(text) {
     if (text.trim() === "magdist") return { default: MAGNITUDE_DISTANCES };
-    const value = parsePythonValue(text);
+    const right = 'a distance in km, {"default": 200} or [(5, 100), (8, 300)]';
+    const value = readLiteral(text, right);
     const byType = typeof value === "number" || Array.isArray(value) ? { default: value } : value;
     if (typeof byType !== "object" || byType === null || !Object.keys(byType).length) {
-      const right = 'a distance in km, {"default": 200} or [(5, 100), (8, 300)]';
       throw new SyntaxError(`expected ${right}, got ${quoted(text)}`);
     }
     return Object.fromEntries(Object.entries(byType).map(([type, item]) => [type, distancesOf(type, item)]));

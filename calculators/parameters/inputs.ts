@@ -132,6 +132,7 @@ function absolutePath(file: string, { folder, root, fileExists }: InputFolder): 
     throw new SyntaxError(`expected a path relative to the job file, got ${quoted(file)}`);
   }
   const path = resolve(folder, file);
+  if (path === resolve(folder)) throw new SyntaxError(`expected the name of a file, got ${quoted(file)}`);
   if (root !== undefined && relative(root, path).startsWith("..")) {
     throw new SyntaxError(`${quoted(file)} lies outside of the folder of the job`);
   }

@@ -152,7 +152,7 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 /** true, false, 1, 0 or nothing (false), in any case. Stored as 1 and 0, as the reference does. */
 export const boolean = parser(
   "true or false",
-  (text) => BOOLEANS[text.toLowerCase()],
+  (text) => Object.hasOwn(BOOLEANS, text.toLowerCase()) ? BOOLEANS[text.toLowerCase()] : undefined,
   (value) => value ? "1" : "0",
 );
 

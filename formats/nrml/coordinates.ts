@@ -73,7 +73,7 @@ export function readPolygon(problems: ProblemList, geometry: XmlElement): LonLat
   if (ring.lon.length < 3) {
     problems.add(linearRing.line, `expected at least 3 different points in Polygon, got ${ring.lon.length}`);
   } else if (crossesItself(ring, true)) {
-    problems.add(linearRing.line, "the edges of Polygon cross each other");
+    problems.add(linearRing.line, "the edges of Polygon cross each other, expected its corners in order");
   }
   return ring;
 }

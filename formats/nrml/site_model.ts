@@ -12,6 +12,8 @@ export interface SiteModelTable {
   readonly size: number;
   /** numbers, or text for classes and codes; "lon" and "lat" (degrees) are always there */
   readonly columns: Readonly<Record<string, Float64Array | string[]>>;
+  /** line of each site in its file, if known */
+  readonly lines?: readonly number[];
 }
 
 const TEXT_COLUMNS = [
@@ -104,7 +106,7 @@ export function readSiteModel(text: string, file: string): SiteModelTable {
   const { lon, lat } = columns;
   checkDuplicates(problems, "site", sites.map(({ line }, row) => [`${lon[row]} ${lat[row]}`, line]));
   problems.throwIfAny();
-  return { size: sites.length, columns };
+  return { size: sites.length, columns, lines: sites.map(({ line }) => line) };
 }
 
 function checkNames(problems: ProblemList, sites: readonly XmlElement[], names: ReadonlySet<string>): void {
@@ -152,9 +154,8 @@ function readWord(
   text: string,
   values: Readonly<Record<string, number>>,
 ): number {
-  const value = values[text.trim()];
-  if (value === undefined) {
-    problems.add(site.line, `${name} of site: expected ${Object.keys(values).join(" or ")}, got "${text}"`);
-  }
-  return value ?? NaN;
+  const word = text.trim();
+  if (Object.hasOwn(values, word)) return values[word];
+  problems.add(site.line, `${name} of site: expected ${Object.keys(values).join(" or ")}, got "${text}"`);
+  return NaN;
 }

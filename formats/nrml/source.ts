@@ -75,8 +75,9 @@ export function readSource(
 ): Source | undefined {
   const { problems } = context;
   problems.owner = `${element.tag} "${element.attributes.id ?? ""}"`;
-  const reader = READERS[element.tag];
-  if (reader) return reader(context, element, tectonicRegionType);
+  if (Object.hasOwn(READERS, element.tag)) {
+    return READERS[element.tag](context, element, tectonicRegionType);
+  }
   const known = Object.keys(READERS).join(", ");
   const isKnown = NOT_BUILT.includes(element.tag);
   problems.add(

@@ -158,7 +158,7 @@ function readUncertaintyType(
   const type = attribute(problems, element, "uncertaintyType");
   if (type === undefined) return undefined;
   if (NOT_BUILT.includes(type)) problems.add(element.line, `uncertaintyType "${type}" is not supported yet`);
-  else if (!(type in READERS)) {
+  else if (!Object.hasOwn(READERS, type)) {
     const known = Object.keys(READERS).join(", ");
     problems.add(element.line, `unknown uncertaintyType "${type}", expected one of ${known}`);
   } else if (index === 0 && type !== "sourceModel") {
@@ -169,7 +169,7 @@ function readUncertaintyType(
   } else if (index > 0 && type === "sourceModel") {
     problems.add(element.line, 'uncertaintyType "sourceModel" is for the first branch set only');
   }
-  return type in READERS ? type as UncertaintyType : undefined;
+  return Object.hasOwn(READERS, type) ? type as UncertaintyType : undefined;
 }
 
 function checkFilters(

@@ -10,7 +10,7 @@ const create = (gsim: string, ...imts: string[]) => {
     gsimLogicTree: singleGsimTree(gsim),
     tectonicRegionTypes: ["*"],
   } as unknown as FullLogicTree;
-  return createModels(tree, imts, () => ({ file: "job.ini", line: 7, parameter: "gsim" }));
+  return createModels(tree, imts, (id, line) => ({ file: "job.ini", line, parameter: id }));
 };
 
 Deno.test("createModels() makes the model of a branch", async () => {
@@ -38,7 +38,7 @@ for (const [gsim, imt, message] of WRONG) {
     assert.rejects(create(gsim, imt), (error) => {
       assert.ok(error instanceof InputError);
       const [{ message: actual, ...place }] = error.problems;
-      assert.deepEqual(place, { file: "job.ini", line: 7, parameter: "gsim" });
+      assert.deepEqual(place, { file: "job.ini", line: 1, parameter: "bs1" });
       assert.equal(actual.slice(0, message.length), message);
       return true;
     }));

@@ -243,7 +243,7 @@ const WRONG: [
     "site_model_file = model.csv",
     [],
     model("lon,lat\n0,0\n1,1\n-0.000001,0\n"),
-    "model.csv: the site 0 0 comes twice, after rounding to 5 decimals",
+    "model.csv:4: the site 0 0 comes twice, after rounding to 5 decimals",
   ],
   [
     "a wrong line in a file of places",
@@ -293,6 +293,13 @@ const WRONG: [
     [],
     model("lon,lat,vs30measured\n1,0,2\n"),
     "model.csv:2: vs30measured: expected 0 or 1, got 2",
+  ],
+  [
+    "a site model without sites",
+    "site_model_file = model.csv",
+    [],
+    model("lon,lat\n"),
+    "model.csv: the file has no sites, expected at least one",
   ],
   [
     "site models with different columns",

@@ -30,7 +30,8 @@ Deno.test("parseXml joins text over the pieces that it is parsed in", () => {
 });
 
 const BROKEN: readonly [text: string, message: string][] = [
-  ["", "a.xml:1: broken XML: document must contain a root element"],
+  ["", "a.xml: the file is empty, expected XML"],
+  ['<a>\n<b name="x & y"/>\n</a>', 'a.xml:2: broken XML: "&" must be written as "&amp;"'],
   ["plain text", "a.xml:1: broken XML: text data outside of root node"],
   [
     "<a>\n<b>\n</a>",

@@ -181,13 +181,13 @@ const MISSING = "is missing, expected";
 
 const WRONG: [name: string, changes: Changes, problems: string[]][] = [
   ["a bad value", { investigation_time: "fifty" }, [
-    'job.ini:7: investigation_time: expected a number not below 0, got "fifty"',
+    'job.ini:7: investigation_time: expected a number above 0, got "fifty"',
   ]],
   ["no time", { investigation_time: undefined }, [
     `job.ini: investigation_time: ${MISSING} a number of years greater than 0`,
   ]],
   ["time 0", { investigation_time: "0" }, [
-    `job.ini:7: investigation_time: ${MISSING} a number of years greater than 0`,
+    'job.ini:7: investigation_time: expected a number above 0, got "0"',
   ]],
   ["no truncation", { truncation_level: undefined }, [
     `job.ini: truncation_level: ${MISSING} a number of standard deviations like 3`,
@@ -200,6 +200,21 @@ const WRONG: [name: string, changes: Changes, problems: string[]][] = [
   ]],
   ["no mode", { calculation_mode: undefined }, [
     `job.ini: calculation_mode: ${MISSING} for instance classical`,
+  ]],
+  ["a wrong region, without wondering about its grid", {
+    sites: undefined,
+    region: "0 0, 1 1",
+    region_grid_spacing: "10",
+  }, ['job.ini:10: region: expected at least 3 corners "lon lat, ...", got "0 0, 1 1"']],
+  ["a distance that is a word", { maximum_distance: "far" }, [
+    'job.ini:9: maximum_distance: expected a distance in km, {"default": 200} or [(5, 100), (8, 300)], got "far" ' +
+    '(expected a value, got "far" at character 1)',
+  ]],
+  ["the folder as a file", { gsim_logic_tree_file: "." }, [
+    'job.ini:6: gsim_logic_tree_file: expected the name of a file, got "."',
+  ]],
+  ["a truth value that every object has", { mean: "constructor" }, [
+    'job.ini:11: mean: expected true or false, got "constructor"',
   ]],
   ["no sites", { sites: undefined }, [
     "job.ini: sites: no sites: give sites, sites_csv, site_model_file, or region with region_grid_spacing",
@@ -271,7 +286,7 @@ const WRONG: [name: string, changes: Changes, problems: string[]][] = [
   }, [
     "job.ini: maximum_distance: is missing, expected a distance in km like 200",
     "job.ini:4: sites: lat 100 is outside [-90, 90]",
-    'job.ini:7: investigation_time: expected a number not below 0, got "x"',
+    'job.ini:7: investigation_time: expected a number above 0, got "x"',
     'job.ini:8: truncation_level: expected a number of standard deviations not below 0, got "-1"',
   ]],
 ];

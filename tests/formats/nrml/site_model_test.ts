@@ -23,6 +23,7 @@ Deno.test("readSiteModel gives columns in file order", () => {
       siteclass: ["B", "A"],
       bas: Float64Array.of(1, 0),
     },
+    lines: [3, 4],
   });
 });
 

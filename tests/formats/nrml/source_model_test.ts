@@ -259,7 +259,7 @@ const WRONG: readonly Case[] = [
     AREA_SOURCE,
     "0 0 1 0 1 0 1 1 0 0",
     "0 0 1 1 1 0 0 1",
-    'm.xml:5: areaSource "1": the edges of Polygon cross each other',
+    'm.xml:5: areaSource "1": the edges of Polygon cross each other, expected its corners in order',
   ],
   [
     AREA_SOURCE,
