@@ -5,7 +5,7 @@ import { InputError } from "../hazard/input_error.ts";
 import { serve, textAnswer } from "./endpoint.ts";
 import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
-import { acceptJob, plainWishes, readClaims, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
+import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
 import type { Services } from "./services.ts";
 
 const RUN_PATH = "/v1/calc/run_ini";
@@ -59,8 +59,7 @@ async function submit(form: Form, services: Services): Promise<Response> {
     return await acceptJob({ id, wishes, iniPath, root: null }, services);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const claims = iniPath === null ? null : await readClaims(iniPath);
-    return refuseJob(error, { id, wishes, claims, folder: dirname(resolve(form.job_ini)) }, services);
+    return await refuseJob(error, { id, wishes, iniPath, folder: iniPath && dirname(iniPath) }, services);
   }
 }
 

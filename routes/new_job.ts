@@ -82,18 +82,20 @@ export async function acceptJob(
   return jsonAnswer(submittedJob(job, directory.path));
 }
 
-/** A job that is refused; `folder` is where its files are, which the problems need not tell. */
+/** A job that is refused. */
 export interface RefusedJob {
   readonly id: number;
   readonly wishes: Wishes;
-  readonly claims: Pick<Job, "description" | "calculationMode"> | null;
-  readonly folder: string;
+  /** null if there is no job file */
+  readonly iniPath: string | null;
+  /** where its files are, if known, which the problems need not tell */
+  readonly folder: string | null;
 }
 
 /** Answers 400 and lists the job as failed, with the problems in its log. */
 export async function refuseJob(
   error: InputError,
-  { id, wishes, claims, folder }: RefusedJob,
+  { id, wishes, iniPath, folder }: RefusedJob,
   { database, host }: Services,
 ): Promise<Response> {
   const problems = relativeProblems(error, folder);
@@ -108,8 +110,7 @@ export async function refuseJob(
   await database.logs.append(id, [logRow("CRITICAL", "before starting", lines.join("\n"))]);
   await database.jobs.insert({
     ...newRecord(id, wishes, host),
-    description: claims?.description ?? "Calculation waiting to start",
-    calculationMode: claims?.calculationMode ?? "custom",
+    ...iniPath === null ? UNKNOWN : await readClaims(iniPath),
     checksum: null,
     iniPath: null,
     status: "failed",
@@ -118,8 +119,9 @@ export async function refuseJob(
   return jsonAnswer({ traceback, job_id: id, problems }, 400);
 }
 
-/** The problems with file names relative to a folder. */
-export function relativeProblems({ problems }: InputError, folder: string): InputProblem[] {
+/** The problems with file names relative to a folder, or as they are. */
+export function relativeProblems({ problems }: InputError, folder: string | null): readonly InputProblem[] {
+  if (folder === null) return problems;
   return problems.map((problem) => ({
     ...problem,
     file: problem.file.replaceAll(`${folder}/`, ""),
@@ -127,14 +129,18 @@ export function relativeProblems({ problems }: InputError, folder: string): Inpu
   }));
 }
 
-/** What a refused job file says of itself, for the list of jobs. */
-export async function readClaims(iniPath: string): Promise<RefusedJob["claims"]> {
+/** What a refused job says of itself, for the list of jobs. */
+type Claims = Pick<Job, "description" | "calculationMode">;
+
+const UNKNOWN: Claims = { description: "Calculation waiting to start", calculationMode: "custom" };
+
+async function readClaims(iniPath: string): Promise<Claims> {
   const text = await Deno.readTextFile(iniPath).catch(() => "");
   const claim = (name: string) =>
     new RegExp(`^\\s*${name}\\s*=\\s*(\\S.*?)\\s*$`, "m").exec(text)?.[1].slice(0, 200);
   return {
     description: claim("description") ?? `Refused ${basename(iniPath)}`,
-    calculationMode: claim("calculation_mode") ?? "custom",
+    calculationMode: claim("calculation_mode") ?? UNKNOWN.calculationMode,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { InputError } from "../hazard/input_error.ts";
 import { removeIfThere } from "../kv/data_directory.ts";
 import { serve, textAnswer } from "./endpoint.ts";
-import { acceptJob, plainWishes, readClaims, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
+import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
 import type { Services } from "./services.ts";
 import { findJobFile, receiveUpload, SenderGoneError } from "./upload.ts";
 
@@ -55,10 +55,13 @@ async function submit(c: Context, services: Services): Promise<Response> {
     iniPath = join(folder, ini);
     return await acceptJob({ id, wishes, iniPath, root: folder }, services);
   } catch (error) {
-    const claims = error instanceof InputError && iniPath !== null ? await readClaims(iniPath) : null;
-    await removeIfThere(folder);
-    if (error instanceof SenderGoneError) return textAnswer(400, "The upload was broken off");
-    if (!(error instanceof InputError)) throw error;
-    return refuseJob(error, { id: id ?? await database.jobs.takeId(), wishes, claims, folder }, services);
+    try {
+      if (error instanceof SenderGoneError) return textAnswer(400, "The upload was broken off");
+      if (!(error instanceof InputError)) throw error;
+      id ??= await database.jobs.takeId();
+      return await refuseJob(error, { id, wishes, iniPath, folder }, services);
+    } finally {
+      await removeIfThere(folder);
+    }
   }
 }
