@@ -67,7 +67,8 @@ export function findJobFile(files: readonly string[], suffix: string): string {
 }
 
 async function receiveForm(request: Request, folder: string, limits: UploadLimits): Promise<Upload> {
-  if (!request.body) return { fields: new Map(), files: [], config: null };
+  const isEmpty = !request.body || request.headers.get("content-length") === "0";
+  if (isEmpty) return { fields: new Map(), files: [], config: null };
   const fields = new Map<string, string>();
   const files: string[] = [];
   let config: string | null = null;

@@ -69,14 +69,13 @@ async function validateArchive(c: Context, { directory, pool, uploadLimits }: Se
   } catch (error) {
     if (error instanceof SenderGoneError) return textAnswer(400, "The upload was broken off");
     if (!(error instanceof InputError)) throw error;
-    const [problem] = relativeProblems(error, folder);
-    return verdict(problemText(problem), problem.line);
+    return verdict(problemText(relativeProblems(error, folder)[0]));
   } finally {
     await removeIfThere(folder);
   }
 }
 
-/** Valid without a problem. */
+/** Valid without a problem; the line is one of the text sent, lines of files in an archive are in the problem. */
 function verdict(problem?: string, line?: number): Response {
   return jsonAnswer({ error_msg: problem ?? null, error_line: line ?? null, valid: problem === undefined });
 }

@@ -30,19 +30,15 @@ Deno.test("POST valid/ tells whether a text is valid NRML, else what is wrong on
   }));
 
 Deno.test("POST validate_zip checks the job of an archive, and keeps nothing of it", () =>
-  withClient(async ({ post, directory }: Client) => {
+  withClient(async ({ app, post, directory }: Client) => {
     const archive = (ini: string): FormFile => {
       return ["archive", "job.zip", zip([{ name: "a/job.ini", bytes: new TextEncoder().encode(ini) }])];
     };
-    const wrong = (error_msg: string, error_line: number | null = null) => ({
-      error_msg,
-      error_line,
-      valid: false,
-    });
+    const wrong = (error_msg: string) => ({ error_msg, error_line: null, valid: false });
     const noJob = "archive: There are no job.ini files in the archive";
     const cases: [files: FormFile[], status: number, body: unknown][] = [
       [[archive(QUICK)], 200, GOOD],
-      [[archive("wrong")], 200, wrong("job.ini:3: poes: expected numbers", 3)],
+      [[archive("wrong")], 200, wrong("job.ini:3: poes: expected numbers")],
       [[["archive", "other.ini", QUICK]], 200, wrong(noJob)],
       [[], 400, "Missing archive file"],
     ];
@@ -51,5 +47,11 @@ Deno.test("POST validate_zip checks the job of an archive, and keeps nothing of 
       for (const [field, name, content] of files) form.append(field, new Blob([content]), name);
       assert.deepEqual(await answer(await post("/v1/calc/validate_zip", form)), { status, body });
     }
+    const empty = await app.request("/v1/calc/validate_zip", {
+      method: "POST",
+      headers: { "content-length": "0" },
+      body: new Uint8Array(),
+    });
+    assert.deepEqual(await answer(empty), { status: 400, body: "Missing archive file" });
     assert.deepEqual([...Deno.readDirSync(directory.transferFolder)], []);
   }));
