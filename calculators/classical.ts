@@ -4,7 +4,7 @@ import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
 import { RateWriter } from "../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../datastore/sites.ts";
-import { createDatastore } from "../datastore/writer.ts";
+import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
 import { requirementsOf } from "../hazard/context_block.ts";
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
@@ -24,7 +24,7 @@ import { sharedFloat64 } from "./task_runner.ts";
 
 /** Computes a classical job and writes its datastore. */
 export async function runClassical(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { parameters, inputs, files, fullLogicTree, sites } = job;
+  const { parameters, files, fullLogicTree, sites } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
 
@@ -52,25 +52,13 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     tasks,
   );
 
+  const costs = new SourceCosts(groups, planned, fullLogicTree);
   using store = await createDatastore(environment.datastorePath, {
     date: environment.startDate,
     checksum: checksumOf(files),
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
-  writeOqparam(
-    store,
-    oqparamJson(parameters, inputs, {
-      req_site_params: [...requirementsOf([...job.models.values()].flat()).sites],
-    }),
-  );
-  writeInputs(store, files);
-  writeSites(store, sites);
-  if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
-  const costs = new SourceCosts(groups, planned, fullLogicTree);
-  writeFullLogicTree(store, fullLogicTree, {
-    sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",
-    gsim: filesOf(inputs, "gsim_logic_tree")[0] ?? "",
-  }, costs.origins());
+  writeJob(store, job, costs);
 
   const curves = new CurveWriter(store, sites.size, options);
   const rateWriter = new RateWriter(store, {
@@ -109,7 +97,22 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
+  if (costs.numContexts === 0) log("WARNING", "No site is within maximum_distance of any rupture");
   log("INFO", `${costs.numContexts} contexts in ${costs.seconds.toFixed(2)} s of computing`);
+}
+
+/** Writes what the calculation starts from: parameters, files, sites and logic trees. */
+function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
+  const { parameters, inputs, files, fullLogicTree, sites, models } = job;
+  const { sites: requiredParameters } = requirementsOf([...models.values()].flat());
+  writeOqparam(store, oqparamJson(parameters, inputs, { req_site_params: [...requiredParameters] }));
+  writeInputs(store, files);
+  writeSites(store, sites);
+  if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
+  writeFullLogicTree(store, fullLogicTree, {
+    sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",
+    gsim: filesOf(inputs, "gsim_logic_tree")[0] ?? "",
+  }, costs.origins());
 }
 
 function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): ClassicalContext {
