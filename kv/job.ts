@@ -54,6 +54,22 @@ export function fromStored(stored: StoredJob): Job {
   return { ...ADDED, ...stored };
 }
 
+/** What whoever sends a job says about it. */
+export type Submission = Pick<Job, "id" | "userName" | "hazardCalculationId" | "notifyTo" | "host">;
+
+/** The part of a job that is the same for all that have not been started, on top of its submission. */
+export function unstartedJob(submission: Submission) {
+  return {
+    ...submission,
+    created: new Date().toISOString(),
+    started: null,
+    stopped: null,
+    pid: 0,
+    processToken: null,
+    sizeMb: null,
+  };
+}
+
 /** What may follow each state; a result is never taken back, only shared, unshared or deleted. */
 const NEXT: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
   created: ["submitted", "failed", "aborted", "deleted"],

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { InputError, type InputProblem, problemText } from "../hazard/input_error.ts";
-import type { Job } from "../kv/job.ts";
+import { type Job, unstartedJob } from "../kv/job.ts";
 import { logRow } from "../kv/logs.ts";
 import { isNotificationUrl } from "../workers/notification.ts";
 import { submittedJob } from "./job_view.ts";
@@ -71,7 +71,7 @@ export async function acceptJob(
     wishes.hazardCalculationId,
   );
   const job = await database.jobs.insert({
-    ...newRecord(id, wishes, host),
+    ...unstartedJob({ id, ...wishes, host }),
     description,
     calculationMode,
     checksum,
@@ -109,7 +109,7 @@ export async function refuseJob(
   ];
   await database.logs.append(id, [logRow("CRITICAL", "before starting", lines.join("\n"))]);
   await database.jobs.insert({
-    ...newRecord(id, wishes, host),
+    ...unstartedJob({ id, ...wishes, host }),
     ...iniPath === null ? UNKNOWN : await readClaims(iniPath),
     checksum: null,
     iniPath: null,
@@ -141,19 +141,5 @@ async function readClaims(iniPath: string): Promise<Claims> {
   return {
     description: claim("description") ?? `Refused ${basename(iniPath)}`,
     calculationMode: claim("calculation_mode") ?? UNKNOWN.calculationMode,
-  };
-}
-
-function newRecord(id: number, wishes: Wishes, host: string) {
-  return {
-    id,
-    ...wishes,
-    created: new Date().toISOString(),
-    started: null,
-    stopped: null,
-    pid: 0,
-    processToken: null,
-    sizeMb: null,
-    host,
   };
 }

@@ -4,8 +4,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checksumOf } from "../calculators/checksum.ts";
 import { readJob } from "../calculators/job.ts";
-import { Database } from "../kv/database.ts";
 import { DataDirectory, defaultDataDirectory } from "../kv/data_directory.ts";
+import { Database } from "../kv/database.ts";
+import { unstartedJob } from "../kv/job.ts";
 import { exportOutput } from "../outputs/export.ts";
 import { listOutputs } from "../outputs/list_outputs.ts";
 import { JobQueue } from "./queue.ts";
@@ -13,20 +14,21 @@ import { JobQueue } from "./queue.ts";
 /** Time between looks at the log and the progress. */
 const POLL_MS = 50;
 
+const USAGE = "usage: run JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR]";
+
 /**
  * `JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR]`; the job is kept in the data directory like one of a
  * server, which must not be running on it.
  * @throws InputError for a job that is wrong, DirectoryInUseError if a server holds the data directory
  */
 export async function runCommand(args: string[]): Promise<number> {
-  const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
-    args,
-    options: { "hc": text, "exports": text, "export-dir": text },
-    allowPositionals: true,
-  });
-  if (positionals.length !== 1) throw new TypeError("run needs one job file, for instance: run job.ini");
-  const iniPath = resolve(positionals[0]);
+  const options = parseOptions(args);
+  if (!options) {
+    console.error(USAGE);
+    return 2;
+  }
+  const { values, job } = options;
+  const iniPath = resolve(job);
   const hazardId = values.hc === undefined ? null : Number(values.hc);
 
   using directory = DataDirectory.open(defaultDataDirectory());
@@ -35,22 +37,18 @@ export async function runCommand(args: string[]): Promise<number> {
   const queue = new JobQueue({ database, directory, notificationBody: () => "" });
   const id = await database.jobs.takeId();
   await database.jobs.insert({
-    id,
+    ...unstartedJob({
+      id,
+      userName: userInfo().username,
+      hazardCalculationId: hazardId,
+      notifyTo: null,
+      host: hostname(),
+    }),
     description: parameters.description,
     calculationMode: parameters.calculation_mode,
     checksum: checksumOf(files),
-    userName: userInfo().username,
-    hazardCalculationId: hazardId,
-    status: "created",
-    created: new Date().toISOString(),
-    started: null,
-    stopped: null,
     iniPath,
-    pid: 0,
-    processToken: null,
-    sizeMb: null,
-    host: hostname(),
-    notifyTo: null,
+    status: "created",
   });
   Deno.addSignalListener("SIGINT", () => void queue.abort(id));
   await queue.submit(id);
@@ -61,6 +59,23 @@ export async function runCommand(args: string[]): Promise<number> {
     await exportAll(id, directory.datastore(id), values.exports.split(","), values["export-dir"] ?? ".");
   }
   return 0;
+}
+
+/** The options, or null if the command line is wrong. */
+function parseOptions(args: string[]) {
+  const text = { type: "string" } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { "hc": text, "exports": text, "export-dir": text },
+      allowPositionals: true,
+    });
+    const isRight = positionals.length === 1 && /^\d*$/.test(values.hc ?? "");
+    return isRight ? { values, job: positionals[0] } : null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 /** Prints the log as it grows, and how far the job is, until it has ended. */
