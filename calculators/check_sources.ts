@@ -7,7 +7,7 @@ import { magnitudeRange, occurrenceRates } from "../hazard/source/mfd.ts";
 import { countRuptures, type RuptureOptions } from "../hazard/source/ruptures.ts";
 import type { SimpleFaultSource, Source, SourceModel } from "../hazard/source/source.ts";
 import { MOST_POINTS, pointsOfBox, roundNumber } from "./grid_size.ts";
-import type { JobParameters } from "./parameters/job.ts";
+import { type JobParameters, valueFor } from "./parameters/job.ts";
 
 /** More magnitudes than any source has: the width of a bin is typed wrong. */
 const MOST_MAGNITUDES = 10_000;
@@ -46,6 +46,18 @@ export function missingParameters(
       }]
       : []
   );
+}
+
+/** Whether all sources are below the smallest magnitude that counts for their tectonic region type. */
+export function areAllTooSmall(
+  groups: readonly SharedSources[],
+  minimumMagnitude: JobParameters["minimum_magnitude"],
+  binWidth: number,
+): boolean {
+  return groups.every(({ tectonicRegionType, sources }) => {
+    const smallest = valueFor(minimumMagnitude, tectonicRegionType) ?? 0;
+    return sources.every(({ mfd }) => magnitudeRange(mfd, binWidth).max < smallest);
+  });
 }
 
 /**

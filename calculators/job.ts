@@ -12,7 +12,9 @@ import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
 import { createModels } from "./create_models.ts";
-import { checkSources, missingParameters } from "./check_sources.ts";
+import { checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
+import { isAnySourceInReach } from "./check_reach.ts";
+import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { readSites } from "./read_sites.ts";
@@ -116,18 +118,22 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     seed: parameters.random_seed,
     samplingMethod: parameters.sampling_method,
   });
-  const binWidth = parameters.width_of_mfd_bin ?? NaN;
+  checkDistanceTypes(content, gsimLogicTree, file);
+  const ruptureOptions = {
+    binWidth: parameters.width_of_mfd_bin ?? NaN,
+    areaSpacing: parameters.area_source_discretization,
+    meshSpacing: parameters.rupture_mesh_spacing,
+  };
   const sources = sourcesOfPaths({
     sourceModelLogicTree,
     sourceModelPaths: fullLogicTree.sourceModelPaths,
     models: sourceModels,
-    binWidth,
+    binWidth: ruptureOptions.binWidth,
   });
-  checkSources(sources, {
-    binWidth,
-    areaSpacing: parameters.area_source_discretization,
-    meshSpacing: parameters.rupture_mesh_spacing,
-  });
+  checkSources(sources, ruptureOptions);
+  if (areAllTooSmall(sources, parameters.minimum_magnitude, ruptureOptions.binWidth)) {
+    throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
+  }
   const models = await createModels(
     fullLogicTree,
     Object.keys(parameters.hazard_imtls),
@@ -142,6 +148,11 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     { parameters, inputs, required, lines, read },
     (warning) => allWarnings.push(warning),
   );
+  if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, ruptureOptions)) {
+    const message = "no source is so near to any site, check the longitudes and latitudes";
+    if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
+    allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
+  }
   return {
     parameters,
     inputs,
@@ -153,22 +164,6 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     models,
     sites,
   };
-}
-
-/** More paths than that are enumerated only where their curves need not be kept apart. */
-const MOST_PATHS_OF_RATES = 2 ** 20;
-
-function checkPaths(numPaths: number, { parameters, lines }: JobFileContent, file: string): void {
-  const { max_potential_paths, use_rates, number_of_logic_tree_samples: numSamples } = parameters;
-  const most = use_rates ? Math.max(max_potential_paths, MOST_PATHS_OF_RATES) : max_potential_paths;
-  if (numSamples > 0 || numPaths <= most) return;
-  throw new InputError({
-    file,
-    line: lines.get("max_potential_paths"),
-    parameter: "max_potential_paths",
-    message: `the logic trees have ${numPaths} paths, at most ${most} are enumerated: raise it, or give ` +
-      "number_of_logic_tree_samples",
-  });
 }
 
 async function readLogicTrees(

@@ -92,6 +92,9 @@ export async function readSites(
   const { lon, lat, depth } = places ?? siteModel!;
   const names = siteNames(places ?? siteModel!, parameters);
   const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
+  if (sites.size === 0) {
+    throw jobError(request, "tile_spec", `this tile is empty, there are only ${lon.length} sites`);
+  }
   if (!parameters.override_vs30.length) return sites;
   if (mayBeInJapan(sites)) {
     throw jobError(

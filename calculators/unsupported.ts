@@ -13,13 +13,14 @@ const PARAMETERS: readonly ParameterName[] = [
   "postproc_func",
   "ps_grid_spacing",
   "reqv_ignore_sources",
+  "site_labels",
   "smlt_branch",
   "soil_intensities",
   "source_id",
 ];
 
 /** Inputs that would change the figures. */
-const INPUTS = ["amplification", "delta_rates", "exposure", "reqv", "site_labels"];
+const INPUTS = ["amplification", "delta_rates", "exposure", "reqv"];
 
 /** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
 const NEEDED: readonly ParameterName[] = [

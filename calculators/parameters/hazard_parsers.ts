@@ -69,7 +69,11 @@ export const intensityMeasureTypes: Parser<string[]> = parser(
 /** A dictionary of levels by measure; levels are not below 0 and increase, a first level 0 becomes 1e-10. */
 export const levelsByImt: Parser<LevelsByImt> = {
   parse(text) {
-    const levels = Object.entries(dictionary.parse(text)).map(([name, values]) => {
+    const byName = Object.entries(dictionary.parse(text));
+    if (!byName.length) {
+      throw new SyntaxError('expected levels by measure like {"PGA": [0.1, 0.2]}, got none');
+    }
+    const levels = byName.map(([name, values]) => {
       const { id } = parseImt(closed(name));
       return [id, checkedLevels(id, values)] as [string, number[]];
     });

@@ -30,7 +30,7 @@ const WRONG: [what: string, source: Source, options: Partial<RuptureOptions>, me
     "a grid with too many points",
     areaSource(),
     { areaSpacing: 0.01 },
-    `${PLACE}areaSource "a": with this source the model has 87 million points, at most 5 million are possible: raise ` +
+    `${PLACE}areaSource "a": with this source the model has 87 million points, at most 2 million are possible: raise ` +
     "area_source_discretization (0.01 km), rupture_mesh_spacing (2 km) or width_of_mfd_bin (0.1)",
   ],
   [

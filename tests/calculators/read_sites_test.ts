@@ -302,6 +302,13 @@ const WRONG: [
     "model.csv: the file has no sites, expected at least one",
   ],
   [
+    "a tile without sites",
+    "sites = 0 0, 1 1\ntile_spec = [3, 3]",
+    [],
+    {},
+    "job.ini: tile_spec: this tile is empty, there are only 2 sites",
+  ],
+  [
     "site models with different columns",
     "site_model_file = model.csv b.csv",
     [],

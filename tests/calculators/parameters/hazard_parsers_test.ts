@@ -46,6 +46,7 @@ for (const [name, parser, text, value] of RIGHT) {
 const WRONG: [name: string, parser: Parser<never>, text: string, message: string][] = ([
   ["an unknown measure", levelsByImt, '{"PGX": [1]}', 'unknown intensity measure type "PGX"'],
   ["falling levels", levelsByImt, '{"PGA": [1, 3, 2]}', "the levels for PGA must increase, got 2 after 3"],
+  ["no measure", levelsByImt, "{}", "expected levels by measure like"],
   ["negative levels", levelsByImt, '{"PGA": [-1, 1]}', "the levels for PGA must not be below 0, got -1"],
   [
     "a measure twice",
