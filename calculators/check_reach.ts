@@ -4,6 +4,9 @@ import { type IntegrationDistance, magnitudeDistancesOf } from "../hazard/site/i
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import { type RuptureOptions, sourceSphere } from "../hazard/source/ruptures.ts";
 
+/** Pairs of source and site above which looking takes longer than it is worth. */
+const MOST_PAIRS = 1e8;
+
 /** Whether any source is within the maximum distance of any site; where that is hard to tell, true. */
 export function isAnySourceInReach(
   groups: readonly SharedSources[],
@@ -11,6 +14,8 @@ export function isAnySourceInReach(
   maximumDistance: IntegrationDistance,
   options: RuptureOptions,
 ): boolean {
+  const numSources = groups.reduce((sum, { sources }) => sum + sources.length, 0);
+  if (numSources * x.length > MOST_PAIRS) return true;
   return groups.some(({ tectonicRegionType, sources }) => {
     const pairs = magnitudeDistancesOf(maximumDistance, tectonicRegionType);
     const farthest = Math.max(...pairs.map(([, distanceKm]) => distanceKm));
