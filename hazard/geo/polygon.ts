@@ -5,7 +5,15 @@
  * the plane (hazardlib conventions, numerics.md §1.2).
  */
 import type { LonLatLine } from "../source/source.ts";
-import { azimuth, greatCircleDistance, longitudinalExtent, pointAt, pointsTowards } from "./geodesy.ts";
+import {
+  azimuth,
+  EARTH_RADIUS,
+  greatCircleDistance,
+  longitudinalExtent,
+  pointAt,
+  pointsTowards,
+  radians,
+} from "./geodesy.ts";
 import { type BoundingBox, boundingBox, OrthographicProjection } from "./projection.ts";
 
 /** Longest piece of an edge, km; longer ones are cut before they are projected. */
@@ -101,17 +109,28 @@ export function discretizePolygon(ring: LonLatLine, spacing: number): LonLatColu
 function gridInside(polygon: ProjectedPolygon, spacing: number): LonLatColumns {
   const { west, east, north, south } = polygon.bounds;
   const lons: number[] = [], lats: number[] = [];
-  for (let lat = north; lat > south; [, lat] = pointAt(west, lat, 180, spacing)) {
-    for (let lon = west; longitudinalExtent(lon, east) > 0; [lon] = pointAt(lon, lat, 90, spacing)) {
-      if (!containsPoint(polygon, ...polygon.projection.project(lon, lat))) continue;
-      lons.push(lon);
-      lats.push(lat);
+  // steps are counted, too: one beyond a pole or around the Earth would never pass the southern or eastern limit
+  const numRows = stepsAlong(north - south, spacing),
+    numCols = stepsAlong(longitudinalExtent(west, east), spacing);
+  for (let lat = north, row = 0; lat > south && row < numRows; row++) {
+    for (let lon = west, col = 0; longitudinalExtent(lon, east) > 0 && col < numCols; col++) {
+      if (containsPoint(polygon, ...polygon.projection.project(lon, lat))) {
+        lons.push(lon);
+        lats.push(lat);
+      }
+      [lon] = pointAt(lon, lat, 90, spacing);
     }
+    [, lat] = pointAt(west, lat, 180, spacing);
   }
   if (lons.length === 0) {
     throw new RangeError(`a spacing of ${spacing} km is too large: no grid point is inside the polygon`);
   }
   return { lon: Float64Array.from(lons), lat: Float64Array.from(lats) };
+}
+
+/** Most steps of `spacing` km along `angle` degrees of a great circle, the one of no length included. */
+function stepsAlong(angle: number, spacing: number): number {
+  return EARTH_RADIUS * radians(angle) / spacing + 1.5;
 }
 
 /**

@@ -80,3 +80,15 @@ Deno.test("polygons without an inside, or too wide, are refused", () => {
   assert.throws(() => discretizePolygon({ lon: [0, 1, 1], lat: [0, 0, 1] }, 500), /500 km is too large/);
   assert.throws(() => discretizePolygon({ lon: [-170, 0, 170], lat: [0, 10, 0] }, 10), /180 degrees/);
 });
+
+Deno.test("discretizePolygon() comes to an end at the poles and with any spacing", () => {
+  const southern = { lon: [0, 120, -120], lat: [-90, -88, -88] },
+    northern = { lon: [0, 60, 30], lat: [88, 88, 90] };
+  assert.ok(discretizePolygon({ lon: [0, 60, 30], lat: [-88, -88, -90] }, 10).lon.length > 100);
+  assert.ok(discretizePolygon(northern, 10).lon.length > 100);
+  for (const spacing of [5e3, 15e3, 1e7]) {
+    assert.throws(() => discretizePolygon(northern, spacing), /km is too large/);
+    assert.throws(() => discretizePolygon({ lon: [0, 1, 1], lat: [40, 40, 41] }, spacing), /km is too large/);
+  }
+  assert.throws(() => discretizePolygon(southern, 10), /180 degrees/);
+});
