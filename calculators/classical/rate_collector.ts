@@ -21,12 +21,8 @@ import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import { pointSourceRuptures } from "../../hazard/source/point_source.ts";
 import { sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
 import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
-import {
-  type AddExceedances,
-  finishRates,
-  type RateAccumulator,
-  rateAccumulator,
-} from "../../kernels/exceedance.ts";
+import { type KernelArrays, sumRates } from "../../kernels/arrays.ts";
+import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
 
 /** Contexts in a block: enough to spread the work that depends on the magnitude, few enough for the L2 cache. */
@@ -51,9 +47,8 @@ export class RateCollector {
   readonly #capacity: number;
   readonly #blocks = new Map<number, FilledBlock>();
   readonly #motion: ReturnType<typeof groundMotionBuffers>;
-  readonly #kernels: readonly AddExceedances[];
-  /** by model, then intensity measure type */
-  readonly #accumulators: RateAccumulator[][];
+  readonly #kernels: ExceedanceKernels;
+  readonly #arrays: KernelArrays;
   /** sites in reach: of a source, of its near and far part, and of a rupture */
   readonly #inReach: Uint32Array;
   readonly #near: Uint32Array;
@@ -67,7 +62,7 @@ export class RateCollector {
     group: HazardGroup,
     models: readonly GroundMotionModel[],
     imts: readonly IntensityMeasureType[],
-    kernels: readonly AddExceedances[],
+    kernels: ExceedanceKernels,
     siteStart: number,
     siteStop: number,
   ) {
@@ -80,11 +75,10 @@ export class RateCollector {
     const numSites = this.#numSites = siteStop - siteStart;
     this.#required = requirementsOf(models);
     this.#capacity = Math.max(BLOCK_CAPACITY, numSites);
-    this.#motion = groundMotionBuffers(imts.length, this.#capacity);
     this.#kernels = kernels;
-    this.#accumulators = models.map(() =>
-      context.levels.map((levels) => rateAccumulator(numSites, levels.length))
-    );
+    this.#arrays = kernels.allocate({ numModels: models.length, numSites, capacity: this.#capacity });
+    const { mean, sigma } = this.#arrays;
+    this.#motion = { ...groundMotionBuffers(imts.length, this.#capacity), mean, sigma };
     this.#inReach = new Uint32Array(numSites);
     this.#near = new Uint32Array(numSites);
     this.#far = new Uint32Array(numSites);
@@ -107,16 +101,12 @@ export class RateCollector {
     const numLevels = this.#context.levels.reduce((sum, levels) => sum + levels.length, 0);
     const size = this.#models.length * this.#numSites * numLevels;
     const all = new Float64Array(new SharedArrayBuffer(8 * size));
-    this.#accumulators.forEach((byImt, g) => {
-      let offset = 0;
+    this.#arrays.accumulators.forEach((byImt, g) => {
+      let start = g * this.#numSites * numLevels;
       byImt.forEach((accumulator, m) => {
-        const L = this.#context.levels[m].length;
-        const rates = finishRates(accumulator, L);
-        for (let site = 0; site < this.#numSites; site++) {
-          const row = (g * this.#numSites + site) * numLevels + offset;
-          all.set(rates.subarray(site * L, (site + 1) * L), row);
-        }
-        offset += L;
+        const { length } = this.#context.levels[m];
+        sumRates(accumulator, length, all, start, numLevels);
+        start += length;
       });
     });
     return all;
@@ -270,32 +260,25 @@ export class RateCollector {
   #useUp(block: FilledBlock): void {
     const contexts: ContextBlock = block.contexts;
     if (contexts.size === 0) return;
+    const { rateTime, siteRow } = this.#arrays;
+    siteRow.set(block.siteRow.subarray(0, contexts.size));
     this.#models.forEach((model, g) => {
       computeGroundMotion(model, contexts, this.#imts, this.#motion);
       const { factors, weights } = model.mixture ?? SINGLE_NORMAL;
       factors.forEach((factor, k) => {
-        const sigma = (row: Float64Array) => scaled(row, factor / (factors[k - 1] ?? 1), contexts.size);
-        const rateTime = weights[k] === 1 ? block.rateTime : block.rateTime.map((rate) => rate * weights[k]);
-        this.#kernels.forEach((addExceedances, m) => {
-          addExceedances(
-            this.#motion.mean[m],
-            sigma(this.#motion.sigma[m]),
-            rateTime,
-            block.siteRow,
-            contexts.size,
-            this.#accumulators[g][m],
-          );
-        });
+        scale(this.#motion.sigma, factor / (factors[k - 1] ?? 1), contexts.size);
+        for (let i = 0; i < contexts.size; i++) rateTime[i] = block.rateTime[i] * weights[k];
+        this.#imts.forEach((_, m) => this.#kernels.add(this.#arrays, g, m, contexts.size));
       });
     });
     contexts.size = 0;
   }
 }
 
-/** Multiplies the first `size` entries of `row` by `factor`, in place. */
-function scaled(row: Float64Array, factor: number, size: number): Float64Array {
-  if (factor !== 1) { for (let i = 0; i < size; i++) row[i] *= factor; }
-  return row;
+/** Multiplies the first `size` entries of the rows by `factor`, in place. */
+function scale(rows: readonly Float64Array[], factor: number, size: number): void {
+  if (factor === 1) return;
+  for (const row of rows) for (let i = 0; i < size; i++) row[i] *= factor;
 }
 
 function distanceColumn(

@@ -63,11 +63,11 @@ export interface ClassicalOutput {
 }
 
 /** Prepares the task; models are made and sources expanded when a group first comes up. */
-export function classicalTask(
+export async function classicalTask(
   context: ClassicalContext,
-): (input: ClassicalInput) => Promise<ClassicalOutput> {
+): Promise<(input: ClassicalInput) => Promise<ClassicalOutput>> {
   const imts = context.imts.map(parseImt);
-  const kernels = exceedanceKernels(context.levels, context.truncationLevel);
+  const kernels = await exceedanceKernels(context.levels, context.truncationLevel);
   const expanded = new Map<number, ReturnType<typeof prepare>>();
 
   async function prepare(group: HazardGroup) {

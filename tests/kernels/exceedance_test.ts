@@ -1,28 +1,120 @@
 import assert from "node:assert/strict";
-import { exceedanceKernels, finishRates, rateAccumulator } from "../../kernels/exceedance.ts";
+import { sumRates } from "../../kernels/arrays.ts";
+import { type ExceedanceKernels, exceedanceKernels } from "../../kernels/exceedance.ts";
+import { plainKernels } from "../../kernels/plain_exceedance.ts";
+import { simdKernels } from "../../kernels/simd_exceedance.ts";
 import { truncatedSurvival } from "../../hazard/normal_distribution.ts";
 
-const LEVELS = Float64Array.from({ length: 20 }, (_, l) => Math.log(0.005) + 0.33 * l);
+const LOGSCALE = Float64Array.from({ length: 20 }, (_, l) => Math.log(0.005) + 0.33 * l);
+const LEVELS: Record<string, Float64Array> = {
+  "20 at equal distances": LOGSCALE,
+  "an odd number": LOGSCALE.slice(0, 19),
+  "rounded by hand": Float64Array.of(0.005, 0.007, 0.0098, 0.0137, 0.05, 0.1, 0.5, 2.13).map(Math.log),
+  "two very close": Float64Array.of(-5, -3, -1, -1 + 1e-9, 0.5),
+  "only one": Float64Array.of(-1),
+  "plain intensities": Float64Array.of(4, 5, 6, 6.5, 7, 8, 9),
+};
+const TRUNCATIONS = [0, 1, 3, 4, 6, Infinity];
+const NUM_SITES = 3;
 
-/** Contexts whose range of levels lies below, across and above the levels. */
-const MEAN = Float64Array.of(-7, -5.2, -3, -1, LEVELS[7], 2, 5);
-const SIGMA = Float64Array.of(0.5, 0.6, 0.7, 0.8, 0.55, 0.6, 0.1);
-const RATE = Float64Array.of(0.1, 0.02, 0.3, 0.004, 0.5, 0.06, 0.7);
-const SITE = Uint32Array.of(0, 1, 0, 1, 0, 1, 0);
-
-for (const truncationLevel of [0, 1, 3, 4, 6, Infinity]) {
-  Deno.test(`exceedanceKernels() add rate times survival, truncation ${truncationLevel}`, () => {
-    const into = rateAccumulator(2, LEVELS.length);
-    const [addExceedances] = exceedanceKernels([LEVELS], truncationLevel);
-    addExceedances(MEAN, SIGMA, RATE, SITE, MEAN.length, into);
-    const rates = finishRates(into, LEVELS.length);
-    const expected = new Float64Array(rates.length);
-    MEAN.forEach((mu, i) => {
-      LEVELS.forEach((x, l) => {
-        expected[SITE[i] * LEVELS.length + l] += RATE[i] *
-          truncatedSurvival((x - mu) / SIGMA[i], truncationLevel);
-      });
-    });
-    expected.forEach((rate, k) => assert.ok(Math.abs(rates[k] - rate) < 1e-14, `${k}: ${rates[k]} ${rate}`));
-  });
+/** Contexts below, across and above the levels, with ties of mean or truncation and level. */
+function contextsFor(levels: Float64Array, truncationLevel: number) {
+  const last = levels.length - 1, reach = Number.isFinite(truncationLevel) ? truncationLevel : 2;
+  const rows = [[-7, 0.5], [-5.2, 0.6], [-3, 0.7], [-1, 0.8], [2, 0.6], [7, 0.1], [40, 0.5], [-40, 0.5]];
+  for (const level of [levels[0], levels[last >> 1], levels[last]]) {
+    for (const sigma of [0.01, 0.25, 0.5]) {
+      rows.push([level, sigma], [level + reach * sigma, sigma], [level - reach * sigma, sigma]);
+    }
+  }
+  for (let i = 0; i < 200; i++) rows.push([-6 + 0.0613 * i, 0.3 + 0.37 * ((i * 0.618) % 1)]);
+  return {
+    mean: rows.map(([mu]) => mu),
+    sigma: rows.map(([, s]) => s),
+    rateTime: rows.map((_, i) => 0.01 + (i * 0.381) % 1),
+    siteRow: rows.map((_, i) => i % NUM_SITES),
+  };
 }
+
+type Contexts = ReturnType<typeof contextsFor>;
+
+/** Rates of two intensity measure types (levels, then LOGSCALE), for the second of two models. */
+function ratesBy(kernels: ExceedanceKernels, levels: Float64Array, contexts: Contexts): Float64Array {
+  const size = contexts.mean.length, stride = levels.length + LOGSCALE.length;
+  const arrays = kernels.allocate({ numModels: 2, numSites: NUM_SITES, capacity: size + 5 });
+  arrays.rateTime.set(contexts.rateTime);
+  arrays.siteRow.set(contexts.siteRow);
+  const rates = new Float64Array(NUM_SITES * stride);
+  [levels, LOGSCALE].forEach((ofImt, m) => {
+    arrays.mean[m].set(contexts.mean);
+    arrays.sigma[m].set(contexts.sigma);
+    kernels.add(arrays, 1, m, size);
+    sumRates(arrays.accumulators[1][m], ofImt.length, rates, m * levels.length, stride);
+  });
+  for (const { rates, saturated } of arrays.accumulators[0]) {
+    assert.ok([rates, saturated].every((sums) => sums.every((x) => x === 0)), "other model untouched");
+  }
+  return rates;
+}
+
+function exactRates(levels: Float64Array, contexts: Contexts, truncationLevel: number): Float64Array {
+  const both = [...levels, ...LOGSCALE], rates = new Float64Array(NUM_SITES * both.length);
+  contexts.mean.forEach((mu, i) => {
+    both.forEach((x, l) => {
+      rates[contexts.siteRow[i] * both.length + l] += contexts.rateTime[i] *
+        truncatedSurvival((x - mu) / contexts.sigma[i], truncationLevel);
+    });
+  });
+  return rates;
+}
+
+function assertClose(actual: Float64Array, expected: Float64Array, tolerance: number): void {
+  const largest = expected.reduce((max, x) => Math.max(max, x), 0);
+  expected.forEach((rate, k) =>
+    assert.ok(Math.abs(actual[k] - rate) <= tolerance * largest, `${k}: ${actual[k]}, expected ${rate}`)
+  );
+}
+
+for (const [name, levels] of Object.entries(LEVELS)) {
+  for (const truncationLevel of TRUNCATIONS) {
+    Deno.test(`exceedance kernels agree with the survival function and with each other: ${name}, truncation ${truncationLevel}`, async () => {
+      const contexts = contextsFor(levels, truncationLevel), both = [levels, LOGSCALE];
+      const plain = ratesBy(plainKernels(both, truncationLevel), levels, contexts);
+      const chosen = ratesBy(await exceedanceKernels(both, truncationLevel), levels, contexts);
+      assertClose(plain, exactRates(levels, contexts, truncationLevel), 1e-14);
+      assertClose(chosen, plain, 1e-14);
+    });
+  }
+}
+
+Deno.test("exceedanceKernels() use vectors on this machine", async () => {
+  assert.ok(await simdKernels([LOGSCALE], 3));
+});
+
+Deno.test("simdKernels() keep probabilities just below the truncation to 2e-15 of the rate", async () => {
+  for (const truncationLevel of TRUNCATIONS.filter((level) => level > 0 && Number.isFinite(level))) {
+    const levels = Float64Array.from({ length: 64 }, (_, l) => truncationLevel - 0.001 * (64 - l));
+    const contexts = { mean: [0], sigma: [1], rateTime: [1], siteRow: [0] };
+    const rates = ratesBy((await simdKernels([levels, LOGSCALE], truncationLevel))!, levels, contexts);
+    const exact = exactRates(levels, contexts, truncationLevel);
+    rates.forEach((rate, k) => assert.ok(Math.abs(rate - exact[k]) < 2e-15, `${k}: ${rate} ${exact[k]}`));
+  }
+});
+
+Deno.test("simdKernels() show a mean that is no number at its site only, as the plain ones do", async () => {
+  const contexts = { mean: [-2, NaN, -1], sigma: [0.5, 0.5, 0.5], rateTime: [1, 1, 1], siteRow: [0, 1, 2] };
+  const levels = LEVELS["an odd number"], both = [levels, LOGSCALE];
+  const plain = ratesBy(plainKernels(both, 3), levels, contexts);
+  const simd = ratesBy((await simdKernels(both, 3))!, levels, contexts);
+  assert.deepEqual([...simd].map(Number.isNaN), [...plain].map(Number.isNaN));
+  assert.ok(plain.some(Number.isNaN) && !plain.every(Number.isNaN));
+});
+
+Deno.test("simdKernels() refuse arrays whose memory was given to others, and give zeroed ones", async () => {
+  const kernels = (await simdKernels([LOGSCALE], 3))!;
+  const before = kernels.allocate({ numModels: 1, numSites: 1, capacity: 8 });
+  before.mean[0].fill(-1);
+  const after = kernels.allocate({ numModels: 2, numSites: 5000, capacity: 1024 });
+  assert.throws(() => kernels.add(before, 0, 0, 8), /memory of these arrays/);
+  assert.ok(after.mean[0].every((x) => x === 0));
+  assert.equal(after.accumulators[1][0].rates.length, 5000 * 21);
+});

@@ -1,0 +1,99 @@
+// @ts-nocheck: AssemblyScript, compiled by `deno task kernels` into exceedance.wasm
+/**
+ * The sums of kernels/exceedance.ts with 128-bit vectors, two levels at a time. Everything lies at addresses that the
+ * host chose; there is no allocation and no state.
+ *
+ * The survival function is piecewise: a row of 64 bytes holds the six coefficients of an interval, so that two rows
+ * and an even-odd split of the polynomial give two values. Row 0 is the constant 1 and the last row the constant 0.
+ */
+
+/** Adding it to a small number leaves the nearest integer in the low bits: 2^52 + 2^51. */
+const ROUNDING: f64 = 6755399441055744.0;
+
+/**
+ * Adds the contributions of `size` contexts to the rates of one intensity measure type.
+ * @param mean address of `size` f64: natural logarithms of medians; likewise `sigma` and `rateTime`
+ * @param siteRow address of `size` u32: row in `rates` and `saturated`, of `numLevels` + 1 f64 each
+ * @param levels address of `numLevels` increasing f64, then one that is Infinity
+ * @param guide address of `numBuckets` + 1 u32: how many levels lie below the bucket around
+ *   firstLevel + k / bucketsPerUnit for certain (numLevels - 1 at most)
+ * @param table address of the `numRows` rows of the survival function, a multiple of 64
+ * @param limit the table covers this many standard deviations to both sides, in rows 1 to numRows - 2
+ */
+export function addTruncated(
+  size: i32,
+  mean: usize,
+  sigma: usize,
+  rateTime: usize,
+  siteRow: usize,
+  levels: usize,
+  numLevels: i32,
+  guide: usize,
+  firstLevel: f64,
+  bucketsPerUnit: f64,
+  numBuckets: i32,
+  table: usize,
+  numRows: i32,
+  limit: f64,
+  intervalsPerDeviation: f64,
+  rates: usize,
+  saturated: usize,
+): void {
+  const rounding = f64x2.splat(ROUNDING);
+  const deviations = f64x2.replace_lane(f64x2.splat(limit), 0, -limit);
+  const origin = f64x2.splat(firstLevel), perUnit = f64x2.splat(bucketsPerUnit);
+  const firstBucket = f64x2.splat(0), lastBucket = f64x2.splat(<f64> numBuckets);
+  // the middle of the first interval is at position 1, the row of that interval
+  const middle = f64x2.splat(limit * intervalsPerDeviation + 0.5);
+  const lastPosition = f64x2.splat(<f64> (numRows - 1));
+  const rowRounding = f64x2.splat(ROUNDING + <f64> (table >> 6));
+
+  for (let i = 0; i < size; i++) {
+    const mu = load<f64>(mean + (i << 3)),
+      s = load<f64>(sigma + (i << 3)),
+      r = load<f64>(rateTime + (i << 3));
+    const site = load<i32>(siteRow + (i << 2));
+
+    // levels inside the truncation: first <= level < end, by the guide and a step or two
+    const mu2 = f64x2.splat(mu);
+    const range = f64x2.add(mu2, f64x2.mul(f64x2.splat(s), deviations));
+    const lower = f64x2.extract_lane(range, 0), upper = f64x2.extract_lane(range, 1);
+    const bucket = f64x2.add(
+      f64x2.pmin(lastBucket, f64x2.pmax(firstBucket, f64x2.mul(f64x2.sub(range, origin), perUnit))),
+      rounding,
+    );
+    let first = load<i32>(guide + (i32x4.extract_lane(bucket, 0) << 2));
+    first += i32(load<f64>(levels + (first << 3)) <= lower);
+    while (first < numLevels && load<f64>(levels + (first << 3)) <= lower) first++;
+    let end = load<i32>(guide + (i32x4.extract_lane(bucket, 2) << 2));
+    end += i32(!(load<f64>(levels + (end << 3)) >= upper));
+    while (end < numLevels && !(load<f64>(levels + (end << 3)) >= upper)) end++;
+
+    const offset = (site * (numLevels + 1)) << 3;
+    const step = saturated + offset + (first << 3);
+    store<f64>(step, load<f64>(step) + r);
+
+    // of an odd number the last level has company: one outside the truncation, where the survival is 0, or the
+    // one at Infinity, for which each row has room
+    const row = rates + offset;
+    const r2 = f64x2.splat(r), scale = f64x2.splat(intervalsPerDeviation / s);
+    for (let l = first; l < end; l += 2) {
+      const x = f64x2.sub(v128.load(levels + (l << 3)), mu2);
+      // in this order pmin keeps what is no number
+      const position = f64x2.pmin(f64x2.add(f64x2.mul(x, scale), middle), lastPosition);
+      const nearest = f64x2.add(position, rowRounding);
+      const d = f64x2.sub(position, f64x2.sub(nearest, rowRounding)), dd = f64x2.mul(d, d);
+      const address = i32x4.shl(nearest, 6);
+      const a = <usize> i32x4.extract_lane(address, 0), b = <usize> i32x4.extract_lane(address, 2);
+      const ddA = v128.shuffle<f64>(dd, dd, 0, 0), ddB = v128.shuffle<f64>(dd, dd, 1, 1);
+      let ofA = f64x2.add(f64x2.mul(v128.load(a, 32), ddA), v128.load(a, 16));
+      let ofB = f64x2.add(f64x2.mul(v128.load(b, 32), ddB), v128.load(b, 16));
+      ofA = f64x2.add(f64x2.mul(ofA, ddA), v128.load(a));
+      ofB = f64x2.add(f64x2.mul(ofB, ddB), v128.load(b));
+      const even = v128.shuffle<f64>(ofA, ofB, 0, 2), odd = v128.shuffle<f64>(ofA, ofB, 1, 3);
+      const survival = f64x2.add(even, f64x2.mul(odd, d));
+      const rate = row + (l << 3);
+      v128.store(rate, f64x2.add(v128.load(rate), f64x2.mul(r2, survival)));
+    }
+  }
+}

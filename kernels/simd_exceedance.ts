@@ -1,0 +1,79 @@
+/** The exceedance kernels in WebAssembly with 128-bit vectors; source: assembly/exceedance.ts. */
+import { allocateArrays } from "./arrays.ts";
+import type { ExceedanceKernels } from "./exceedance.ts";
+import { levelGuide } from "./level_guide.ts";
+import { KernelMemory } from "./memory.ts";
+import { ROW_LENGTH, survivalRows } from "./survival_rows.ts";
+
+type Instance = typeof import("./exceedance.wasm");
+
+/** The instance of this thread and its memory; none where vectors are not known. */
+let loaded: Promise<{ instance: Instance; memory: KernelMemory } | undefined> | undefined;
+
+async function load() {
+  try {
+    const instance = await import("./exceedance.wasm");
+    return { instance, memory: new KernelMemory(instance.memory) };
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined;
+    throw error;
+  }
+}
+
+/** Kernels as `exceedanceKernels` makes them, for a truncation level above 0; undefined if this machine can't. */
+export async function simdKernels(
+  levels: readonly Float64Array[],
+  truncationLevel: number,
+): Promise<ExceedanceKernels | undefined> {
+  const thread = await (loaded ??= load());
+  if (thread === undefined) return undefined;
+  const { instance, memory } = thread;
+  const survival = survivalRows(truncationLevel), guides = levels.map(levelGuide);
+  const { limit, intervalsPerDeviation } = survival;
+  const numRows = survival.rows.length / ROW_LENGTH;
+  /** addresses in the current layout */
+  let table = 0, ofImts: { levels: number; guide: number }[] = [];
+
+  return {
+    allocate: (shape) =>
+      memory.layOut((allocator) => {
+        table = place(allocator.float64(survival.rows.length), survival.rows);
+        ofImts = levels.map((ofImt, m) => ({
+          levels: place(allocator.float64(ofImt.length + 1).fill(Infinity), ofImt),
+          guide: place(allocator.uint32(guides[m].numBelow.length), guides[m].numBelow),
+        }));
+        return allocateArrays(allocator, levels, shape);
+      }),
+    add(arrays, model, imt, size) {
+      if (!memory.isCurrent(arrays)) throw new Error("the memory of these arrays has been given to others");
+      const { mean, sigma, rateTime, siteRow, accumulators } = arrays;
+      const { rates, saturated } = accumulators[model][imt];
+      const { firstLevel, bucketsPerUnit, numBelow } = guides[imt];
+      instance.addTruncated(
+        size,
+        mean[imt].byteOffset,
+        sigma[imt].byteOffset,
+        rateTime.byteOffset,
+        siteRow.byteOffset,
+        ofImts[imt].levels,
+        levels[imt].length,
+        ofImts[imt].guide,
+        firstLevel,
+        bucketsPerUnit,
+        numBelow.length - 1,
+        table,
+        numRows,
+        limit,
+        intervalsPerDeviation,
+        rates.byteOffset,
+        saturated.byteOffset,
+      );
+    },
+  };
+}
+
+/** Copies `from` to the start of `to`; the address. */
+function place<Column extends Float64Array | Uint32Array>(to: Column, from: Column): number {
+  to.set(from);
+  return to.byteOffset;
+}
