@@ -32,11 +32,12 @@ export async function simdKernels(
   const { limit, intervalsPerDeviation } = survival;
   const numRows = survival.rows.length / ROW_LENGTH;
   /** addresses in the current layout */
-  let table = 0, ofImts: { levels: number; guide: number }[] = [];
+  let table = 0, ranges = 0, ofImts: { levels: number; guide: number }[] = [];
 
   return {
     allocate: (shape) =>
       memory.layOut((allocator) => {
+        ranges = allocator.uint32(2 * shape.capacity).byteOffset;
         table = place(allocator.float64(survival.rows.length), survival.rows);
         ofImts = levels.map((ofImt, m) => ({
           levels: place(allocator.float64(ofImt.length + 1).fill(Infinity), ofImt),
@@ -65,6 +66,7 @@ export async function simdKernels(
         numRows,
         limit,
         intervalsPerDeviation,
+        ranges,
         rates.byteOffset,
         saturated.byteOffset,
       );

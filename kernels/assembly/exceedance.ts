@@ -11,6 +11,45 @@
 const ROUNDING: f64 = 6755399441055744.0;
 
 /**
+ * Finds for each context the levels inside the truncation: range[0] <= level < range[1], by the guide and a step or
+ * two. A pass of its own, since the processor can then look for several ranges at a time.
+ */
+function findRanges(
+  size: i32,
+  mean: usize,
+  sigma: usize,
+  levels: usize,
+  numLevels: i32,
+  guide: usize,
+  firstLevel: f64,
+  bucketsPerUnit: f64,
+  numBuckets: i32,
+  limit: f64,
+  ranges: usize,
+): void {
+  const rounding = f64x2.splat(ROUNDING);
+  const deviations = f64x2.replace_lane(f64x2.splat(limit), 0, -limit);
+  const origin = f64x2.splat(firstLevel), perUnit = f64x2.splat(bucketsPerUnit);
+  const firstBucket = f64x2.splat(0), lastBucket = f64x2.splat(<f64> numBuckets);
+  for (let i = 0; i < size; i++) {
+    const mu = v128.load64_splat(mean + (i << 3)), s = v128.load64_splat(sigma + (i << 3));
+    const bounds = f64x2.add(mu, f64x2.mul(s, deviations));
+    const lower = f64x2.extract_lane(bounds, 0), upper = f64x2.extract_lane(bounds, 1);
+    const position = f64x2.mul(f64x2.sub(bounds, origin), perUnit);
+    const bucket = f64x2.add(f64x2.pmin(lastBucket, f64x2.pmax(firstBucket, position)), rounding);
+    // written so that a bound that is no number leaves all levels inside
+    let first = load<i32>(guide + (i32x4.extract_lane(bucket, 0) << 2));
+    first += i32(load<f64>(levels + (first << 3)) <= lower);
+    while (first < numLevels && load<f64>(levels + (first << 3)) <= lower) first++;
+    let end = load<i32>(guide + (i32x4.extract_lane(bucket, 2) << 2));
+    end += i32(!(load<f64>(levels + (end << 3)) >= upper));
+    while (end < numLevels && !(load<f64>(levels + (end << 3)) >= upper)) end++;
+    store<i32>(ranges + (i << 3), first);
+    store<i32>(ranges + (i << 3), end, 4);
+  }
+}
+
+/**
  * Adds the contributions of `size` contexts to the rates of one intensity measure type.
  * @param mean address of `size` f64: natural logarithms of medians; likewise `sigma` and `rateTime`
  * @param siteRow address of `size` u32: row in `rates` and `saturated`, of `numLevels` + 1 f64 each
@@ -18,6 +57,7 @@ const ROUNDING: f64 = 6755399441055744.0;
  * @param guide address of `numBuckets` + 1 u32: how many levels lie below the bucket around
  *   firstLevel + k / bucketsPerUnit for certain (numLevels - 1 at most)
  * @param table address of the `numRows` rows of the survival function, a multiple of 64
+ * @param ranges address of room for 2 `size` u32
  * @param limit the table covers this many standard deviations to both sides, in rows 1 to numRows - 2
  */
 export function addTruncated(
@@ -36,49 +76,41 @@ export function addTruncated(
   numRows: i32,
   limit: f64,
   intervalsPerDeviation: f64,
+  ranges: usize,
   rates: usize,
   saturated: usize,
 ): void {
-  const rounding = f64x2.splat(ROUNDING);
-  const deviations = f64x2.replace_lane(f64x2.splat(limit), 0, -limit);
-  const origin = f64x2.splat(firstLevel), perUnit = f64x2.splat(bucketsPerUnit);
-  const firstBucket = f64x2.splat(0), lastBucket = f64x2.splat(<f64> numBuckets);
+  findRanges(
+    size,
+    mean,
+    sigma,
+    levels,
+    numLevels,
+    guide,
+    firstLevel,
+    bucketsPerUnit,
+    numBuckets,
+    limit,
+    ranges,
+  );
   // the middle of the first interval is at position 1, the row of that interval
   const middle = f64x2.splat(limit * intervalsPerDeviation + 0.5);
   const lastPosition = f64x2.splat(<f64> (numRows - 1));
   const rowRounding = f64x2.splat(ROUNDING + <f64> (table >> 6));
 
   for (let i = 0; i < size; i++) {
-    const mu = load<f64>(mean + (i << 3)),
-      s = load<f64>(sigma + (i << 3)),
-      r = load<f64>(rateTime + (i << 3));
-    const site = load<i32>(siteRow + (i << 2));
-
-    // levels inside the truncation: first <= level < end, by the guide and a step or two
-    const mu2 = f64x2.splat(mu);
-    const range = f64x2.add(mu2, f64x2.mul(f64x2.splat(s), deviations));
-    const lower = f64x2.extract_lane(range, 0), upper = f64x2.extract_lane(range, 1);
-    const bucket = f64x2.add(
-      f64x2.pmin(lastBucket, f64x2.pmax(firstBucket, f64x2.mul(f64x2.sub(range, origin), perUnit))),
-      rounding,
-    );
-    let first = load<i32>(guide + (i32x4.extract_lane(bucket, 0) << 2));
-    first += i32(load<f64>(levels + (first << 3)) <= lower);
-    while (first < numLevels && load<f64>(levels + (first << 3)) <= lower) first++;
-    let end = load<i32>(guide + (i32x4.extract_lane(bucket, 2) << 2));
-    end += i32(!(load<f64>(levels + (end << 3)) >= upper));
-    while (end < numLevels && !(load<f64>(levels + (end << 3)) >= upper)) end++;
-
-    const offset = (site * (numLevels + 1)) << 3;
+    const first = load<i32>(ranges + (i << 3)), end = load<i32>(ranges + (i << 3), 4);
+    const r = load<f64>(rateTime + (i << 3)), offset = (load<i32>(siteRow + (i << 2)) * (numLevels + 1)) << 3;
     const step = saturated + offset + (first << 3);
     store<f64>(step, load<f64>(step) + r);
 
     // of an odd number the last level has company: one outside the truncation, where the survival is 0, or the
     // one at Infinity, for which each row has room
     const row = rates + offset;
-    const r2 = f64x2.splat(r), scale = f64x2.splat(intervalsPerDeviation / s);
+    const mu = v128.load64_splat(mean + (i << 3)), r2 = f64x2.splat(r);
+    const scale = f64x2.splat(intervalsPerDeviation / load<f64>(sigma + (i << 3)));
     for (let l = first; l < end; l += 2) {
-      const x = f64x2.sub(v128.load(levels + (l << 3)), mu2);
+      const x = f64x2.sub(v128.load(levels + (l << 3)), mu);
       // in this order pmin keeps what is no number
       const position = f64x2.pmin(f64x2.add(f64x2.mul(x, scale), middle), lastPosition);
       const nearest = f64x2.add(position, rowRounding);
