@@ -3,8 +3,8 @@ import { countRuptures } from "../../hazard/source/ruptures.ts";
 import { type ExpandedSource, expandSources } from "./expand_sources.ts";
 import type { ClassicalContext, ClassicalInput } from "./task.ts";
 
-/** Most sites computed together: the accumulators of a model fit the L2 cache. */
-const SITES_PER_TILE = 256;
+/** Most sites computed together: the accumulators of a model and a measure stay in the L1 cache. */
+const SITES_PER_TILE = 64;
 /** Most memory for the rates of a tile, all groups and models together. */
 const BYTES_PER_TILE = 256 << 20;
 /** Upper estimate of exceedances computed by a task: some tenths of a second. */
