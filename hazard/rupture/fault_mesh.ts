@@ -16,6 +16,7 @@ import {
   tangentBy,
   type Vector,
 } from "../geo/vector.ts";
+import { type Segment, segmentBetween } from "./top_edge.ts";
 
 /** Points in row-major order. */
 export class FaultMesh {
@@ -29,6 +30,13 @@ export class FaultMesh {
   readonly uz: Float64Array;
   #sums: CellSums | undefined;
   #sphere: Sphere | undefined;
+  /** by the index of the point on the left */
+  readonly #edges: Record<Segment["kind"], Map<number, Segment>> = {
+    segment: new Map(),
+    forward: new Map(),
+    backward: new Map(),
+    line: new Map(),
+  };
 
   /** `lon`, `lat` in degrees, `depth` in km, each of `rows` x `cols` values, at least 2 x 2. */
   constructor(
@@ -56,10 +64,25 @@ export class FaultMesh {
     return this.#sphere ??= sphereAround(this);
   }
 
-  /** Unit vector towards the point in a row and column. */
-  directionAt(row: number, col: number): Vector {
-    const i = row * this.cols + col;
+  /** Unit vector towards the point with the index `i`. */
+  directionOf(i: number): Vector {
     return { x: this.ux[i], y: this.uy[i], z: this.uz[i] };
+  }
+
+  /**
+   * The segment between the points `col` and `col` + 1 of a row, as a part of that kind of the top edge of a rupture;
+   * made once.
+   */
+  edge(kind: Segment["kind"], row: number, col: number): Segment {
+    const left = row * this.cols + col, right = left + 1;
+    let segment = this.#edges[kind].get(left);
+    if (segment === undefined) {
+      segment = kind === "backward"
+        ? segmentBetween(this, right, left, kind)
+        : segmentBetween(this, left, right, kind);
+      this.#edges[kind].set(left, segment);
+    }
+    return segment;
   }
 
   #position(row: number, col: number): Vector {
