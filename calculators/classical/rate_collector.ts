@@ -14,12 +14,18 @@ import type {
   RuptureParameter,
 } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
+import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import { pointSourceRuptures } from "../../hazard/source/point_source.ts";
-import { sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
+import { sourceSphere } from "../../hazard/source/ruptures.ts";
+import {
+  type FloatingRuptures,
+  floatingRuptures,
+  simpleFaultMesh,
+} from "../../hazard/source/simple_fault_source.ts";
 import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
 import { type KernelArrays, sumRates } from "../../kernels/arrays.ts";
 import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
@@ -54,8 +60,11 @@ export class RateCollector {
   readonly #near: Uint32Array;
   readonly #far: Uint32Array;
   readonly #hit: Uint32Array;
+  /** positions in `#inReach` of the sites hit by a rupture of a fault */
+  readonly #positions: Uint32Array;
   readonly #locationDistance: Float64Array;
   readonly #rrup: Float64Array;
+  readonly #faultDistances: FaultDistances;
 
   constructor(
     context: ClassicalContext,
@@ -83,8 +92,10 @@ export class RateCollector {
     this.#near = new Uint32Array(numSites);
     this.#far = new Uint32Array(numSites);
     this.#hit = new Uint32Array(numSites);
+    this.#positions = new Uint32Array(numSites);
     this.#locationDistance = new Float64Array(numSites);
     this.#rrup = new Float64Array(numSites);
+    this.#faultDistances = new FaultDistances(context.sites, numSites);
   }
 
   /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
@@ -150,7 +161,7 @@ export class RateCollector {
     count: number,
     maximumDistance: number,
   ): void {
-    for (const rupture of ruptures) this.#addRupture(rupture, candidates, count, maximumDistance, false);
+    for (const rupture of ruptures) this.#addRupture(rupture, candidates, count, maximumDistance);
   }
 
   #addFault(source: SimpleFaultSource): void {
@@ -158,9 +169,31 @@ export class RateCollector {
     const furthest = Math.max(...this.#group.maximumDistance.map(([, distanceKm]) => distanceKm));
     const count = this.#sitesWithin(sphere.x, sphere.y, sphere.z, furthest + sphere.radius);
     if (count === 0) return;
-    for (const rupture of sourceRuptures(source, this.#context.ruptures)) {
-      const maximumDistance = this.#maximumDistanceAt(rupture.mag);
-      if (maximumDistance > 0) this.#addRupture(rupture, this.#inReach, count, maximumDistance, true);
+    const { ruptures: { meshSpacing, binWidth } } = this.#context, distances = this.#faultDistances;
+    distances.restart(simpleFaultMesh(source, meshSpacing!), this.#inReach, count);
+    for (const floating of floatingRuptures(source, meshSpacing!, binWidth)) {
+      const maximumDistance = this.#maximumDistanceAt(floating.mag);
+      if (maximumDistance === 0) continue;
+      for (let row = 0; row < floating.firstRows; row++) {
+        this.#numRuptures += floating.firstCols * floating.countAt(row);
+        for (let col = 0; col < floating.firstCols; col++) {
+          this.#addWindow(floating, row, col, maximumDistance);
+        }
+      }
+    }
+  }
+
+  /** Adds the ruptures of a window of the mesh of a fault; unlike for point sources the maximum distance is in reach. */
+  #addWindow(floating: FloatingRuptures, row: number, col: number, maximumDistance: number): void {
+    const distances = this.#faultDistances, positions = this.#positions;
+    const numHit = distances.within(maximumDistance, floating, row, col, positions, this.#rrup);
+    if (numHit === 0) return;
+    for (let i = 0; i < numHit; i++) this.#hit[i] = this.#inReach[positions[i]];
+    for (const rupture of floating.at(row, col)) {
+      this.#addContexts(rupture, numHit, (name, out) => {
+        if (name === "rjb" || name === "rx") distances[name](rupture.surface, positions, numHit, out);
+        else distanceColumn(name, rupture, this.#context.sites, this.#hit, numHit, out);
+      });
     }
   }
 
@@ -188,38 +221,39 @@ export class RateCollector {
     return numNear;
   }
 
-  /**
-   * Adds a context for each candidate site with rrup below the maximum distance (`includesLimit`: or equal to it;
-   * the reference treats point sources and faults differently).
-   */
-  #addRupture(
-    rupture: Rupture,
-    candidates: Uint32Array,
-    count: number,
-    maximumDistance: number,
-    includesLimit: boolean,
-  ): void {
-    const { sites, investigationTime, minimumDistance } = this.#context;
+  /** Adds a context for each candidate site with rrup below the maximum distance. */
+  #addRupture(rupture: Rupture, candidates: Uint32Array, count: number, maximumDistance: number): void {
+    const { sites } = this.#context;
     this.#numRuptures++;
     rupture.surface.rrup(sites, candidates, count, this.#rrup);
     let numHit = 0;
     for (let i = 0; i < count; i++) {
       const distance = this.#rrup[i];
-      if (distance < maximumDistance || (includesLimit && distance === maximumDistance)) {
-        this.#rrup[numHit] = distance;
-        this.#hit[numHit++] = candidates[i];
-      }
+      if (distance >= maximumDistance) continue;
+      this.#rrup[numHit] = distance;
+      this.#hit[numHit++] = candidates[i];
     }
     if (numHit === 0) return;
-    this.#numContexts += numHit;
+    this.#addContexts(rupture, numHit, (name, out) => {
+      distanceColumn(name, rupture, sites, this.#hit, numHit, out);
+    });
+  }
 
+  /** Adds a context for each of the sites `#hit` with its `#rrup`; `distance` writes the other distances to them. */
+  #addContexts(
+    rupture: Rupture,
+    numHit: number,
+    distance: (name: DistanceParameter, out: Float64Array) => void,
+  ): void {
+    const { sites, investigationTime, minimumDistance } = this.#context;
+    this.#numContexts += numHit;
     const mag = Math.round(rupture.mag * 1000) / 1000;
     const block = this.#blockFor(mag, numHit);
     const { contexts } = block, start = contexts.size, stop = start + numHit;
     for (const name of this.#required.distances) {
       const column = contexts[name].subarray(start, stop);
       if (name === "rrup") column.set(this.#rrup.subarray(0, numHit));
-      else distanceColumn(name, rupture, sites, this.#hit, numHit, column);
+      else distance(name, column);
       if (minimumDistance > 0) {
         for (let i = 0; i < numHit; i++) column[i] = Math.max(column[i], minimumDistance);
       }

@@ -57,32 +57,65 @@ export function rupturePoints(
   return { cols: roundHalfAway(length / spacing) + 1, rows: roundHalfAway(width / spacing) + 1 };
 }
 
+/** The ruptures of one magnitude: windows of the mesh of a fault, all of one size. */
+export interface FloatingRuptures extends RupturePoints {
+  readonly mag: number;
+  /** where the windows begin: rows below `firstRows` and columns below `firstCols` of the mesh */
+  readonly firstRows: number;
+  readonly firstCols: number;
+  /** number of ruptures with the window that begins in a row: one for every hypocentre and slip */
+  countAt(firstRow: number): number;
+  /** these ruptures, on one surface */
+  at(firstRow: number, firstCol: number): Iterable<Rupture & { readonly surface: MeshSurface }>;
+}
+
 /**
- * Ruptures of a simple fault: for each magnitude all positions (rows, then columns of the mesh of spacing
- * `meshSpacing` km), each with an equal share of the rate, or of it one part for every hypocentre and slip. Throws
- * InputError when the mesh is invalid or too coarse for the smallest magnitude, and when a rupture holds none of the
- * hypocentral depths.
+ * Ruptures of a simple fault by magnitude: all positions on the mesh of spacing `meshSpacing` km, each with an equal
+ * share of the rate, or of it one part for every hypocentre and slip. Throws InputError when the mesh is invalid or too
+ * coarse for the smallest magnitude, and when a rupture holds none of the hypocentral depths.
  */
+export function* floatingRuptures(
+  source: SimpleFaultSource,
+  meshSpacing: number,
+  binWidth: number,
+): Generator<FloatingRuptures, void, undefined> {
+  checkHypocentres(source);
+  checkSpacing(source, meshSpacing, binWidth);
+  const mesh = simpleFaultMesh(source, meshSpacing), { rake } = source, numSlips = source.slips.length || 1;
+  const { magnitudes, rates } = occurrenceRates(source.mfd, binWidth);
+  for (let m = 0; m < magnitudes.length; m++) {
+    const mag = magnitudes[m], { rows, cols } = fittingPoints(source, mesh, mag, meshSpacing);
+    const firstRows = mesh.rows - rows + 1, firstCols = mesh.cols - cols + 1;
+    const rate = rates[m] / (firstRows * firstCols);
+    const hypocentres = Array.from(
+      { length: firstRows },
+      (_, row) => hypocentresOfRow(source, row, rows, meshSpacing),
+    );
+    yield {
+      mag,
+      rows,
+      cols,
+      firstRows,
+      firstCols,
+      countAt: (row) => (hypocentres[row].length || 1) * numSlips,
+      at(row, col) {
+        const surface = new MeshSurface(mesh, row, col, rows, cols);
+        if (hypocentres[row].length === 0) return [new CentredRupture(mag, rake, rate, surface)];
+        return rupturesOn(surface, source, hypocentres[row], mag, rate, meshSpacing);
+      },
+    };
+  }
+}
+
+/** Ruptures of a simple fault by magnitude, row and column of the mesh; see `floatingRuptures`. */
 export function* simpleFaultRuptures(
   source: SimpleFaultSource,
   meshSpacing: number,
   binWidth: number,
 ): Generator<Rupture, void, undefined> {
-  checkHypocentres(source);
-  checkSpacing(source, meshSpacing, binWidth);
-  const mesh = simpleFaultMesh(source, meshSpacing);
-  const { magnitudes, rates } = occurrenceRates(source.mfd, binWidth);
-  for (let m = 0; m < magnitudes.length; m++) {
-    const { rows, cols } = fittingPoints(source, mesh, magnitudes[m], meshSpacing);
-    const positions = (mesh.rows - rows + 1) * (mesh.cols - cols + 1);
-    for (let row = 0; row <= mesh.rows - rows; row++) {
-      const hypocentres = hypocentresOfRow(source, row, rows, meshSpacing);
-      for (let col = 0; col <= mesh.cols - cols; col++) {
-        const surface = new MeshSurface(mesh, row, col, rows, cols);
-        const mag = magnitudes[m], rate = rates[m] / positions;
-        if (hypocentres.length === 0) yield new CentredRupture(mag, source.rake, rate, surface);
-        else yield* rupturesOn(surface, source, hypocentres, mag, rate, meshSpacing);
-      }
+  for (const floating of floatingRuptures(source, meshSpacing, binWidth)) {
+    for (let row = 0; row < floating.firstRows; row++) {
+      for (let col = 0; col < floating.firstCols; col++) yield* floating.at(row, col);
     }
   }
 }
@@ -93,16 +126,9 @@ export function countSimpleFaultRuptures(
   meshSpacing: number,
   binWidth: number,
 ): number {
-  checkHypocentres(source);
-  checkSpacing(source, meshSpacing, binWidth);
-  const mesh = simpleFaultMesh(source, meshSpacing), numSlips = source.slips.length || 1;
   let count = 0;
-  for (const mag of occurrenceRates(source.mfd, binWidth).magnitudes) {
-    const { rows, cols } = fittingPoints(source, mesh, mag, meshSpacing);
-    for (let row = 0; row <= mesh.rows - rows; row++) {
-      const numHypocentres = hypocentresOfRow(source, row, rows, meshSpacing).length || 1;
-      count += (mesh.cols - cols + 1) * numHypocentres * numSlips;
-    }
+  for (const { firstRows, firstCols, countAt } of floatingRuptures(source, meshSpacing, binWidth)) {
+    for (let row = 0; row < firstRows; row++) count += firstCols * countAt(row);
   }
   return count;
 }
@@ -157,7 +183,7 @@ function* rupturesOn(
   mag: number,
   rate: number,
   spacing: number,
-): Generator<Rupture, void, undefined> {
+): Generator<Rupture & { readonly surface: MeshSurface }, void, undefined> {
   // a distance and not a number of points is multiplied, as in the reference, so that halves round alike
   const nearestPoint = (fraction: number, points: number) =>
     roundHalfEven(fraction * ((points - 1) * spacing) / spacing);
