@@ -32,7 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: async (args) => (await import("./outputs/command.ts")).exportCommand(args, await dataDirectory()),
   extract: async (args) => (await import("./outputs/command.ts")).extractCommand(args, await dataDirectory()),
   // the processes of the server
-  calculate: async (args) => (await import("./workers/calculate.ts")).calculateCommand(args),
+  calculate: async () => (await import("./workers/calculate.ts")).calculateCommand(),
   service: async (args) => (await import("./workers/service_worker.ts")).serviceCommand(args),
 };
 

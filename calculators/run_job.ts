@@ -4,7 +4,8 @@ import type { Job } from "./job.ts";
 
 type Calculator = (job: Job, environment: CalculationEnvironment) => Promise<void>;
 
-const CALCULATORS: Readonly<Record<string, () => Promise<Calculator>>> = {
+/** The calculators by calculation mode. */
+export const CALCULATORS: Readonly<Record<string, () => Promise<Calculator>>> = {
   classical: async () => (await import("./classical.ts")).runClassical,
 };
 

@@ -1,9 +1,10 @@
 /** The process of one calculation: reads the job, computes it, writes its datastore, tells the server how it goes. */
-import { parseArgs } from "node:util";
 import { listOutputs } from "../outputs/list_outputs.ts";
 import { runJob } from "../calculators/run_job.ts";
 import { readJob } from "../calculators/job.ts";
+import { preloadCalculators } from "../calculators/preload.ts";
 import { InputError } from "../hazard/input_error.ts";
+import type { CalculationOrder } from "./calculation_order.ts";
 import type { CalculationEvent } from "./events.ts";
 import { localTaskRunner } from "./local_task_runner.ts";
 
@@ -14,33 +15,21 @@ export const SMALL_WEIGHT = 3e7;
 const OK = 0, FAILED = 1, ABANDONED = 3;
 
 /**
- * `calculate --ini JOB.ini --datastore calc_N.hdf5 --id N [--hazard-calculation calc_H.hdf5 --hazard-id H]
- * [--workers K]`; prints events (events.ts) as JSON lines. The datastore appears under its name when it is complete.
+ * `calculate`: loads what calculations need, waits for its order (calculation_order.ts) on the standard input, prints
+ * events (events.ts) as JSON lines. The datastore appears under its name when it is complete.
  */
-export async function calculateCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      "ini": { type: "string" },
-      "datastore": { type: "string" },
-      "id": { type: "string" },
-      "hazard-calculation": { type: "string" },
-      "hazard-id": { type: "string" },
-      "workers": { type: "string", default: "1" },
-    },
-  });
-  const { ini, datastore } = values;
-  if (!ini || !datastore) throw new TypeError("calculate needs --ini and --datastore");
-  endWithServer();
+export async function calculateCommand(): Promise<number> {
+  preloadCalculators().catch(() => {}); // the calculation meets the same error, and reports it
+  const { ini, datastore, hazardId, numThreads, temporaryFolder } = await receiveOrder();
+  Deno.env.set("TMPDIR", temporaryFolder);
   const unfinished = datastore.replace(/\.hdf5$/, "_tmp.hdf5");
   const process = `calculate/${Deno.pid}`;
   const log = (level: "INFO" | "WARNING" | "ERROR", message: string) =>
     report({ event: "log", time: new Date().toISOString(), level, process, message });
   try {
-    const hazardId = values["hazard-id"] === undefined ? null : Number(values["hazard-id"]);
     const job = await readJob(ini, { hazardId });
     await runJob(job, {
-      runner: localTaskRunner({ numThreads: Number(values.workers), smallWeight: SMALL_WEIGHT }),
+      runner: localTaskRunner({ numThreads, smallWeight: SMALL_WEIGHT }),
       datastorePath: unfinished,
       startDate: new Date().toISOString().slice(0, 19),
       log,
@@ -61,11 +50,17 @@ export async function calculateCommand(args: string[]): Promise<number> {
 }
 
 /** The server holds the other end of the standard input: when it is gone, nobody wants the result. */
-function endWithServer(): void {
+function receiveOrder(): Promise<CalculationOrder> {
+  const { promise: order, resolve } = Promise.withResolvers<CalculationOrder>();
   (async () => {
-    for await (const _ of Deno.stdin.readable); // nothing is ever sent
+    let line = "";
+    for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+      line += text;
+      if (line.endsWith("\n")) resolve(JSON.parse(line)); // nothing is sent after it
+    }
     Deno.exit(ABANDONED);
   })();
+  return order;
 }
 
 const encoder = new TextEncoder();

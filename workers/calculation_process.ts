@@ -1,63 +1,72 @@
 /** The operating system process of one calculation, seen from the server. */
+import type { CalculationOrder } from "./calculation_order.ts";
 import { readEvents, tailOf } from "./event_reader.ts";
 import type { CalculationEvent } from "./events.ts";
-import { processToken } from "./process_identity.ts";
 import type { ProgramCommand } from "./self_command.ts";
 
 export class CalculationProcess {
-  #child: Deno.ChildProcess | null = null;
-  #standardError: Promise<string> = Promise.resolve("");
+  readonly #child: Deno.ChildProcess;
+  /** Stays open as long as the server lives: when it closes, the process has to end itself. */
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #standardError: Promise<string>;
   #hasEnded = false;
-  #isStopped = false;
 
-  /**
-   * Starts `command args` with `temporaryFolder` for its temporary files. Its standard input stays open as long as
-   * the server lives: when it closes, the process has to end itself.
-   */
-  start(
-    command: ProgramCommand,
-    args: string[],
-    temporaryFolder: string,
-  ): { pid: number; token: string | null } {
-    const [program, ...first] = command;
-    const child = new Deno.Command(program, {
-      args: [...first, ...args],
-      env: { TMPDIR: temporaryFolder },
+  /** Starts `command calculate`, which waits for its order. @throws Error if it cannot be started */
+  constructor([program, ...first]: ProgramCommand) {
+    this.#child = new Deno.Command(program, {
+      args: [...first, "calculate"],
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    this.#child = child;
-    this.#standardError = tailOf(child.stderr);
-    child.status.then(() => this.#hasEnded = true);
-    if (this.#isStopped) this.#signal("SIGKILL");
-    return { pid: child.pid, token: processToken(child.pid) };
+    this.#input = this.#child.stdin.getWriter();
+    this.#standardError = tailOf(this.#child.stderr);
+    this.#child.status.then(() => this.#hasEnded = true);
+  }
+
+  get isAlive(): boolean {
+    return !this.#hasEnded;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Lets the process compute. */
+  order(order: CalculationOrder): void {
+    this.#input.write(new TextEncoder().encode(JSON.stringify(order) + "\n"))
+      .catch(() => {}); // it has died, which `exit` tells
   }
 
   /** What the process reports, in batches, until it closes its standard output. */
   events(): AsyncGenerator<CalculationEvent[]> {
-    return readEvents(this.#child!.stdout);
+    return readEvents(this.#child.stdout);
   }
 
   /** Waits for the end: how the process died and the last it printed on its standard error. */
   async exit(): Promise<{ death: string; standardError: string }> {
-    const { code, signal } = await this.#child!.status;
-    await this.#child!.stdin.close().catch(() => {}); // closed already by the end of the process
+    const { code, signal } = await this.#child.status;
+    await this.#input.close().catch(() => {}); // closed already by the end of the process
     const death = signal ? `was killed by ${signal}` : `ended with exit code ${code} without a result`;
     return { death, standardError: (await this.#standardError).trim() };
   }
 
+  /** Kills the process if it is still there, without listening to it any more. */
+  async discard(): Promise<void> {
+    this.#signal("SIGKILL");
+    await this.#child.stdout.cancel().catch(() => {}); // a reader has been broken off
+    await this.exit();
+  }
+
   /** Asks the process to end, and kills it if it is still there after `graceMs`. */
   stop(graceMs: number): void {
-    this.#isStopped = true;
-    if (!this.#child) return; // start() sees to it
     this.#signal("SIGTERM");
     const timer = setTimeout(() => this.#signal("SIGKILL"), graceMs);
     this.#child.status.finally(() => clearTimeout(timer));
   }
 
   #signal(signal: Deno.Signal): void {
-    if (!this.#child || this.#hasEnded) return;
+    if (this.#hasEnded) return;
     try {
       this.#child.kill(signal);
     } catch (error) {

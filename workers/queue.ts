@@ -5,12 +5,14 @@
 import { cpus } from "node:os";
 import { type Database } from "../kv/database.ts";
 import { type DataDirectory, removeIfThere } from "../kv/data_directory.ts";
-import type { Job, JobStatus } from "../kv/job.ts";
+import { isRunning, type Job, type JobStatus } from "../kv/job.ts";
 import { logRow } from "../kv/logs.ts";
-import { CalculationProcess } from "./calculation_process.ts";
+import type { CalculationProcess } from "./calculation_process.ts";
 import { notify } from "./notification.ts";
-import { killProcess } from "./process_identity.ts";
+import type { CalculationOrder } from "./calculation_order.ts";
+import { killProcess, processToken } from "./process_identity.ts";
 import { type ProgramCommand, selfCommand } from "./self_command.ts";
+import { SpareProcesses } from "./spare_processes.ts";
 
 /** How far a running calculation is: share of the work, 0 to 1, and what is being done. */
 export interface Progress {
@@ -27,12 +29,15 @@ export interface QueueOptions {
   readonly command?: ProgramCommand;
   /** time between SIGTERM and SIGKILL, default 1 s */
   readonly graceMs?: number;
+  /** time from `resume` to the start of the first spare processes, default 0.5 s: the server answers first */
+  readonly spareDelayMs?: number;
   /** JSON text that tells the job's `notifyTo` of its end */
   readonly notificationBody: (job: Job, error: string | null) => string;
 }
 
 interface Running {
-  readonly process: CalculationProcess;
+  /** null if it could not be started */
+  process: CalculationProcess | null;
   readonly ended: Promise<void>;
 }
 
@@ -44,11 +49,21 @@ export class JobQueue {
   readonly #waiting: number[] = [];
   readonly #running = new Map<number, Running>();
   readonly #progress = new Map<number, Progress>();
+  readonly #spares: SpareProcesses;
+  #spareTimer: ReturnType<typeof setTimeout> | undefined;
+  #hasSpares = false;
   #isClosed = false;
 
   constructor(options: QueueOptions) {
     this.#database = options.database;
-    this.#options = { concurrent: 1, command: selfCommand(), graceMs: 1000, ...options };
+    this.#options = {
+      concurrent: 1,
+      command: selfCommand(),
+      graceMs: 1000,
+      spareDelayMs: 500,
+      ...options,
+    };
+    this.#spares = new SpareProcesses(this.#options.command);
   }
 
   /** How far a job is, null unless it is executing and has said so. */
@@ -59,6 +74,11 @@ export class JobQueue {
   /** Number of calculations that wait and that run. */
   get load(): { waiting: number; running: number } {
     return { waiting: this.#waiting.length, running: this.#running.size };
+  }
+
+  /** Number of processes that wait for a calculation. */
+  get numSpares(): number {
+    return this.#spares.pids.length;
   }
 
   /** Puts a created job at the end of the queue. */
@@ -76,7 +96,7 @@ export class JobQueue {
     if (!aborted) return "not running";
     const at = this.#waiting.indexOf(jobId);
     if (at >= 0) this.#waiting.splice(at, 1);
-    this.#running.get(jobId)?.process.stop(this.#options.graceMs);
+    this.#running.get(jobId)?.process?.stop(this.#options.graceMs);
     await this.#database.logs.append(jobId, [
       logRow("WARNING", "server", `Calculation ${jobId} was aborted`),
     ]);
@@ -108,20 +128,26 @@ export class JobQueue {
     }
   }
 
-  /** Starts calculations that wait. */
+  /** Starts calculations that wait, and from now on keeps a spare process for each that might come in addition. */
   resume(): void {
     this.#startNext();
+    this.#spareTimer = setTimeout(() => {
+      this.#hasSpares = true;
+      this.#fillSpares();
+    }, this.#options.spareDelayMs);
   }
 
   /** Ends all running calculations as failed, starts no others; those that wait stay queued for the next server. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#spareTimer);
+    await this.#spares.close();
     await Promise.all(Array.from(this.#running, async ([jobId, { process, ended }]) => {
       const reason = `The server was stopped while calculation ${jobId} was running`;
       if (await this.#finish(jobId, "failed", reason)) {
         await this.#database.logs.append(jobId, [logRow("ERROR", "server", reason)]);
       }
-      process.stop(this.#options.graceMs);
+      process?.stop(this.#options.graceMs);
       await ended;
     }));
   }
@@ -142,9 +168,8 @@ export class JobQueue {
       const jobId = this.#waiting.shift();
       if (jobId === undefined) return;
       const { promise: ended, resolve } = Promise.withResolvers<void>();
-      const process = new CalculationProcess();
-      this.#running.set(jobId, { process, ended });
-      this.#compute(jobId, process)
+      this.#running.set(jobId, { process: null, ended });
+      this.#compute(jobId)
         .catch((error) => this.#fail(jobId, `The server could not run calculation ${jobId}: ${error.stack}`))
         .catch((error) => console.error(`calculation ${jobId}: ${error.stack}`))
         .finally(() => {
@@ -152,21 +177,33 @@ export class JobQueue {
           this.#progress.delete(jobId);
           resolve();
           this.#startNext();
+          this.#fillSpares();
         });
     }
   }
 
+  /** One for each free slot, so that spares never compete with more calculations than may run. */
+  #fillSpares(): void {
+    if (this.#hasSpares && !this.#isClosed) {
+      this.#spares.fill(this.#options.concurrent - this.#running.size);
+    }
+  }
+
   /** The life of one calculation, from `executing` to its end. */
-  async #compute(jobId: number, process: CalculationProcess): Promise<void> {
+  async #compute(jobId: number): Promise<void> {
     const { jobs, logs } = this.#database;
-    const job = await jobs.transition(jobId, "executing", { started: new Date().toISOString() });
-    if (!job) return; // aborted or removed while it waited
-    const { directory, command } = this.#options;
-    const temporaryFolder = directory.temporaryFolder(jobId);
-    await Deno.mkdir(temporaryFolder, { recursive: true });
+    const process = this.#spares.take();
+    this.#running.get(jobId)!.process = process;
+    const { pid } = process;
     try {
-      const { pid, token } = process.start(command, this.#arguments(job), temporaryFolder);
-      await jobs.setProcess(jobId, pid, token);
+      const job = await jobs.transition(jobId, "executing", {
+        started: new Date().toISOString(),
+        pid,
+        processToken: processToken(pid),
+      });
+      if (!job) return; // aborted or removed while it waited
+      await Deno.mkdir(this.#options.directory.temporaryFolder(jobId), { recursive: true });
+      process.order(this.#orderOf(job));
       const parent = job.hazardCalculationId ?? "None";
       const first = `${job.userName}@${job.host} running ${job.iniPath} --hc=${parent}`;
       await logs.append(jobId, [logRow("WARNING", `calculate/${pid}`, first)]);
@@ -174,6 +211,7 @@ export class JobQueue {
       if (end.status === "complete") await this.#finish(jobId, "complete", null);
       else await this.#fail(jobId, end.error);
     } finally {
+      await process.discard();
       await this.#removeTemporaryFiles(jobId);
     }
   }
@@ -204,24 +242,20 @@ export class JobQueue {
       };
   }
 
-  #arguments(job: Job): string[] {
+  #orderOf(job: Job): CalculationOrder {
     const { directory, concurrent } = this.#options;
-    const parent = job.hazardCalculationId;
-    const numWorkers = Math.max(1, Math.floor(cpus().length / concurrent));
-    const hazard = parent === null
-      ? []
-      : ["--hazard-calculation", directory.datastore(parent), "--hazard-id", String(parent)];
-    return [
-      "calculate",
-      ...["--ini", job.iniPath!, "--datastore", directory.datastore(job.id), "--id", String(job.id)],
-      ...hazard,
-      ...["--workers", String(numWorkers)],
-    ];
+    return {
+      ini: job.iniPath!,
+      datastore: directory.datastore(job.id),
+      hazardId: job.hazardCalculationId,
+      numThreads: Math.max(1, Math.floor(cpus().length / concurrent)),
+      temporaryFolder: directory.temporaryFolder(job.id),
+    };
   }
 
   async #fail(jobId: number, error: string): Promise<void> {
     const job = await this.#database.jobs.get(jobId);
-    if (job?.status !== "executing") return;
+    if (!job || !isRunning(job.status)) return;
     await this.#database.logs.append(jobId, [logRow("ERROR", "server", error)]);
     await this.#finish(jobId, "failed", error);
   }

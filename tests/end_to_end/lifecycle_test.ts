@@ -76,14 +76,19 @@ async function until(
   return performance.now() - start;
 }
 
-/** Command lines of the processes that work for a data directory, the server and its children. */
-function processesOf(dataDirectory: string): string[] {
+interface ServersProcess {
+  readonly pid: string;
+  readonly commandLine: string;
+}
+
+/** The processes that work for a data directory, the server and its children. */
+function processesOf(dataDirectory: string): ServersProcess[] {
   return Array.from(Deno.readDirSync("/proc"), ({ name }) => name).filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         const environment = Deno.readTextFileSync(`/proc/${pid}/environ`).split("\0");
         if (!environment.includes(`OQ_DATADIR=${dataDirectory}`)) return [];
-        return [Deno.readTextFileSync(`/proc/${pid}/cmdline`).replaceAll("\0", " ")];
+        return [{ pid, commandLine: Deno.readTextFileSync(`/proc/${pid}/cmdline`).replaceAll("\0", " ") }];
       } catch {
         return []; // it has ended, or is another user's
       }
@@ -91,7 +96,7 @@ function processesOf(dataDirectory: string): string[] {
 }
 
 const calculationsOf = (dataDirectory: string) =>
-  processesOf(dataDirectory).filter((commandLine) => commandLine.includes(" calculate "));
+  processesOf(dataDirectory).filter(({ commandLine }) => commandLine.includes(" calculate "));
 
 const temporaryDatastores = (dataDirectory: string) =>
   Array.from(Deno.readDirSync(dataDirectory), ({ name }) => name).filter((name) =>
@@ -131,7 +136,8 @@ Deno.test({
       const { json: { job_id: next } } = await postFiles(base, QUICK_JOB);
       assert.equal((await getJson(base, `/v1/calc/${next}/status`)).status, "submitted");
 
-      const isGone = () => calculationsOf(dataDirectory).every((line) => !line.includes(`calc_${id}.hdf5`));
+      const [{ pid: aborted }] = calculationsOf(dataDirectory);
+      const isGone = () => calculationsOf(dataDirectory).every(({ pid }) => pid !== aborted);
       const [answer, ms] = await Promise.all([
         post(base, `/v1/calc/${id}/abort`),
         until("the process of the aborted calculation is gone", isGone),
@@ -188,6 +194,19 @@ Deno.test({
       await waitForJob(base, waiting);
       assert.deepEqual(await meanCurves(base, waiting), curves);
       assert.deepEqual(temporaryDatastores(dataDirectory), []);
+    }),
+});
+
+Deno.test({
+  name: "The process kept ready for the next calculation ends with the server that crashes",
+  ignore,
+  fn: () =>
+    withDataDirectory(async (dataDirectory) => {
+      await using server = await startServer(dataDirectory);
+      await until("a process is ready", () => calculationsOf(dataDirectory).length === 1);
+      server.child.kill("SIGKILL");
+      await server.child.status;
+      await until("its processes are gone", () => processesOf(dataDirectory).length === 0);
     }),
 });
 

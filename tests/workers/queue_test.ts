@@ -7,7 +7,7 @@ const isOver = ({ status }: { status: string }) => ["complete", "failed", "abort
 Deno.test("JobQueue computes a job and stores what its process reports", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
     const id = await create(
-      "log hello\nprint noise\noutput hcurves\noutput fullreport\ndatastore 0123456789\narguments",
+      "log hello\nprint noise\noutput hcurves\noutput fullreport\ndatastore 0123456789\norder",
     );
     await queue.submit(id);
     const job = await until(id, isOver);
@@ -19,22 +19,25 @@ Deno.test("JobQueue computes a job and stores what its process reports", () =>
     assert.match(rows[0].message, /^alice@testhost running .*job\.ini --hc=None$/);
     assert.match(rows[0].process, /^calculate\/\d+$/);
     assert.deepEqual(rows.slice(1, 3).map(({ message }) => message), ["hello", "noise"]);
-    const datastore = directory.datastore(id);
-    assert.match(
-      rows[3].message,
-      new RegExp(`^--ini .*job.ini --datastore ${datastore} --id ${id} --workers \\d+$`),
-    );
+    const { numThreads, ...order } = JSON.parse(rows[3].message);
+    assert.ok(numThreads >= 1);
+    assert.deepEqual(order, {
+      ini: job.iniPath,
+      datastore: directory.datastore(id),
+      hazardId: null,
+      temporaryFolder: directory.temporaryFolder(id),
+    });
     assert.deepEqual((await database.outputs.ofJob(id)).map(({ type }) => type), ["fullreport", "hcurves"]);
   }));
 
 Deno.test("JobQueue tells the process where the hazard is", () =>
-  withScene(async ({ create, until, queue, database, directory }) => {
-    const id = await create("arguments", { hazardCalculationId: 77 });
+  withScene(async ({ create, until, queue, database }) => {
+    const id = await create("order", { hazardCalculationId: 77 });
     await queue.submit(id);
     await until(id, isOver);
     const rows = await database.logs.read(id);
     assert.match(rows[0].message, /--hc=77$/);
-    assert.ok(rows[1].message.includes(`--hazard-calculation ${directory.datastore(77)} --hazard-id 77`));
+    assert.equal(JSON.parse(rows[1].message).hazardId, 77);
   }));
 
 Deno.test("JobQueue runs one job after the other, in order", () =>
@@ -89,6 +92,19 @@ Deno.test("JobQueue fails a job whose process cannot be started", () =>
     assert.equal((await until(id, isOver)).status, "failed");
     assert.match((await database.logs.lastError(id))!.message, /could not run calculation/);
   }, { command: ["/no/such/program"] }));
+
+Deno.test("JobQueue keeps a spare process in every free slot, and lets a job take one", () =>
+  withScene(async ({ create, until, queue }) => {
+    assert.equal(queue.numSpares, 0);
+    queue.resume();
+    while (queue.numSpares < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    const id = await create("wait 50");
+    await queue.submit(id);
+    assert.equal(queue.numSpares, 1);
+    assert.equal((await until(id, isOver)).status, "complete");
+    await queue.ended(id);
+    assert.equal(queue.numSpares, 2);
+  }, { concurrent: 2, spareDelayMs: 0 }));
 
 Deno.test("JobQueue.abort() ends a running job at once, its process within the grace", () =>
   withScene(async ({ create, until, queue, database }) => {

@@ -1,0 +1,12 @@
+/** What the server tells the process of a calculation: one JSON line on its standard input, which then stays open. */
+export interface CalculationOrder {
+  /** job file, with a path */
+  readonly ini: string;
+  /** path of the datastore to be written */
+  readonly datastore: string;
+  /** calculation whose hazard is used */
+  readonly hazardId: number | null;
+  readonly numThreads: number;
+  /** folder for its temporary files, removed after its end */
+  readonly temporaryFolder: string;
+}
