@@ -119,7 +119,7 @@ class AtkinsonBoore2006 implements GroundMotionModel {
     const M = isNshmp ? momentMagnitude(scale, mag[0]) : mag[0];
     const doublings = isNshmp ? this.#doublings : this.variant.isModified2011 ? doublings2011(M) : 0;
     const distance = distanceTerms(contexts, this.variant.nearest ?? 1);
-    const pga = new Float64Array(size);
+    const lnPga = new Float64Array(size);
     let site: SiteTerms | undefined, siteStress = NaN;
 
     imts.forEach((imt, row) => {
@@ -130,8 +130,8 @@ class AtkinsonBoore2006 implements GroundMotionModel {
       if (!site || logStress !== siteStress) {
         // like the reference, with the stress term of the intensity measure rather than that of PGA
         const firmPga = rockMotion(FIRM_ROCK.get(PGA), M, logStress);
-        for (let i = 0; i < size; i++) pga[i] = Math.exp(lnFromLogGal(logMotion(firmPga, distance, i)));
-        site = siteTerms(vs30, pga, size);
+        for (let i = 0; i < size; i++) lnPga[i] = lnFromLogGal(logMotion(firmPga, distance, i));
+        site = siteTerms(vs30, lnPga, size);
         siteStress = logStress;
       }
       const { linear, soft, stiff } = site;

@@ -3,13 +3,14 @@
  * PGA, PGV, and 5%-Damped PSA at Spectral Periods between 0.01 s and 10.0 s. Earthquake Spectra 24(1), 99-138.
  * DOI 10.1193/1.2830434. Component: GMRotI50.
  */
-import { parseImt } from "../imt.ts";
-import type { IntensityMeasureType } from "../imt.ts";
+import { logInto } from "../../kernels/elementary.ts";
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { BCHydro } from "./bc_hydro.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/boore_atkinson_2008.json" with { type: "json" };
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 
 type MotionColumn =
   | ("c1" | "c2" | "c3" | "h")
@@ -37,67 +38,63 @@ export interface SiteTerms {
   readonly stiff: Float64Array;
 }
 
-/** Equations 7, 8 and 13 for each context; vs30 in m/s, pga4nl (median PGA on 760 m/s) in g. */
-export function siteTerms(vs30: Float64Array, pga4nl: Float64Array, size: number): SiteTerms {
+/** Equations 7, 8 and 13 for each context; vs30 in m/s, pga4nl is the median PGA in g on 760 m/s. */
+export function siteTerms(vs30: Float64Array, lnPga4nl: Float64Array, size: number): SiteTerms {
   const linear = new Float64Array(size), soft = new Float64Array(size), stiff = new Float64Array(size);
+  const lnSoftest = Math.log(V1 / V2), lnStiffest = Math.log(V2 / V_REF);
+  for (let i = 0; i < size; i++) linear[i] = vs30[i] / V_REF;
+  logInto(linear, linear, size);
   for (let i = 0; i < size; i++) {
     const v = vs30[i];
-    linear[i] = Math.log(v / V_REF);
-    const nonlinear = nonlinearShape(pga4nl[i]);
+    const nonlinear = nonlinearShape(lnPga4nl[i]);
     // bnl (equations 13) is b1 at V1 and below, b2 at V2, 0 from Vref on, linear in ln(vs30) between
     if (v <= V1) {
       soft[i] = nonlinear;
     } else if (v <= V2) {
-      const weight = Math.log(v / V2) / Math.log(V1 / V2);
+      const weight = (linear[i] - lnStiffest) / lnSoftest;
       soft[i] = weight * nonlinear;
       stiff[i] = (1 - weight) * nonlinear;
     } else if (v < V_REF) {
-      stiff[i] = Math.log(v / V_REF) / Math.log(V2 / V_REF) * nonlinear;
+      stiff[i] = linear[i] / lnStiffest * nonlinear;
     }
   }
   return { linear, soft, stiff };
 }
 
-/** Equations 8 to 12 for a slope bnl of 1: F_NL / bnl. */
-function nonlinearShape(pga4nl: number): number {
-  if (pga4nl > A2) return Math.log(pga4nl / 0.1);
-  const low = Math.log(PGA_LOW / 0.1);
-  if (pga4nl <= A1) return low;
-  const dx = Math.log(A2 / A1), dy = Math.log(A2 / PGA_LOW);
-  const c = (3 * dy - dx) / dx ** 2;
-  const d = -(2 * dy - dx) / dx ** 3;
-  const x = Math.log(pga4nl / A1);
-  return low + c * x ** 2 + d * x ** 3;
+const LN_A1 = Math.log(A1), LN_A2 = Math.log(A2), LN_01 = Math.log(0.1);
+const LOW = Math.log(PGA_LOW / 0.1);
+/** Equations 9 to 12. */
+const DX = Math.log(A2 / A1), DY = Math.log(A2 / PGA_LOW);
+const C = (3 * DY - DX) / DX ** 2, D = -(2 * DY - DX) / DX ** 3;
+
+/** Equations 8 for a slope bnl of 1: F_NL / bnl. */
+function nonlinearShape(lnPga4nl: number): number {
+  if (lnPga4nl > LN_A2) return lnPga4nl - LN_01;
+  if (lnPga4nl <= LN_A1) return LOW;
+  const x = lnPga4nl - LN_A1;
+  return LOW + C * x * x + D * x * x * x;
 }
+
+/** Style of faulting of each context, 1 or 0: strike slip SS, normal NS and reverse RS; and columns to work in. */
+type Columns = Scratch<"SS" | "NS" | "RS" | "r" | "lnR" | "lnPga4nl">;
 
 /** F_M + F_D on rock (equations 3 to 5) into `lnY`; all contexts have the magnitude of the first. */
 function rockMotion(
   c: Coefficients<MotionColumn>,
-  { size, mag, rake, rjb }: ContextBlock,
+  { size, mag, rjb }: ContextBlock,
+  { SS, NS, RS, r, lnR }: ReturnType<Columns["columns"]>,
   lnY: Float64Array,
 ): void {
+  const { e2, e3, e4, c3 } = c;
   const dM = mag[0] - c.Mh;
   const scaling = dM <= 0 ? c.e5 * dM + c.e6 * dM ** 2 : c.e7 * dM;
-  const strikeSlip = c.e2 + scaling, normal = c.e3 + scaling, reverse = c.e4 + scaling;
   const decay = c.c1 + c.c2 * (mag[0] - M_REF);
   const h2 = c.h ** 2;
+  for (let i = 0; i < size; i++) r[i] = Math.sqrt(rjb[i] * rjb[i] + h2);
+  logInto(lnR, r, size);
   for (let i = 0; i < size; i++) {
-    const style = rake[i] > 30 && rake[i] < 150
-      ? reverse
-      : rake[i] > -150 && rake[i] < -30
-      ? normal
-      : strikeSlip;
-    const r = Math.sqrt(rjb[i] ** 2 + h2);
-    lnY[i] = style + decay * Math.log(r) + c.c3 * (r - 1);
+    lnY[i] = e2 * SS[i] + e3 * NS[i] + e4 * RS[i] + scaling + decay * lnR[i] + c3 * (r[i] - 1);
   }
-}
-
-/** Median PGA in g on rock with vs30 = 760 m/s, for each context. */
-export function pgaOnRock(contexts: ContextBlock): Float64Array {
-  const pga4nl = new Float64Array(contexts.size);
-  rockMotion(MOTION.get(PGA), contexts, pga4nl);
-  for (let i = 0; i < contexts.size; i++) pga4nl[i] = Math.exp(pga4nl[i]);
-  return pga4nl;
 }
 
 /** The site coefficients of an intensity measure; @throws RangeError if it is not tabulated. */
@@ -117,13 +114,23 @@ export class BooreAtkinson2008 implements GroundMotionModel {
   };
   readonly hasSplitSigma: boolean = true;
 
+  readonly #scratch: Columns = new Scratch(["SS", "NS", "RS", "r", "lnR", "lnPga4nl"]);
+
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
-    const { size } = contexts;
-    const { linear, soft, stiff } = siteTerms(contexts.vs30, pgaOnRock(contexts), size);
+    const { size, rake, vs30 } = contexts;
+    const columns = this.#scratch.columns(size);
+    const { SS, NS, RS, lnPga4nl } = columns;
+    for (let i = 0; i < size; i++) {
+      NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      SS[i] = 1 - NS[i] - RS[i];
+    }
+    rockMotion(MOTION.get(PGA), contexts, columns, lnPga4nl);
+    const { linear, soft, stiff } = siteTerms(vs30, lnPga4nl, size);
     imts.forEach((imt, row) => {
       const c = MOTION.get(imt), { blin, b1, b2 } = SITE.get(imt);
       const mean = out.mean[row];
-      rockMotion(c, contexts, mean);
+      rockMotion(c, contexts, columns, mean);
       for (let i = 0; i < size; i++) mean[i] += blin * linear[i] + b1 * soft[i] + b2 * stiff[i];
       out.sigma[row].fill(c.std, 0, size);
       out.tau[row].fill(c.tau, 0, size);

@@ -1,0 +1,19 @@
+/** Columns that a model works in, kept from block to block so that computing allocates nothing. */
+export class Scratch<Name extends string> {
+  readonly #names: readonly Name[];
+  #columns = {} as Record<Name, Float64Array>;
+  #capacity = -1;
+
+  constructor(names: readonly Name[]) {
+    this.#names = names;
+  }
+
+  /** The columns, with room for `size` entries and whatever the block before left in them. */
+  columns(size: number): Readonly<Record<Name, Float64Array>> {
+    if (size > this.#capacity) {
+      this.#capacity = size;
+      for (const name of this.#names) this.#columns[name] = new Float64Array(size);
+    }
+    return this.#columns;
+  }
+}
