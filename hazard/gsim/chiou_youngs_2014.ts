@@ -7,6 +7,7 @@
  * Host-to-Target Region Adjustments Applied to an Adaptable Ground-Motion Prediction Model. Bulletin of the
  * Seismological Society of America 112(6), 3063-3080.
  */
+import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/chiou_youngs_2014.json" with { type: "json" };
@@ -20,6 +21,7 @@ import type {
   ModelOptions,
 } from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
 
 type Column =
@@ -53,23 +55,37 @@ export function japanZ1pt0(vs30: number): number {
   return Math.exp(-5.23 / 2 * Math.log((vs30 ** 2 + 412.39 ** 2) / (1360 ** 2 + 412.39 ** 2)));
 }
 
-/** What all intensity measures share: a column of each term that depends on the context alone. */
-interface SharedTerms {
+/** Columns of the terms that depend on the context alone, which all intensity measures share. */
+const SHARED = [
+  /** style of faulting, 1 or 0 */
+  "isReverse",
+  "isNormal",
   /** cos²(dip) */
-  readonly cos2Dip: Float64Array;
+  "cos2Dip",
   /** depth of the rupture's top beyond the average for its magnitude and style (equations 4 and 5), km */
-  readonly deltaZtor: Float64Array;
+  "deltaZtor",
   /** far-field spreading, with (c4a - c4) */
-  readonly farSpreading: Float64Array;
+  "farSpreading",
   /** hanging-wall term without c9 and the taper in rx; 0 on the footwall */
-  readonly hangingWall: Float64Array;
+  "hangingWall",
+  /** min(vs30, 1130) - 360 */
+  "softness",
   /** min(ln(vs30 / 1130), 0) */
-  readonly lnV: Float64Array;
+  "lnV",
   /** Z1.0 beyond its average for vs30, m; 0 where Z1.0 is not positive */
-  readonly deltaZ1: Float64Array;
+  "deltaZ1",
+  /** 1 - exp(-ΔZ1.0 / φ6) */
+  "basinShape",
   /** part of the basin term that the USGS gives to the site; 1 without that option */
-  readonly basinFactor: Float64Array;
-}
+  "basinFactor",
+  /** where vs30 comes from, 1 or 0 */
+  "isMeasured",
+  "isInferred",
+] as const;
+/** Columns to work in, anew for each intensity measure. */
+const WORK = ["lnDistance", "taper", "b", "yRef", "lnYRatio"] as const;
+
+type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
 
 const DEFAULTS = {
   region: "CAL",
@@ -89,6 +105,7 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   readonly hasSplitSigma: boolean = true;
   readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
   readonly #region: Region;
+  readonly #scratch = new Scratch([...SHARED, ...WORK]);
 
   constructor(
     readonly name: string,
@@ -106,13 +123,14 @@ export class ChiouYoungs2014 implements GroundMotionModel {
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rrup } = contexts;
-    const shared = this.#sharedTerms(contexts);
-    imts.forEach((imt, row) => this.#motion(imt, contexts, shared, out, row));
+    const columns = this.#scratch.columns(size);
+    this.#fillShared(contexts, columns);
+    imts.forEach((imt, row) => this.#motion(imt, contexts, columns, out, row));
 
     // page 1144: SA at short periods is not less than PGA
     const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period <= 0.3;
     if (imts.some(isShort)) {
-      const pga = this.#pga(contexts, imts, shared, out);
+      const pga = this.#pga(contexts, imts, columns, out);
       imts.forEach((imt, row) => {
         const mean = out.mean[row];
         if (isShort(imt)) { for (let i = 0; i < size; i++) if (mean[i] < pga[i]) mean[i] = pga[i]; }
@@ -128,42 +146,47 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   #pga(
     contexts: ContextBlock,
     imts: readonly IntensityMeasureType[],
-    shared: SharedTerms,
+    columns: Columns,
     out: GroundMotion,
   ): Float64Array {
     const row = imts.findIndex((imt) => imt.id === PGA.id);
     if (row >= 0) return out.mean[row];
     const column = () => [new Float64Array(contexts.size)];
     const apart = { mean: column(), sigma: column(), tau: column(), phi: column() };
-    this.#motion(PGA, contexts, shared, apart, 0);
+    this.#motion(PGA, contexts, columns, apart, 0);
     return apart.mean[0];
   }
 
-  #sharedTerms(contexts: ContextBlock): SharedTerms {
-    const { size, rake, dip, ztor, rrup, rjb, rx, vs30, z1pt0 } = contexts;
+  #fillShared(contexts: ContextBlock, columns: Columns): void {
+    const { size, rake, dip, ztor, rrup, rjb, rx, vs30, vs30measured, z1pt0 } = contexts;
+    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, hangingWall } = columns;
+    const { softness, lnV, deltaZ1, basinShape, basinFactor, isMeasured, isInferred } = columns;
     const m = contexts.mag[0];
-    const column = () => new Float64Array(size);
-    const [cos2Dip, deltaZtor, farSpreading, hangingWall] = [column(), column(), column(), column()];
-    const [lnV, deltaZ1, basinFactor] = [column(), column(), column()];
     const reverseZtor = Math.max(2.704 - 1.226 * Math.max(m - 5.849, 0), 0) ** 2;
     const otherZtor = Math.max(2.673 - 1.136 * Math.max(m - 4.97, 0), 0) ** 2;
     const expectedZ1 = this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0;
-    const hasScaledBasin = this.#options.usgs_basin_scaling;
+    const depth = this.#region === "JPN" ? PHI6_JAPAN : PHI6;
+    const hasScaledBasin = this.#options.usgs_basin_scaling && this.#region !== "JPN";
     for (let i = 0; i < size; i++) {
+      isReverse[i] = rake[i] >= 30 && rake[i] <= 150 ? 1 : 0;
+      isNormal[i] = rake[i] >= -120 && rake[i] <= -60 ? 1 : 0;
       const cosDip = Math.cos(dip[i] * Math.PI / 180);
-      cos2Dip[i] = cosDip ** 2;
-      deltaZtor[i] = ztor[i] - (isReverse(rake[i]) ? reverseZtor : otherZtor);
-      farSpreading[i] = (C4A - C4) * Math.log(Math.sqrt(rrup[i] ** 2 + C_RB ** 2));
-      if (rx[i] >= 0) {
-        hangingWall[i] = cosDip * (1 - Math.sqrt(rjb[i] ** 2 + ztor[i] ** 2) / (rrup[i] + 1));
-      }
+      cos2Dip[i] = cosDip * cosDip;
+      deltaZtor[i] = ztor[i] - (isReverse[i] ? reverseZtor : otherZtor);
+      farSpreading[i] = (C4A - C4) / 2 * Math.log(rrup[i] * rrup[i] + C_RB * C_RB);
+      hangingWall[i] = rx[i] < 0
+        ? 0
+        : cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
+      softness[i] = Math.min(vs30[i], V_REF) - 360;
       lnV[i] = Math.min(Math.log(vs30[i] / V_REF), 0);
       const expected = expectedZ1(vs30[i]);
       const z1 = z1pt0[i] === -999 ? expected : z1pt0[i];
       deltaZ1[i] = z1 <= 0 ? 0 : z1 - expected;
+      basinShape[i] = 1 - Math.exp(-deltaZ1[i] / depth);
       basinFactor[i] = hasScaledBasin ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
+      isMeasured[i] = vs30measured[i] ? 1 : 0;
+      isInferred[i] = vs30measured[i] ? 0 : 1;
     }
-    return { cos2Dip, deltaZtor, farSpreading, hangingWall, lnV, deltaZ1, basinFactor };
   }
 
   /** ln of the motion on reference rock for each context into `lnYRef` (equation 11). */
@@ -171,11 +194,11 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
     contexts: ContextBlock,
-    shared: SharedTerms,
+    columns: Columns,
     lnYRef: Float64Array,
   ): void {
-    const { size, rake, rrup, rx } = contexts;
-    const { cos2Dip, deltaZtor, farSpreading, hangingWall } = shared;
+    const { size, rrup } = contexts;
+    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, lnDistance } = columns;
     const { alpha_nm, use_hw, add_delta_c1 } = this.#options;
     const m = contexts.mag[0];
     const coshM = Math.cosh(2 * Math.max(m - 4.5, 0));
@@ -187,18 +210,13 @@ export class ChiouYoungs2014 implements GroundMotionModel {
       (C2 - c.c3) / c.cn * Math.log(1 + Math.exp(c.cn * (c.cm - m)));
     const nearSource = c.c5 * Math.cosh(c.c6 * Math.max(m - c.chm, 0));
     const gamma = (c.cg1 + c.cg2 / Math.cosh(Math.max(m - c.cg3, 0))) * this.#attenuationFactor(c, m);
+    for (let i = 0; i < size; i++) lnDistance[i] = rrup[i] + nearSource;
+    logInto(lnDistance, lnDistance, size);
     for (let i = 0; i < size; i++) {
-      const r = rrup[i];
-      const style = isReverse(rake[i]) ? reverse : rake[i] >= -120 && rake[i] <= -60 ? normal : 0;
-      lnYRef[i] = magnitudeTerm + style + ztorSlope * deltaZtor[i] + dipSlope * cos2Dip[i] +
-        C4 * Math.log(r + nearSource) + farSpreading[i] + gamma * r;
+      lnYRef[i] = magnitudeTerm + reverse * isReverse[i] + normal * isNormal[i] + ztorSlope * deltaZtor[i] +
+        dipSlope * cos2Dip[i] + C4 * lnDistance[i] + farSpreading[i] + gamma * rrup[i];
     }
-    if (use_hw) {
-      for (let i = 0; i < size; i++) {
-        if (rx[i] < 0) continue;
-        lnYRef[i] += c.c9 * hangingWall[i] * (c.c9a + (1 - c.c9a) * Math.tanh(rx[i] / c.c9b));
-      }
-    }
+    if (use_hw) addHangingWall(c, contexts, columns, lnYRef);
     if (add_delta_c1) addLongPeriodTerm(imt.period, m, rrup, lnYRef, size);
     if (this.requires.distances.includes("rcdpp")) addDirectivity(c, contexts, lnYRef);
   }
@@ -213,51 +231,79 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   #motion(
     imt: IntensityMeasureType,
     contexts: ContextBlock,
-    shared: SharedTerms,
+    columns: Columns,
     out: GroundMotion,
     row: number,
   ): void {
     const c = COEFFICIENTS.get(imt);
-    const { size, vs30, vs30measured } = contexts;
-    const { lnV, deltaZ1, basinFactor } = shared;
+    const { size } = contexts;
+    const { softness, lnV, isMeasured, isInferred, b, yRef, lnYRatio } = columns;
     const mean = out.mean[row], sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
-    this.#referenceMotion(imt, c, contexts, shared, mean);
+    this.#referenceMotion(imt, c, contexts, columns, mean);
 
-    const isJapan = this.#region === "JPN";
-    const phi1 = isJapan ? c.phi1jp : c.phi1;
-    const basin = this.#basin(imt, c);
-    const rockSlope = Math.exp(c.phi3 * (V_REF - 360));
+    const { phi2, phi3, phi4, sig3 } = c;
+    const phi1 = this.#region === "JPN" ? c.phi1jp : c.phi1;
+    const rockSlope = Math.exp(phi3 * (V_REF - 360));
     const mTest = Math.min(Math.max(contexts.mag[0] - 5, 0), 1.5) / 1.5;
     const tau0 = c.tau1 + (c.tau2 - c.tau1) * mTest;
     const sigma0 = c.sig1 + (c.sig2 - c.sig1) * mTest;
+    expInto(yRef, mean, size);
     for (let i = 0; i < size; i++) {
-      const yRef = Math.exp(mean[i]);
-      const b = c.phi2 * (Math.exp(c.phi3 * (Math.min(vs30[i], V_REF) - 360)) - rockSlope);
-      const basinTerm = basin.size * (1 - Math.exp(-deltaZ1[i] / basin.depth)) + basin.offset;
-      // mean holds ln(yRef) so far
-      mean[i] += phi1 * lnV[i] + b * Math.log((yRef + c.phi4) / c.phi4) +
-        basinTerm * (isJapan ? 1 : basin.factor * basinFactor[i]);
-      const amplification = 1 + b * yRef / (yRef + c.phi4);
-      phi[i] = sigma0 * Math.sqrt((vs30measured[i] ? 0.7 : c.sig3) + amplification ** 2);
-      tau[i] = Math.abs(amplification * tau0);
-      sigma[i] = Math.sqrt(tau[i] ** 2 + phi[i] ** 2);
+      lnYRatio[i] = (yRef[i] + phi4) / phi4;
+      b[i] = phi3 * softness[i];
     }
+    logInto(lnYRatio, lnYRatio, size);
+    expInto(b, b, size);
+    for (let i = 0; i < size; i++) {
+      const slope = phi2 * (b[i] - rockSlope);
+      // mean holds ln(yRef) so far
+      mean[i] += phi1 * lnV[i] + slope * lnYRatio[i];
+      const amplification = 1 + slope * yRef[i] / (yRef[i] + phi4);
+      tau[i] = Math.abs(amplification * tau0);
+      const siteVariance = sig3 * isInferred[i] + 0.7 * isMeasured[i];
+      phi[i] = sigma0 * Math.sqrt(siteVariance + amplification * amplification);
+      sigma[i] = Math.sqrt(tau[i] * tau[i] + phi[i] * phi[i]);
+    }
+    this.#addBasinTerm(imt, c, columns, mean, size);
   }
 
-  /** Basin term: factor · (size · (1 - exp(-ΔZ1.0 / depth)) + offset); Japan keeps its own. */
-  #basin(imt: IntensityMeasureType, c: Coefficients<Column>) {
-    if (this.#region === "JPN") return { size: c.phi5jp, depth: PHI6_JAPAN, offset: 0, factor: 1 };
-    const factor = this.#options.usgs_basin_scaling ? periodFactor(imt.period) : 1;
-    if (this.#options.cybershake_basin_adj && imt.period > 1.9) {
+  /** Basin term (equation 12) onto `lnY`, from simulations or scaled as in the USGS model if asked for. */
+  #addBasinTerm(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    { deltaZ1, basinShape, basinFactor }: Columns,
+    lnY: Float64Array,
+    size: number,
+  ): void {
+    const isJapan = this.#region === "JPN";
+    const { usgs_basin_scaling, cybershake_basin_adj } = this.#options;
+    const factor = usgs_basin_scaling && !isJapan ? periodFactor(imt.period) : 1;
+    if (cybershake_basin_adj && imt.period > 1.9 && !isJapan) {
       const { phi5cy, phi6cy } = CYBER_SHAKE.get(imt);
-      return { size: phi5cy, depth: phi6cy, offset: 0.1, factor };
+      for (let i = 0; i < size; i++) {
+        lnY[i] += factor * basinFactor[i] * (phi5cy * (1 - Math.exp(-deltaZ1[i] / phi6cy)) + 0.1);
+      }
+      return;
     }
-    return { size: c.phi5, depth: PHI6, offset: 0, factor };
+    const phi5 = (isJapan ? c.phi5jp : c.phi5) * factor;
+    for (let i = 0; i < size; i++) lnY[i] += phi5 * basinFactor[i] * basinShape[i];
   }
 }
 
-function isReverse(rake: number): boolean {
-  return rake >= 30 && rake <= 150;
+/** Hanging-wall term (fourth line of equation 11) onto `lnY`. */
+function addHangingWall(
+  { c9, c9a, c9b }: Coefficients<Column>,
+  { size, rx }: ContextBlock,
+  { hangingWall, taper }: Columns,
+  lnY: Float64Array,
+): void {
+  // tanh(x) = 1 - 2 / (exp(2x) + 1); on the footwall any taper will do
+  for (let i = 0; i < size; i++) taper[i] = 2 / c9b * Math.max(rx[i], 0);
+  expInto(taper, taper, size);
+  for (let i = 0; i < size; i++) {
+    const tanh = 1 - 2 / (taper[i] + 1);
+    lnY[i] += c9 * hangingWall[i] * (c9a + (1 - c9a) * tanh);
+  }
 }
 
 /** Long-period adjustment Δc1 (Boore et al. 2022, equations 2 and 3); distances count up to 100 km. */
