@@ -1,5 +1,5 @@
 /** The outputs of all jobs; their ids are one sequence over the whole server. */
-import { takeNumber } from "./counter.ts";
+import { takeNumbers } from "./counter.ts";
 
 /** A result that can be downloaded; `sizeMb` is null where it is made when asked for. */
 export interface Output {
@@ -13,13 +13,15 @@ export interface Output {
 export class Outputs {
   constructor(private readonly kv: Deno.Kv) {}
 
-  /** Registers an output of a job and gives it its id. */
-  async register(output: Omit<Output, "id">): Promise<Output> {
-    const registered: Output = { id: await takeNumber(this.kv, "output"), ...output };
-    await this.kv.atomic()
-      .set(["output", registered.id], registered)
-      .set(["job_output", output.jobId, registered.id], registered)
-      .commit();
+  /** Registers outputs of jobs and gives them their ids. */
+  async register(...outputs: readonly Omit<Output, "id">[]): Promise<Output[]> {
+    const first = await takeNumbers(this.kv, "output", outputs.length);
+    const registered = outputs.map((output, at) => ({ id: first + at, ...output }));
+    const commit = this.kv.atomic();
+    for (const output of registered) {
+      commit.set(["output", output.id], output).set(["job_output", output.jobId, output.id], output);
+    }
+    await commit.commit();
     return registered;
   }
 

@@ -37,8 +37,10 @@ export async function calculateCommand(): Promise<number> {
     });
     const outputs = await listOutputs(unfinished);
     await Deno.rename(unfinished, datastore);
-    for (const { type, title, sizeMb } of outputs) report({ event: "output", type, title, sizeMb });
-    report({ event: "end", status: "complete" });
+    report(
+      ...outputs.map(({ type, title, sizeMb }) => ({ event: "output", type, title, sizeMb }) as const),
+      { event: "end", status: "complete" },
+    );
     return OK;
   } catch (error) {
     const text = error instanceof InputError
@@ -65,7 +67,7 @@ function receiveOrder(): Promise<CalculationOrder> {
 
 const encoder = new TextEncoder();
 
-function report(event: CalculationEvent): void {
-  let line = encoder.encode(JSON.stringify(event) + "\n");
-  while (line.length > 0) line = line.subarray(Deno.stdout.writeSync(line));
+function report(...events: CalculationEvent[]): void {
+  let lines = encoder.encode(events.map((event) => JSON.stringify(event) + "\n").join(""));
+  while (lines.length > 0) lines = lines.subarray(Deno.stdout.writeSync(lines));
 }

@@ -221,12 +221,15 @@ export class JobQueue {
     let end: { status: "complete" | "failed"; error: string } | null = null;
     for await (const events of process.events()) {
       const rows = events.filter((event) => event.event === "log").map(({ event: _, ...row }) => row);
-      await this.#database.logs.append(jobId, rows);
+      if (rows.length > 0) await this.#database.logs.append(jobId, rows);
+      const outputs = events.filter((event) => event.event === "output");
+      if (outputs.length > 0) {
+        await this.#database.outputs.register(
+          ...outputs.map(({ event: _, ...output }) => ({ jobId, ...output })),
+        );
+      }
       for (const event of events) {
-        if (event.event === "output") {
-          const { type, title, sizeMb } = event;
-          await this.#database.outputs.register({ jobId, type, title, sizeMb });
-        } else if (event.event === "progress") {
+        if (event.event === "progress") {
           this.#progress.set(jobId, { fraction: event.fraction, stage: event.stage });
           this.#database.changes.notify(jobId);
         } else if (event.event === "end") {

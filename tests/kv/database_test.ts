@@ -223,14 +223,14 @@ Deno.test("Logs.lastError() is the last row of level ERROR", () =>
 
 Deno.test("Outputs have ids of their own over all jobs, and are listed by type", () =>
   withDatabase(async ({ outputs }) => {
-    for (const [jobId, type] of [[1, "uhs"], [2, "hmaps"], [1, "hcurves"]] as const) {
-      await outputs.register({ jobId, type, title: type, sizeMb: null });
-    }
-    assert.deepEqual((await outputs.ofJob(1)).map(({ id, type }) => [id, type]), [[3, "hcurves"], [
-      1,
-      "uhs",
-    ]]);
-    assert.deepEqual((await outputs.ofJob(2)).map(({ id }) => id), [2]);
+    const output = (jobId: number, type: string) => ({ jobId, type, title: type, sizeMb: null });
+    await outputs.register(output(1, "uhs"));
+    await outputs.register(output(2, "hmaps"), output(2, "fullreport"));
+    await outputs.register(output(1, "hcurves"));
+    const listed = async (jobId: number) => (await outputs.ofJob(jobId)).map(({ id, type }) => [id, type]);
+    assert.deepEqual(await listed(1), [[4, "hcurves"], [1, "uhs"]]);
+    assert.deepEqual(await listed(2), [[3, "fullreport"], [2, "hmaps"]]);
+    assert.deepEqual(await outputs.get(3), { id: 3, ...output(2, "fullreport") });
   }));
 
 Deno.test("JobTable mirrors the jobs for the Python tools, and catches up after a crash", async () => {
