@@ -3,6 +3,7 @@
  * Damped PSA for Shallow Crustal Earthquakes. Earthquake Spectra 30(3), 1057-1085. DOI 10.1193/070113EQS184M.
  * Component: RotD50.
  */
+import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { californiaZ1pt0, japanZ1pt0 } from "./chiou_youngs_2014.ts";
 import { overlay } from "./coefficient_overlay.ts";
@@ -11,6 +12,7 @@ import tables from "./coefficients/boore_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
 
 type Column =
@@ -30,18 +32,29 @@ const F3 = 0.1;
 /** Below this period in s there is no basin term. */
 const MIN_BASIN_PERIOD = 0.65;
 
-/** What all intensity measures share: a column of each term that depends on the context alone. */
-interface SharedTerms {
-  readonly lnVs30: Float64Array;
+/** Columns of the terms that depend on the context alone, which all intensity measures share. */
+const SHARED = [
+  /** style of faulting, 1 or 0: strike slip, normal, reverse */
+  "SS",
+  "NS",
+  "RS",
+  "lnVs30",
+  /** min(vs30, 760) - 360 */
+  "stiffness",
   /** ln((PGA on rock + f3) / f3) */
-  readonly lnPga: Float64Array;
+  "lnPga",
+  "lnRjb",
   /** share of DfV that phi loses on soft sites */
-  readonly softness: Float64Array;
+  "softness",
   /** Z1.0 beyond its average for vs30, km */
-  readonly deltaZ1: Float64Array;
+  "deltaZ1",
   /** part of the basin term that the USGS gives to the site; 1 without that option */
-  readonly basinFactor: Float64Array;
-}
+  "basinFactor",
+] as const;
+/** Columns to work in, anew for each intensity measure. */
+const WORK = ["expectedZ1", "r", "lnR", "f2"] as const;
+
+type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
 
 const DEFAULTS = {
   region: "nobasin",
@@ -60,6 +73,7 @@ class BooreEtAl2014 implements GroundMotionModel {
   readonly #table: CoefficientTable<Column>;
   readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
   readonly #hasBasin: boolean;
+  readonly #scratch = new Scratch([...SHARED, ...WORK]);
 
   constructor(readonly name: string, table: CoefficientTable<Column>, given: ModelOptions) {
     this.#table = table;
@@ -80,66 +94,67 @@ class BooreEtAl2014 implements GroundMotionModel {
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rrup } = contexts;
-    const shared = this.#sharedTerms(contexts);
+    const columns = this.#scratch.columns(size);
+    this.#fillShared(contexts, columns);
     imts.forEach((imt, row) => {
       const c = this.#table.get(imt);
       const mean = out.mean[row];
-      this.#rockMotion(c, contexts, mean);
-      addSiteTerm(c, contexts, shared, mean);
-      if (this.#hasBasin && imt.period >= MIN_BASIN_PERIOD) this.#addBasinTerm(imt, c, shared, mean, size);
+      this.#rockMotion(c, contexts, columns, mean);
+      addSiteTerm(c, columns, mean, size);
+      if (this.#hasBasin && imt.period >= MIN_BASIN_PERIOD) this.#addBasinTerm(imt, c, columns, mean, size);
       const epsilon = this.#options.sigma_mu_epsilon;
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
-      standardDeviations(c, contexts, shared, out, row);
+      standardDeviations(c, contexts, columns, out, row);
     });
   }
 
-  #sharedTerms(contexts: ContextBlock): SharedTerms {
-    const { size, vs30, z1pt0 } = contexts;
-    const column = () => new Float64Array(size);
-    const [lnVs30, lnPga, softness, deltaZ1, basinFactor] = [
-      column(),
-      column(),
-      column(),
-      column(),
-      column(),
-    ];
-    const expectedZ1 = this.#options.region === "JPN" ? japanZ1pt0 : californiaZ1pt0;
-    this.#rockMotion(this.#table.get(PGA), contexts, lnPga);
+  #fillShared(contexts: ContextBlock, columns: Columns): void {
+    const { size, rake, rjb, vs30, z1pt0 } = contexts;
+    const { SS, NS, RS, lnVs30, stiffness, lnPga, lnRjb, softness, deltaZ1, basinFactor, expectedZ1 } =
+      columns;
+    logInto(lnVs30, vs30, size);
+    logInto(lnRjb, rjb, size);
+    const lnV2 = Math.log(V2), lnV2V1 = Math.log(V2 / V1);
     for (let i = 0; i < size; i++) {
+      NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      SS[i] = 1 - NS[i] - RS[i];
       const v = vs30[i];
-      lnVs30[i] = Math.log(v);
-      lnPga[i] = Math.log((Math.exp(lnPga[i]) + F3) / F3);
+      stiffness[i] = Math.min(v, V_REF) - 360;
       // exactly at V1 both parts count, as in the reference engine
-      if (v <= V1) softness[i] += 1;
-      if (v >= V1 && v <= V2) softness[i] += Math.log(V2 / v) / Math.log(V2 / V1);
-      if (this.#hasBasin) {
-        const expected = expectedZ1(v);
-        const z1 = z1pt0[i] === -999 ? expected : z1pt0[i];
-        deltaZ1[i] = (z1 - expected) / 1000;
-        basinFactor[i] = this.#options.usgs_basin_scaling ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
-      }
+      softness[i] = (v <= V1 ? 1 : 0) + (v >= V1 && v <= V2 ? (lnV2 - lnVs30[i]) / lnV2V1 : 0);
     }
-    return { lnVs30, lnPga, softness, deltaZ1, basinFactor };
+    this.#rockMotion(this.#table.get(PGA), contexts, columns, lnPga);
+    expInto(lnPga, lnPga, size);
+    for (let i = 0; i < size; i++) lnPga[i] = (lnPga[i] + F3) / F3;
+    logInto(lnPga, lnPga, size);
+    if (!this.#hasBasin) return;
+    (this.#options.region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, size);
+    for (let i = 0; i < size; i++) {
+      const z1 = z1pt0[i] === -999 ? expectedZ1[i] : z1pt0[i];
+      deltaZ1[i] = (z1 - expectedZ1[i]) / 1000;
+      basinFactor[i] = this.#options.usgs_basin_scaling ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
+    }
   }
 
   /** Event and path terms F_E + F_P (equations 2 to 4) into `lnY`. */
-  #rockMotion(c: Coefficients<Column>, { size, mag, rake, rjb }: ContextBlock, lnY: Float64Array): void {
+  #rockMotion(
+    c: Coefficients<Column>,
+    { size, mag, rjb }: ContextBlock,
+    { SS, NS, RS, r, lnR }: Columns,
+    lnY: Float64Array,
+  ): void {
     const m = mag[0];
     const dM = m - c.Mh;
     const scaling = dM <= 0 ? c.e4 * dM + c.e5 * dM ** 2 : c.e6 * dM;
-    const [strikeSlip, normal, reverse] = (this.#options.sof ? [c.e1, c.e2, c.e3] : [c.e0, c.e0, c.e0])
-      .map((style) => style + scaling);
+    const [e1, e2, e3] = this.#options.sof ? [c.e1, c.e2, c.e3] : [c.e0, c.e0, c.e0];
     const decay = c.c1 + c.c2 * (m - M_REF);
     const attenuation = c.c3 + c.Dc3;
     const h2 = c.h ** 2;
+    for (let i = 0; i < size; i++) r[i] = Math.sqrt(rjb[i] * rjb[i] + h2);
+    logInto(lnR, r, size);
     for (let i = 0; i < size; i++) {
-      const style = rake[i] > 30 && rake[i] < 150
-        ? reverse
-        : rake[i] > -150 && rake[i] < -30
-        ? normal
-        : strikeSlip;
-      const r = Math.sqrt(rjb[i] ** 2 + h2);
-      lnY[i] = style + decay * Math.log(r) + attenuation * (r - 1);
+      lnY[i] = e1 * SS[i] + e2 * NS[i] + e3 * RS[i] + scaling + decay * lnR[i] + attenuation * (r[i] - 1);
     }
   }
 
@@ -147,7 +162,7 @@ class BooreEtAl2014 implements GroundMotionModel {
   #addBasinTerm(
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
-    { deltaZ1, basinFactor }: SharedTerms,
+    { deltaZ1, basinFactor }: Columns,
     lnY: Float64Array,
     size: number,
   ): void {
@@ -169,15 +184,17 @@ class BooreEtAl2014 implements GroundMotionModel {
 /** Linear and non-linear site terms F_lin + F_nl (equations 6 to 8) onto `lnY`. */
 function addSiteTerm(
   c: Coefficients<Column>,
-  { size, vs30 }: ContextBlock,
-  { lnVs30, lnPga }: SharedTerms,
+  { lnVs30, stiffness, lnPga, f2 }: Columns,
   lnY: Float64Array,
+  size: number,
 ): void {
+  const { f4, f5 } = c, slope = c.c;
   const lnVc = Math.log(c.Vc), lnVref = Math.log(V_REF);
-  const rockSlope = Math.exp(c.f5 * (V_REF - 360));
+  const rockSlope = Math.exp(f5 * (V_REF - 360));
+  for (let i = 0; i < size; i++) f2[i] = f5 * stiffness[i];
+  expInto(f2, f2, size);
   for (let i = 0; i < size; i++) {
-    const f2 = c.f4 * (Math.exp(c.f5 * (Math.min(vs30[i], V_REF) - 360)) - rockSlope);
-    lnY[i] += c.c * (Math.min(lnVs30[i], lnVc) - lnVref) + f2 * lnPga[i];
+    lnY[i] += slope * (Math.min(lnVs30[i], lnVc) - lnVref) + f4 * (f2[i] - rockSlope) * lnPga[i];
   }
 }
 
@@ -185,21 +202,21 @@ function addSiteTerm(
 function standardDeviations(
   c: Coefficients<Column>,
   { size, mag, rjb }: ContextBlock,
-  { softness }: SharedTerms,
+  { softness, lnRjb }: Columns,
   out: GroundMotion,
   row: number,
 ): void {
+  const { R1, R2, DfR, DfV } = c;
   const weight = Math.min(Math.max(mag[0] - 4.5, 0), 1);
   const tauM = c.tau1 + (c.tau2 - c.tau1) * weight;
   const phiM = c.f1 + (c.f2 - c.f1) * weight;
-  const perLnR = c.DfR / Math.log(c.R2 / c.R1);
+  const lnR1 = Math.log(R1), perLnR = DfR / Math.log(R2 / R1);
   const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
+  tau.fill(tauM, 0, size);
   for (let i = 0; i < size; i++) {
-    const r = rjb[i];
-    const far = r > c.R2 ? c.DfR : r > c.R1 ? perLnR * Math.log(r / c.R1) : 0;
-    tau[i] = tauM;
-    phi[i] = phiM + far - c.DfV * softness[i];
-    sigma[i] = Math.sqrt(tauM ** 2 + phi[i] ** 2);
+    const far = rjb[i] > R2 ? DfR : rjb[i] > R1 ? perLnR * (lnRjb[i] - lnR1) : 0;
+    phi[i] = phiM + far - DfV * softness[i];
+    sigma[i] = Math.sqrt(tauM * tauM + phi[i] * phi[i]);
   }
 }
 

@@ -45,14 +45,25 @@ const V_REF = 1130;
 const REGIONS = ["CAL", "JPN", "ITA", "WEN"] as const;
 type Region = (typeof REGIONS)[number];
 
-/** Z1.0 in m expected from vs30 in m/s, California (equation 1). */
-export function californiaZ1pt0(vs30: number): number {
-  return Math.exp(-7.15 / 4 * Math.log((vs30 ** 4 + 570.94 ** 4) / (1360 ** 4 + 570.94 ** 4)));
+/** Z1.0 in m expected from vs30 in m/s, California (equation 1), for each site into `out`. */
+export function californiaZ1pt0(vs30: Float64Array, out: Float64Array, size: number): void {
+  const v4 = 570.94 ** 4, rock = 1360 ** 4 + v4;
+  for (let i = 0; i < size; i++) {
+    const squared = vs30[i] * vs30[i];
+    out[i] = (squared * squared + v4) / rock;
+  }
+  logInto(out, out, size);
+  for (let i = 0; i < size; i++) out[i] *= -7.15 / 4;
+  expInto(out, out, size);
 }
 
-/** Z1.0 in m expected from vs30 in m/s, Japan (equation 2). */
-export function japanZ1pt0(vs30: number): number {
-  return Math.exp(-5.23 / 2 * Math.log((vs30 ** 2 + 412.39 ** 2) / (1360 ** 2 + 412.39 ** 2)));
+/** Z1.0 in m expected from vs30 in m/s, Japan (equation 2), for each site into `out`. */
+export function japanZ1pt0(vs30: Float64Array, out: Float64Array, size: number): void {
+  const v2 = 412.39 ** 2, rock = 1360 ** 2 + v2;
+  for (let i = 0; i < size; i++) out[i] = (vs30[i] * vs30[i] + v2) / rock;
+  logInto(out, out, size);
+  for (let i = 0; i < size; i++) out[i] *= -5.23 / 2;
+  expInto(out, out, size);
 }
 
 /** Columns of the terms that depend on the context alone, which all intensity measures share. */
@@ -83,7 +94,7 @@ const SHARED = [
   "isInferred",
 ] as const;
 /** Columns to work in, anew for each intensity measure. */
-const WORK = ["lnDistance", "taper", "b", "yRef", "lnYRatio"] as const;
+const WORK = ["expectedZ1", "lnDistance", "taper", "b", "yRef", "lnYRatio"] as const;
 
 type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
 
@@ -160,32 +171,44 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   #fillShared(contexts: ContextBlock, columns: Columns): void {
     const { size, rake, dip, ztor, rrup, rjb, rx, vs30, vs30measured, z1pt0 } = contexts;
     const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, hangingWall } = columns;
-    const { softness, lnV, deltaZ1, basinShape, basinFactor, isMeasured, isInferred } = columns;
+    const { softness, lnV, deltaZ1, basinShape, basinFactor, isMeasured, isInferred, expectedZ1 } = columns;
     const m = contexts.mag[0];
     const reverseZtor = Math.max(2.704 - 1.226 * Math.max(m - 5.849, 0), 0) ** 2;
     const otherZtor = Math.max(2.673 - 1.136 * Math.max(m - 4.97, 0), 0) ** 2;
-    const expectedZ1 = this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0;
     const depth = this.#region === "JPN" ? PHI6_JAPAN : PHI6;
     const hasScaledBasin = this.#options.usgs_basin_scaling && this.#region !== "JPN";
+    (this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, size);
+    // contexts of a rupture follow each other, so few dips differ from the one before
+    let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
       isReverse[i] = rake[i] >= 30 && rake[i] <= 150 ? 1 : 0;
       isNormal[i] = rake[i] >= -120 && rake[i] <= -60 ? 1 : 0;
-      const cosDip = Math.cos(dip[i] * Math.PI / 180);
+      if (dip[i] !== lastDip) {
+        lastDip = dip[i];
+        cosDip = Math.cos(lastDip * Math.PI / 180);
+      }
       cos2Dip[i] = cosDip * cosDip;
       deltaZtor[i] = ztor[i] - (isReverse[i] ? reverseZtor : otherZtor);
-      farSpreading[i] = (C4A - C4) / 2 * Math.log(rrup[i] * rrup[i] + C_RB * C_RB);
+      farSpreading[i] = rrup[i] * rrup[i] + C_RB * C_RB;
       hangingWall[i] = rx[i] < 0
         ? 0
         : cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
       softness[i] = Math.min(vs30[i], V_REF) - 360;
-      lnV[i] = Math.min(Math.log(vs30[i] / V_REF), 0);
-      const expected = expectedZ1(vs30[i]);
-      const z1 = z1pt0[i] === -999 ? expected : z1pt0[i];
-      deltaZ1[i] = z1 <= 0 ? 0 : z1 - expected;
-      basinShape[i] = 1 - Math.exp(-deltaZ1[i] / depth);
+      lnV[i] = Math.min(vs30[i] / V_REF, 1);
+      const z1 = z1pt0[i] === -999 ? expectedZ1[i] : z1pt0[i];
+      deltaZ1[i] = z1 <= 0 ? 0 : z1 - expectedZ1[i];
+      basinShape[i] = -deltaZ1[i] / depth;
       basinFactor[i] = hasScaledBasin ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
       isMeasured[i] = vs30measured[i] ? 1 : 0;
-      isInferred[i] = vs30measured[i] ? 0 : 1;
+      isInferred[i] = 1 - isMeasured[i];
+    }
+    logInto(lnV, lnV, size);
+    logInto(farSpreading, farSpreading, size);
+    expInto(basinShape, basinShape, size);
+    for (let i = 0; i < size; i++) {
+      // half the logarithm of a square
+      farSpreading[i] *= (C4A - C4) / 2;
+      basinShape[i] = 1 - basinShape[i];
     }
   }
 
