@@ -7,6 +7,7 @@
  * (AI) and Cumulative Absolute Velocity (CAV) Using the NGA-West2 Database. Earthquake Spectra 35(3), 1289-1310.
  * DOI 10.1193/090818EQS212M.
  */
+import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { overlay } from "./coefficient_overlay.ts";
 import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
@@ -21,6 +22,7 @@ import type {
   ModelOptions,
 } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z2PT5_DEPTHS } from "./usgs_basin_scaling.ts";
 
 type Column =
@@ -59,21 +61,32 @@ export function z2pt5FromVs30(vs30: number, isJapan: boolean): number {
   return isJapan ? Math.exp(5.359 - 1.102 * Math.log(vs30)) : Math.exp(7.089 - 1.144 * Math.log(vs30));
 }
 
-/** What all intensity measures share: a column of each term that depends on the context alone. */
-interface SharedTerms {
-  readonly lnVs30: Float64Array;
+/** Columns of the terms that depend on the context alone, which all intensity measures share. */
+const SHARED = [
+  /** style of faulting, 1 or 0 */
+  "isReverse",
+  "isNormal",
+  "lnVs30",
+  /** vs30 to the power of n */
+  "vs30N",
   /** km, the expected one where the site has none */
-  readonly z2pt5: Float64Array;
+  "z2pt5",
   /** part of the basin term that the USGS gives to the site */
-  readonly basinFactor: Float64Array;
+  "basinFactor",
   /** hanging wall: (rx / r1) or, beyond r1, (rx - r1) / (r2 - r1); see `isBeyond` (equations 9 to 12) */
-  readonly hangingWallX: Float64Array;
-  readonly isBeyond: Uint8Array;
+  "hangingWallX",
+  "isBeyond",
   /** hanging wall: tapers in rrup, ztor and dip (equations 13, 15, 16); 0 on the footwall */
-  readonly hangingWallTaper: Float64Array;
+  "hangingWallTaper",
   /** hypocentral depth from 7 to 20 km (equation 22) */
-  readonly depth: Float64Array;
-}
+  "depth",
+  /** median PGA in g on 1100 m/s */
+  "pga1100",
+] as const;
+/** Columns to work in, anew for each intensity measure. */
+const WORK = ["lnDistance", "lnSoil", "pga", "pgaWithBasin"] as const;
+
+type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
 
 const DEFAULTS = {
   coeffs: null,
@@ -94,6 +107,7 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   readonly hasSplitSigma = true;
   readonly #table: CoefficientTable<Column>;
   readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
+  readonly #scratch = new Scratch([...SHARED, ...WORK]);
 
   constructor(readonly name: string, data: CoefficientData, given: ModelOptions) {
     this.#options = readOptions(name, given, DEFAULTS);
@@ -114,93 +128,109 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   compute(given: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const contexts = this.#withEstimates(given);
     const { size, mag, rrup } = contexts;
-    const shared = this.#sharedTerms(contexts);
+    const columns = this.#scratch.columns(size);
+    this.#fillShared(contexts, columns);
     const cPga = this.#table.get(PGA);
-    const pga1100 = this.#pgaOnRock(cPga, contexts, shared);
+    this.#fillPgaOnRock(cPga, contexts, columns);
+    const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period < 0.25;
+    const { pga, pgaWithBasin } = columns;
+    if (imts.some(isShort)) this.#withoutBasin(cPga, contexts, columns, pga);
     const epsilon = this.#options.sigma_mu_epsilon;
     imts.forEach((imt, row) => {
       const c = this.#table.get(imt);
       const mean = out.mean[row];
-      this.#median(imt, c, contexts, shared, pga1100, mean);
+      this.#withoutBasin(c, contexts, columns, mean);
+      this.#addBasinTerm(imt, c, columns, mean, size);
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
-      if (imt.family === "SA" && imt.period < 0.25) {
+      if (isShort(imt)) {
         // SA at short periods is not less than PGA; the reference engine then adds the uncertainty once more
-        const pga = new Float64Array(size);
-        this.#median(imt, cPga, contexts, shared, pga1100, pga);
-        for (let i = 0; i < size; i++) if (mean[i] <= pga[i]) mean[i] = pga[i];
+        for (let i = 0; i < size; i++) pgaWithBasin[i] = pga[i];
+        this.#addBasinTerm(imt, cPga, columns, pgaWithBasin, size);
+        for (let i = 0; i < size; i++) if (mean[i] <= pgaWithBasin[i]) mean[i] = pgaWithBasin[i];
         if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
       }
-      standardDeviations(imt, c, cPga, contexts, shared, pga1100, out, row);
+      standardDeviations(imt, c, cPga, contexts, columns, out, row);
     });
   }
 
-  #sharedTerms(contexts: ContextBlock): SharedTerms {
-    const { size, mag, dip, width, ztor, hypo_depth, rrup, rjb, rx, vs30 } = contexts;
-    const column = () => new Float64Array(size);
-    const [lnVs30, z2pt5, basinFactor, depth] = [column(), column(), column(), column()];
-    const [hangingWallX, hangingWallTaper, isBeyond] = [column(), column(), new Uint8Array(size)];
+  #fillShared(contexts: ContextBlock, columns: Columns): void {
+    const { size, mag, rake, dip, width, ztor, hypo_depth, rrup, rjb, rx, vs30 } = contexts;
+    const { isReverse, isNormal, lnVs30, vs30N, z2pt5, basinFactor, depth } = columns;
+    const { hangingWallX, hangingWallTaper, isBeyond } = columns;
+    const { SJ } = this.#options;
     const r2 = 62 * mag[0] - 350;
+    logInto(lnVs30, vs30, size);
+    for (let i = 0; i < size; i++) vs30N[i] = N * lnVs30[i];
+    expInto(vs30N, vs30N, size);
+    // contexts of a rupture follow each other, so few dips differ from the one before
+    let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
-      lnVs30[i] = Math.log(vs30[i]);
-      z2pt5[i] = contexts.z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], this.#options.SJ) : contexts.z2pt5[i];
+      isReverse[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      isNormal[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      z2pt5[i] = contexts.z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], SJ) : contexts.z2pt5[i];
       basinFactor[i] = depthFactor(z2pt5[i], Z2PT5_DEPTHS);
       depth[i] = Math.min(Math.max(hypo_depth[i] - 7, 0), 13);
-      if (rx[i] < 0) continue;
-      const r1 = width[i] * Math.cos(dip[i] * RADIANS);
+      if (rx[i] < 0) {
+        isBeyond[i] = hangingWallX[i] = hangingWallTaper[i] = 0;
+        continue;
+      }
+      if (dip[i] !== lastDip) {
+        lastDip = dip[i];
+        cosDip = Math.cos(lastDip * RADIANS);
+      }
+      const r1 = width[i] * cosDip;
       isBeyond[i] = rx[i] < r1 ? 0 : 1;
       hangingWallX[i] = isBeyond[i] ? (rx[i] - r1) / (r2 - r1) : rx[i] / r1;
       const tR = rrup[i] > 0 ? (rrup[i] - rjb[i]) / rrup[i] : 1;
       const tZ = ztor[i] > 16.66 ? 0 : 1 - 0.06 * ztor[i];
       hangingWallTaper[i] = tR * tZ * (90 - dip[i]) / 45;
     }
-    return { lnVs30, z2pt5, basinFactor, hangingWallX, isBeyond, hangingWallTaper, depth };
   }
 
-  /** Median PGA in g on 1100 m/s. */
-  #pgaOnRock(c: Coefficients<Column>, contexts: ContextBlock, shared: SharedTerms): Float64Array {
+  /** Median PGA in g on 1100 m/s into its column. */
+  #fillPgaOnRock(c: Coefficients<Column>, contexts: ContextBlock, columns: Columns): void {
     const { SJ } = this.#options;
-    const pga = new Float64Array(contexts.size);
-    sourceAndPath(c, contexts, shared, pga);
+    const { size } = contexts, { pga1100 } = columns;
+    sourceAndPath(c, contexts, columns, pga1100);
     const lnRatio = Math.log(V_REF / c.k1);
     const linear = c.c11 + c.k2 * N + (SJ ? c.c13 + c.k2 * N : 0);
     const site = linear * lnRatio + shallowBasin(c, z2pt5FromVs30(V_REF, SJ), SJ);
-    for (let i = 0; i < contexts.size; i++) pga[i] = Math.exp(pga[i] + site);
-    return pga;
+    for (let i = 0; i < size; i++) pga1100[i] += site;
+    expInto(pga1100, pga1100, size);
   }
 
-  /** ln median with site effects (equation 1) into `lnY`. */
-  #median(
-    imt: IntensityMeasureType,
+  /** ln median with site effects (equation 1) but for basins into `lnY`. */
+  #withoutBasin(
     c: Coefficients<Column>,
     contexts: ContextBlock,
-    shared: SharedTerms,
-    pga1100: Float64Array,
+    columns: Columns,
     lnY: Float64Array,
   ): void {
-    const { size, vs30 } = contexts;
-    sourceAndPath(c, contexts, shared, lnY);
+    const { size, vs30 } = contexts, { lnVs30, vs30N, pga1100, lnSoil } = columns;
+    sourceAndPath(c, contexts, columns, lnY);
     const { SJ } = this.#options;
-    const lnK1 = Math.log(c.k1);
+    const { k1, k2, c11, c12, c13 } = c;
+    const lnK1 = Math.log(k1), cPerK1N = C / k1 ** N;
+    for (let i = 0; i < size; i++) lnSoil[i] = (pga1100[i] + cPerK1N * vs30N[i]) / (pga1100[i] + C);
+    logInto(lnSoil, lnSoil, size);
+    // equations 18 and 19
     for (let i = 0; i < size; i++) {
-      const lnRatio = shared.lnVs30[i] - lnK1;
-      // equations 18 and 19
-      let site = c.c11 * lnRatio;
-      if (vs30[i] > c.k1) site += c.k2 * N * lnRatio;
-      else site += c.k2 * Math.log((pga1100[i] + C * Math.exp(N * lnRatio)) / (pga1100[i] + C));
-      if (SJ) {
-        site += (c.c13 + c.k2 * N) * lnRatio;
-        if (vs30[i] <= 200) site += (c.c12 + c.k2 * N) * (lnRatio - Math.log(200) + lnK1);
-      }
-      lnY[i] += site;
+      const lnRatio = lnVs30[i] - lnK1;
+      lnY[i] += c11 * lnRatio + k2 * (vs30[i] > k1 ? N * lnRatio : lnSoil[i]);
     }
-    this.#addBasinTerm(imt, c, shared, lnY, size);
+    if (!SJ) return;
+    for (let i = 0; i < size; i++) {
+      const lnRatio = lnVs30[i] - lnK1;
+      lnY[i] += (c13 + k2 * N) * lnRatio;
+      if (vs30[i] <= 200) lnY[i] += (c12 + k2 * N) * (lnRatio - Math.log(200) + lnK1);
+    }
   }
 
   /** Basin term (equation 20) onto `lnY`, scaled as in the USGS model if asked for. */
   #addBasinTerm(
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
-    { z2pt5, basinFactor }: SharedTerms,
+    { z2pt5, basinFactor }: Columns,
     lnY: Float64Array,
     size: number,
   ): void {
@@ -244,8 +274,8 @@ function shallowBasin(c: Coefficients<Column>, z2pt5: number, isJapan: boolean):
 /** All terms but site and basin (equations 2 to 16 and 21 to 25) into `lnY`. */
 function sourceAndPath(
   c: Coefficients<Column>,
-  { size, mag, rake, dip, rrup }: ContextBlock,
-  shared: SharedTerms,
+  { size, mag, dip, rrup }: ContextBlock,
+  columns: Columns,
   lnY: Float64Array,
 ): void {
   const m = mag[0];
@@ -258,13 +288,16 @@ function sourceAndPath(
   const depthSlope = c.c17 + (c.c18 - c.c17) * Math.min(Math.max(m - 5.5, 0), 1);
   const dipSlope = c.c19 * (1 - weightM);
   const hangingWallM = m < 5.5 ? 0 : Math.min(m - 5.5, 1) * (1 + c.a2 * (m - 6.5));
-  const { hangingWallX, isBeyond, hangingWallTaper, depth } = shared;
+  const { h1, h2, h3, h5, h6 } = c, c10 = c.c10 * hangingWallM, near2 = c.c7 ** 2;
+  const { isReverse, isNormal, hangingWallX, isBeyond, hangingWallTaper, depth, lnDistance } = columns;
+  for (let i = 0; i < size; i++) lnDistance[i] = rrup[i] * rrup[i] + near2;
+  logInto(lnDistance, lnDistance, size);
   for (let i = 0; i < size; i++) {
-    const style = rake[i] > 30 && rake[i] < 150 ? reverse : rake[i] > -150 && rake[i] < -30 ? normal : 0;
     const x = hangingWallX[i];
-    const fRx = isBeyond[i] ? Math.max(H4 + c.h5 * x + c.h6 * x ** 2, 0) : c.h1 + c.h2 * x + c.h3 * x ** 2;
-    lnY[i] = magnitudeTerm + decay * Math.log(Math.sqrt(rrup[i] ** 2 + c.c7 ** 2)) + style +
-      c.c10 * fRx * hangingWallM * hangingWallTaper[i] + depthSlope * depth[i] + dipSlope * dip[i] +
+    const fRx = isBeyond[i] ? Math.max(H4 + h5 * x + h6 * x * x, 0) : h1 + h2 * x + h3 * x * x;
+    // half the logarithm of a square
+    lnY[i] = magnitudeTerm + decay * 0.5 * lnDistance[i] + reverse * isReverse[i] + normal * isNormal[i] +
+      c10 * fRx * hangingWallTaper[i] + depthSlope * depth[i] + dipSlope * dip[i] +
       attenuation * Math.max(rrup[i] - 80, 0);
   }
 }
@@ -275,8 +308,7 @@ function standardDeviations(
   c: Coefficients<Column>,
   cPga: Coefficients<Column>,
   { size, mag, vs30 }: ContextBlock,
-  { lnVs30 }: SharedTerms,
-  pga1100: Float64Array,
+  { vs30N, pga1100 }: Columns,
   out: GroundMotion,
   row: number,
 ): void {
@@ -287,16 +319,17 @@ function standardDeviations(
   const phiPga = Math.sqrt(between(cPga.phi1, cPga.phi2) ** 2 - cPga.philnAF ** 2);
   const isCumulative = imt.family === "CAV" || imt.family === "IA";
   const rho = isCumulative ? between(c.rho1pga, c.rho2pga) : c.rholny;
-  const lnK1 = Math.log(c.k1);
+  const { k1, k2 } = c, cPerK1N = C / k1 ** N;
+  const phi0 = phiB ** 2 + c.philnAF ** 2;
   const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
   for (let i = 0; i < size; i++) {
     const a = pga1100[i];
-    const alpha = vs30[i] < c.k1
-      ? c.k2 * a * (1 / (a + C * Math.exp(N * (lnVs30[i] - lnK1))) - 1 / (a + C))
-      : 0;
-    tau[i] = Math.sqrt(tauB ** 2 + (alpha * tauPga) ** 2 + 2 * alpha * rho * tauB * tauPga);
-    phi[i] = Math.sqrt(phiB ** 2 + c.philnAF ** 2 + (alpha * phiPga) ** 2 + 2 * alpha * rho * phiB * phiPga);
-    sigma[i] = Math.sqrt(tau[i] ** 2 + phi[i] ** 2);
+    const alpha = vs30[i] < k1 ? k2 * a * (1 / (a + cPerK1N * vs30N[i]) - 1 / (a + C)) : 0;
+    const tau2 = tauB * tauB + alpha * tauPga * (alpha * tauPga + 2 * rho * tauB);
+    const phi2 = phi0 + alpha * phiPga * (alpha * phiPga + 2 * rho * phiB);
+    tau[i] = Math.sqrt(tau2);
+    phi[i] = Math.sqrt(phi2);
+    sigma[i] = Math.sqrt(tau2 + phi2);
   }
 }
 
