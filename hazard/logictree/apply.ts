@@ -1,6 +1,6 @@
 /** Changes that the source-model logic tree makes to sources. */
 import { InputError } from "../input_error.ts";
-import { mfdModifications } from "../source/mfd.ts";
+import { mfdModifications } from "../source/mfd_modifications.ts";
 import type { MagFreqDist, Source } from "../source/source.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";
 import type { Branch, BranchSet, Uncertainty } from "./source_model_logic_tree.ts";

@@ -1,13 +1,21 @@
 /**
- * Magnitude-frequency distributions: annual rates by magnitude, and the changes that logic trees make.
+ * Magnitude-frequency distributions: annual rates by magnitude.
  *
  * B. Gutenberg, C. F. Richter (1944), Frequency of earthquakes in California, BSSA 34.
  * T. C. Hanks, H. Kanamori (1979), A moment magnitude scale, JGR 84: log10 M0 [N m] = 1.5 M + 9.05.
+ * Y. Y. Kagan (2002), Seismic moment distribution revisited: I. Statistical results, GJI 148 (tapered rates).
+ * The rates of the tapered distribution are those of the national seismic hazard model of the USGS (nshmp-haz).
  */
 import { roundHalfAway } from "../geo/geodesy.ts";
+import { type AlternativeCharacteristic, type Zone, zonesOf } from "./alternative_characteristic.ts";
 import type { MagFreqDist } from "./source.ts";
+import { CHARACTERISTIC_WIDTH, exponentialAndBox, type YoungsCoppersmith } from "./youngs_coppersmith.ts";
 
 type TruncatedGR = Extract<MagFreqDist, { kind: "truncatedGR" }>;
+type TaperedGR = Extract<MagFreqDist, { kind: "taperedGR" }>;
+
+/** Magnitude (bin centre) and annual rate. */
+type Bin = readonly [mag: number, rate: number];
 
 /** Annual rate of each magnitude, by column. */
 export interface OccurrenceRates {
@@ -17,7 +25,7 @@ export interface OccurrenceRates {
 
 /**
  * Magnitudes and their annual rates, in the order of the distribution; bins of rate 0 are left out. `binWidth` is
- * the width of the bins of a truncated Gutenberg-Richter distribution, whose ends are rounded to a multiple of it.
+ * the job's width of bins for distributions without their own, whose ends are rounded to a multiple of it.
  */
 export function occurrenceRates(mfd: MagFreqDist, binWidth: number): OccurrenceRates {
   const bins = allBins(mfd, binWidth).filter(([, rate]) => rate > 0);
@@ -29,106 +37,135 @@ export function occurrenceRates(mfd: MagFreqDist, binWidth: number): OccurrenceR
 
 /** Smallest and largest magnitude (bin centres), bins of rate 0 included. */
 export function magnitudeRange(mfd: MagFreqDist, binWidth: number): { min: number; max: number } {
-  const magnitudes = allBins(mfd, binWidth).map(([mag]) => mag);
-  return { min: Math.min(...magnitudes), max: Math.max(...magnitudes) };
+  let min = Infinity, max = -Infinity;
+  for (const [mag] of allBins(mfd, binWidth)) {
+    min = Math.min(min, mag);
+    max = Math.max(max, mag);
+  }
+  return { min, max };
 }
 
-function allBins(mfd: MagFreqDist, binWidth: number): [mag: number, rate: number][] {
+/** Whether the job must say how wide the bins of the distribution are. */
+export function needsBinWidth(mfd: MagFreqDist): boolean {
   switch (mfd.kind) {
     case "truncatedGR":
-      return gutenbergRichterBins(mfd, binWidth);
+      return mfd.binWidth === undefined;
+    case "taperedGR":
+    case "alternativeCharacteristic":
+      return true;
+    case "multi":
+      return mfd.mfds.some(needsBinWidth);
+    default:
+      return false;
+  }
+}
+
+function allBins(mfd: MagFreqDist, binWidth: number): Bin[] {
+  switch (mfd.kind) {
+    case "truncatedGR":
+      return gutenbergRichterBins(mfd, mfd.binWidth ?? binWidth);
+    case "taperedGR":
+      return taperedBins(mfd, binWidth);
     case "incremental":
       return mfd.occurRates.map((rate, i) => [mfd.minMag + i * mfd.binWidth, rate]);
     case "arbitrary":
       return mfd.occurRates.map((rate, i) => [mfd.magnitudes[i], rate]);
+    case "youngsCoppersmith":
+      return youngsCoppersmithBins(mfd);
+    case "alternativeCharacteristic":
+      return alternativeCharacteristicBins(mfd, binWidth);
+    case "multi":
+      return mfd.mfds.flatMap((each) => allBins(each, binWidth));
   }
 }
 
-function gutenbergRichterBins(
-  { aValue, bValue, minMag, maxMag }: TruncatedGR,
-  binWidth: number,
-): [mag: number, rate: number][] {
+/** Centres of the bins between two magnitudes, which are rounded to multiples of the width. */
+function binCentres(minMag: number, maxMag: number, binWidth: number): number[] {
   let first = roundHalfAway(minMag / binWidth) * binWidth;
   let last = roundHalfAway(maxMag / binWidth) * binWidth;
   if (first !== last) {
     first += binWidth / 2;
     last -= binWidth / 2;
   }
-  const numBins = roundHalfAway((last - first) / binWidth) + 1;
-  const cumulativeRate = (mag: number) => 10 ** (aValue - bValue * mag);
-  const bins: [number, number][] = [];
-  // centres add up step by step, as in the reference, so that magnitudes agree to the last digit
-  for (let i = 0, mag = first; i < numBins; i++, mag += binWidth) {
-    bins.push([mag, cumulativeRate(mag - binWidth / 2) - cumulativeRate(mag + binWidth / 2)]);
-  }
-  return bins;
+  const centres = new Array<number>(roundHalfAway((last - first) / binWidth) + 1);
+  // they add up step by step, as in the reference, so that magnitudes agree to the last digit
+  for (let i = 0, mag = first; i < centres.length; i++, mag += binWidth) centres[i] = mag;
+  return centres;
+}
+
+/** Annual rate between two magnitudes. */
+function exponentialRate(
+  { aValue, bValue }: Pick<Zone, "aValue" | "bValue">,
+  from: number,
+  to: number,
+): number {
+  return 10 ** (aValue - bValue * from) - 10 ** (aValue - bValue * to);
+}
+
+function gutenbergRichterBins(
+  mfd: Pick<TruncatedGR, "aValue" | "bValue" | "minMag" | "maxMag">,
+  binWidth: number,
+): Bin[] {
+  return binCentres(mfd.minMag, mfd.maxMag, binWidth).map((mag) => [
+    mag,
+    exponentialRate(mfd, mag - binWidth / 2, mag + binWidth / 2),
+  ]);
+}
+
+function moment(mag: number): number {
+  return 10 ** (1.5 * mag + 9.05);
+}
+
+/** Where the taper starts to count, and a corner so large that it does not: magnitudes. */
+const TAPER_START = 4, NO_TAPER = 9.05;
+
+function taperedBins(mfd: TaperedGR, binWidth: number): Bin[] {
+  const start = moment(TAPER_START), beta = 2 / 3 * mfd.bValue;
+  const exceedance = (mag: number, cornerMag: number) =>
+    (start / moment(mag)) ** beta * Math.exp((start - moment(mag)) / moment(cornerMag));
+  return gutenbergRichterBins(mfd, binWidth).map(([mag, rate]) => {
+    const share = (cornerMag: number) =>
+      exceedance(mag - binWidth / 2, cornerMag) - exceedance(mag + binWidth / 2, cornerMag);
+    return [mag, rate * (share(mfd.cornerMag) / share(NO_TAPER))];
+  });
+}
+
+function youngsCoppersmithBins(mfd: YoungsCoppersmith): Bin[] {
+  const { minMag, bValue, characteristicMag, binWidth } = mfd;
+  const { aValue, characteristicRate } = exponentialAndBox(mfd);
+  return binCentres(minMag, characteristicMag + CHARACTERISTIC_WIDTH / 2, binWidth).map((mag) => [
+    mag,
+    mag >= minMag && mag < characteristicMag - CHARACTERISTIC_WIDTH / 2
+      ? exponentialRate({ aValue, bValue }, mag - binWidth / 2, mag + binWidth / 2)
+      : characteristicRate / CHARACTERISTIC_WIDTH * binWidth,
+  ]);
+}
+
+function alternativeCharacteristicBins(mfd: AlternativeCharacteristic, binWidth: number): Bin[] {
+  const [lower, upper] = zonesOf(mfd), boundary = upper.minMag;
+  return binCentres(mfd.minMag, mfd.maxMag, binWidth).map((mag) => {
+    const from = mag - binWidth / 2, to = mag + binWidth / 2;
+    if (to <= boundary) return [mag, exponentialRate(lower, from, to)];
+    if (from >= boundary) return [mag, exponentialRate(upper, from, to)];
+    return [mag, exponentialRate(lower, from, boundary) + exponentialRate(upper, boundary, to)];
+  });
 }
 
 /** The distribution with all rates multiplied by `factor` (> 0). */
 export function scaledRates(mfd: MagFreqDist, factor: number): MagFreqDist {
-  if (mfd.kind === "truncatedGR") return { ...mfd, aValue: mfd.aValue + Math.log10(factor) };
-  return { ...mfd, occurRates: mfd.occurRates.map((rate) => rate * factor) };
-}
-
-/** Seismic moment released per year (N m) by a truncated Gutenberg-Richter distribution. */
-export function totalMomentRate({ aValue, bValue, minMag, maxMag }: TruncatedGR): number {
-  return 10 ** (9.05 + aValue + Math.log10(bValue)) * momentIntegral(bValue, minMag, maxMag);
-}
-
-function momentIntegral(bValue: number, minMag: number, maxMag: number): number {
-  const slope = 1.5 - bValue;
-  return slope === 0 ? maxMag - minMag : (10 ** (slope * maxMag) - 10 ** (slope * minMag)) / slope;
-}
-
-/** The a-value with which a distribution has the total moment rate `momentRate` (N m per year). */
-function withMomentRate(mfd: TruncatedGR, momentRate: number): TruncatedGR {
-  const { bValue, minMag, maxMag } = mfd;
-  const aValue = Math.log10(momentRate / momentIntegral(bValue, minMag, maxMag)) - 9.05 - Math.log10(bValue);
-  return { ...mfd, aValue };
-}
-
-/**
- * Changes of a truncated Gutenberg-Richter distribution by logic trees, under the names of the uncertainties. The
- * relative ones keep the total moment rate. All throw RangeError for another kind of distribution, for a b-value
- * that is not positive and for a largest magnitude below the smallest plus a bin width.
- */
-export const mfdModifications = {
-  /** new a- and b-value */
-  abGRAbsolute: (mfd: MagFreqDist, binWidth: number, aValue: number, bValue: number): MagFreqDist =>
-    checked({ ...gutenbergRichter(mfd, "abGRAbsolute"), aValue, bValue }, binWidth),
-  /** new b-value, same a-value */
-  bGRAbsolute: (mfd: MagFreqDist, binWidth: number, bValue: number): MagFreqDist =>
-    checked({ ...gutenbergRichter(mfd, "bGRAbsolute"), bValue }, binWidth),
-  /** b-value raised by `increment` */
-  bGRRelative: (mfd: MagFreqDist, binWidth: number, increment: number): MagFreqDist => {
-    const old = gutenbergRichter(mfd, "bGRRelative");
-    const changed = checked({ ...old, bValue: old.bValue + increment }, binWidth);
-    return withMomentRate(changed, totalMomentRate(old));
-  },
-  /** new largest magnitude, same a- and b-value */
-  maxMagGRAbsolute: (mfd: MagFreqDist, binWidth: number, maxMag: number): MagFreqDist =>
-    checked({ ...gutenbergRichter(mfd, "maxMagGRAbsolute"), maxMag }, binWidth),
-  /** largest magnitude raised by `increment` */
-  maxMagGRRelative: (mfd: MagFreqDist, binWidth: number, increment: number): MagFreqDist => {
-    const old = gutenbergRichter(mfd, "maxMagGRRelative");
-    const changed = checked({ ...old, maxMag: old.maxMag + increment }, binWidth);
-    return withMomentRate(changed, totalMomentRate(old));
-  },
-} as const;
-
-function gutenbergRichter(mfd: MagFreqDist, modification: string): TruncatedGR {
-  if (mfd.kind === "truncatedGR") return mfd;
-  throw new RangeError(`${modification} applies to truncGutenbergRichterMFD only, not to ${mfd.kind} rates`);
-}
-
-function checked(mfd: TruncatedGR, binWidth: number): TruncatedGR {
-  const { aValue, bValue, minMag, maxMag } = mfd;
-  if (!Number.isFinite(aValue)) throw new RangeError(`the a-value must be a number, got ${aValue}`);
-  if (!(bValue > 0)) throw new RangeError(`the b-value must be greater than 0, got ${bValue}`);
-  if (!(maxMag >= minMag + binWidth)) {
-    throw new RangeError(
-      `the largest magnitude ${maxMag} must be at least a bin width (${binWidth}) above the smallest, ${minMag}`,
-    );
+  switch (mfd.kind) {
+    case "truncatedGR":
+    case "taperedGR":
+      return { ...mfd, aValue: mfd.aValue + Math.log10(factor) };
+    case "youngsCoppersmith":
+      return mfd.characteristicRate === undefined
+        ? { ...mfd, totalMomentRate: mfd.totalMomentRate! * factor }
+        : { ...mfd, characteristicRate: mfd.characteristicRate * factor };
+    case "alternativeCharacteristic":
+      return { ...mfd, totalRate: mfd.totalRate * factor };
+    case "multi":
+      return { ...mfd, mfds: mfd.mfds.map((each) => scaledRates(each, factor)) };
+    default:
+      return { ...mfd, occurRates: mfd.occurRates.map((rate) => rate * factor) };
   }
-  return mfd;
 }

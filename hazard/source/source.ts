@@ -2,9 +2,35 @@
 
 /** Magnitude-frequency distribution as written in a source model. */
 export type MagFreqDist =
-  | { kind: "truncatedGR"; aValue: number; bValue: number; minMag: number; maxMag: number }
+  /** without its own `binWidth` that of the job counts */
+  | { kind: "truncatedGR"; aValue: number; bValue: number; minMag: number; maxMag: number; binWidth?: number }
+  /** falls off exponentially above `cornerMag` */
+  | { kind: "taperedGR"; aValue: number; bValue: number; minMag: number; maxMag: number; cornerMag: number }
   | { kind: "incremental"; minMag: number; binWidth: number; occurRates: readonly number[] }
-  | { kind: "arbitrary"; magnitudes: readonly number[]; occurRates: readonly number[] };
+  | { kind: "arbitrary"; magnitudes: readonly number[]; occurRates: readonly number[] }
+  /** with the rate of the characteristic earthquakes (per year) or the total moment rate (N m per year) */
+  | {
+    kind: "youngsCoppersmith";
+    minMag: number;
+    bValue: number;
+    characteristicMag: number;
+    characteristicRate?: number;
+    totalMomentRate?: number;
+    binWidth: number;
+  }
+  /** exponential with `bGR` up to `maxMag` - `deltaMagAC` and with `bAC` above, which releases `gamma` of the moment */
+  | {
+    kind: "alternativeCharacteristic";
+    minMag: number;
+    maxMag: number;
+    bGR: number;
+    bAC: number;
+    gamma: number;
+    deltaMagAC: number;
+    totalRate: number;
+  }
+  /** one for each point of a multi-point source; `written` are those of the file where a logic tree changed them */
+  | { kind: "multi"; mfds: readonly MagFreqDist[]; written?: readonly MagFreqDist[] };
 
 /** Degrees; probabilities of a distribution sum to 1. */
 export interface NodalPlane {

@@ -1,12 +1,8 @@
 /** Golden figures of hazardlib and figures of the reference engine (data/mfd.json, see data/regenerate.py). */
 import assert from "node:assert/strict";
-import {
-  magnitudeRange,
-  mfdModifications,
-  occurrenceRates,
-  scaledRates,
-  totalMomentRate,
-} from "../../../hazard/source/mfd.ts";
+import { momentRateOfZones, shareAndRate } from "../../../hazard/source/alternative_characteristic.ts";
+import { magnitudeRange, needsBinWidth, occurrenceRates, scaledRates } from "../../../hazard/source/mfd.ts";
+import { mfdModifications, totalMomentRate } from "../../../hazard/source/mfd_modifications.ts";
 import type { MagFreqDist } from "../../../hazard/source/source.ts";
 import { assertClose, readData } from "../geo/close.ts";
 
@@ -27,6 +23,39 @@ const FROM_GOLDEN: Record<string, (p: Parameters) => MagFreqDist> = {
     occurRates: p.occurrence_rates,
   }),
   ArbitraryMFD: (p) => ({ kind: "arbitrary", magnitudes: p.magnitudes, occurRates: p.occurrence_rates }),
+  YoungsCoppersmith1985MFD: (p) => ({
+    kind: "youngsCoppersmith",
+    minMag: p.min_mag,
+    bValue: p.b_val,
+    characteristicMag: p.char_mag,
+    characteristicRate: p.char_rate,
+    totalMomentRate: p.total_moment_rate,
+    binWidth: p.bin_width,
+  }),
+  AlternativeCharacteristicMFD: (p) => {
+    const zones = {
+      minMag: p.min_mag,
+      maxMag: p.max_mag,
+      bGR: p.b_GR,
+      bAC: p.b_AC,
+      deltaMagAC: p.delta_m_AC,
+    };
+    const share = p.gamma !== undefined ? { gamma: p.gamma, totalRate: p.total_rate } : shareAndRate(zones, {
+      refMagGR: p.ref_mag_GR,
+      rateRefGR: p.rate_ref_GR,
+      refMagAC: p.ref_mag_AC,
+      rateRefAC: p.rate_ref_AC,
+    });
+    return { kind: "alternativeCharacteristic", ...zones, ...share };
+  },
+  TaperedGRMFD: (p) => ({
+    kind: "taperedGR",
+    aValue: p.a_val,
+    bValue: p.b_val,
+    minMag: p.min_mag,
+    maxMag: p.max_mag,
+    cornerMag: p.corner_mag,
+  }),
 };
 
 /** The uncertainties of logic trees under the names that the reference gives to the changes they make. */
@@ -36,6 +65,14 @@ const MODIFICATIONS: Record<string, (mfd: MagFreqDist, binWidth: number, p: Para
   increment_b: (mfd, width, p) => mfdModifications.bGRRelative(mfd, width, p.value),
   set_max_mag: (mfd, width, p) => mfdModifications.maxMagGRAbsolute(mfd, width, p.value),
   increment_max_mag: (mfd, width, p) => mfdModifications.maxMagGRRelative(mfd, width, p.value),
+  increment_max_mag_no_mo_balance: (mfd, width, p) =>
+    mfdModifications.maxMagGRRelativeNoMoBalance(mfd, width, p.value),
+  set_bAC: (mfd, width, p) => mfdModifications.bACAbsolute(mfd, width, p.b_val),
+  increment_b_AC: (mfd, width, p) => mfdModifications.bACRelative(mfd, width, p.value),
+  increment_max_mag_and_delta_m_AC: (mfd, width, p) =>
+    mfdModifications.maxMagAndDeltaMagACRelative(mfd, width, p.delta_max_mag, p.delta_m_AC),
+  increment_max_mag_and_delta_m_AC_no_mo_balance: (mfd, width, p) =>
+    mfdModifications.maxMagAndDeltaMagACRelativeNoMoBalance(mfd, width, p.delta_max_mag, p.delta_m_AC),
 };
 
 interface Case {
@@ -46,7 +83,7 @@ interface Case {
     readonly error?: string;
     readonly rates: [number, number][];
     readonly min_max_mag: [number, number];
-    readonly total_moment_rate: number;
+    readonly total_moment_rate?: number;
   };
 }
 
@@ -83,7 +120,9 @@ cases.forEach((c, index) => {
     const range = magnitudeRange(mfd, width);
     assertClose([range.min, range.max], expected.min_max_mag, { relative: 1e-14, absolute: 0 });
     if (mfd.kind === "truncatedGR") {
-      assertClose([totalMomentRate(mfd)], [expected.total_moment_rate], { absolute: 0 });
+      assertClose([totalMomentRate(mfd)], [expected.total_moment_rate!], { absolute: 0 });
+    } else if (mfd.kind === "alternativeCharacteristic") {
+      assertClose([momentRateOfZones(mfd)], [expected.total_moment_rate!], { absolute: 0 });
     }
   });
 });
@@ -106,11 +145,34 @@ Deno.test("relative modifications keep the total moment rate, also for a b-value
   }
 });
 
+const BOX = {
+  kind: "youngsCoppersmith",
+  minMag: 5,
+  bValue: 0.9,
+  characteristicMag: 7,
+  binWidth: 0.1,
+} as const;
+const ZONES = {
+  kind: "alternativeCharacteristic",
+  minMag: 5,
+  maxMag: 7.8,
+  bGR: 1,
+  bAC: 0.2,
+  gamma: 0.4,
+  deltaMagAC: 0.6,
+  totalRate: 0.02,
+} as const;
+
 Deno.test("scaledRates multiplies every rate", () => {
   const mfds: MagFreqDist[] = [
     { kind: "truncatedGR", aValue: 4, bValue: 1, minMag: 5, maxMag: 7 },
     { kind: "incremental", minMag: 5, binWidth: 0.5, occurRates: [0.1, 0.02] },
     { kind: "arbitrary", magnitudes: [6, 7], occurRates: [0.1, 0.02] },
+    { kind: "taperedGR", aValue: 4, bValue: 1, minMag: 5, maxMag: 8, cornerMag: 7 },
+    { ...BOX, characteristicRate: 0.01 },
+    { ...BOX, totalMomentRate: 1e17 },
+    ZONES,
+    { kind: "multi", mfds: [ZONES, { kind: "arbitrary", magnitudes: [6], occurRates: [0.1] }] },
   ];
   for (const mfd of mfds) {
     const expected = occurrenceRates(mfd, 0.1).rates.map((rate) => rate / 55);
@@ -127,4 +189,27 @@ Deno.test("modifications refuse what makes no distribution", () => {
   assert.equal(occurrenceRates(mfdModifications.maxMagGRAbsolute(mfd, 0.1, 5.1), 0.1).rates.length, 1);
   const incremental: MagFreqDist = { kind: "incremental", minMag: 5, binWidth: 0.5, occurRates: [0.1] };
   assert.throws(() => mfdModifications.maxMagGRRelative(incremental, 0.1, 0.2), /not to incremental/);
+});
+
+Deno.test("the characteristic zone must fit below the largest magnitude, its b-value not be 1.5", () => {
+  assert.throws(() => mfdModifications.bACAbsolute(ZONES, 0.1, 1.5), /must not be 1.5/);
+  assert.throws(() => mfdModifications.bGRRelative(ZONES, 0.1, -1), /b-value must be greater than 0/);
+  assert.throws(() => mfdModifications.maxMagGRAbsolute(ZONES, 0.1, 5.5), /must leave room/);
+  assert.throws(() => mfdModifications.abGRAbsolute(ZONES, 0.1, 4, 1), /not to alternativeCharacteristic/);
+});
+
+Deno.test("of several changes of the distributions of a multi-point source the last one counts", () => {
+  const first: MagFreqDist = { kind: "truncatedGR", aValue: 4, bValue: 1, minMag: 5, maxMag: 7 };
+  const second: MagFreqDist = { ...first, aValue: 3, binWidth: 0.5 };
+  const changed = mfdModifications.bGRRelative({ kind: "multi", mfds: [first, second] }, 0.1, 0.2);
+  const again = mfdModifications.maxMagGRAbsolute(changed, 0.1, 8);
+  assert.deepEqual(again, {
+    kind: "multi",
+    written: [first, second],
+    mfds: [{ ...first, maxMag: 8 }, { ...second, maxMag: 8 }],
+  });
+  const { magnitudes } = occurrenceRates(again, 0.1);
+  assert.equal(magnitudes.length, 30 + 6, "each has bins of its own width");
+  assert.deepEqual(magnitudeRange(again, 0.1).min, 5.05);
+  assert.ok(needsBinWidth(again) && !needsBinWidth({ kind: "multi", mfds: [second] }));
 });

@@ -33,7 +33,7 @@ Deno.test("WC1994 changes its style of faulting beyond 45 and below 135 degrees"
 Deno.test("an unknown relation is named together with the known ones", () => {
   assert.throws(
     () => medianArea("WC1995", 7, 0),
-    /"WC1995"; known are WC1994, PeerMSR, CScalingMSR.C, PointMSR/,
+    /"WC1995"; known are WC1994, PeerMSR, CScalingMSR.C, PointMSR, /,
   );
   assert.throws(() => medianArea("constructor", 7, 0), RangeError);
 });

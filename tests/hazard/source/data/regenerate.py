@@ -73,12 +73,17 @@ write("geo/data/lines.json", [
 # ---- source: magnitude-frequency distributions and scaling relations
 cases = []
 for case in read("mfd.json")["cases"]:
-    if case["constructor"] == "__init__" and case["class"] in (
-            "TruncatedGRMFD", "EvenlyDiscretizedMFD", "ArbitraryMFD"):
+    if case["constructor"] in ("__init__", "from_reference_rates"):
         cases.append(case)
+for char_mag, moment in [(6.8, 1.2e16), (7.37, 3.5e17)]:
+    params = {"min_mag": 5.0, "b_val": 0.9, "char_mag": char_mag, "total_moment_rate": moment, "bin_width": 0.1}
+    yc = mfd.YoungsCoppersmith1985MFD(char_rate=None, **params)
+    cases.append({"class": "YoungsCoppersmith1985MFD", "constructor": "__init__", "modifications": [],
+                  "params": params, "result": {"rates": yc.get_annual_occurrence_rates(),
+                                               "min_max_mag": yc.get_min_max_mag()}})
 for lo, hi, width in [(4.95, 6.05, 0.1), (4.949, 6.051, 0.1), (5, 6.25, 0.5), (5.0, 5.1, 0.1)]:
     gr = mfd.TruncatedGRMFD(lo, hi, width, 3.1, 0.9)
-    cases.append({"class": "TruncatedGRMFD", "modifications": [],
+    cases.append({"class": "TruncatedGRMFD", "constructor": "__init__", "modifications": [],
                   "params": {"min_mag": lo, "max_mag": hi, "bin_width": width, "a_val": 3.1, "b_val": 0.9},
                   "result": {"rates": gr.get_annual_occurrence_rates(), "min_max_mag": gr.get_min_max_mag(),
                              "total_moment_rate": gr._get_total_moment_rate()}})
@@ -88,7 +93,7 @@ write("source/data/slip_rates.json", [
     if case["constructor"] == "from_slip_rate"])
 
 msr = read("msr.json")
-areas = {n: msr["classes"][n]["get_median_area"] for n in ("WC1994", "PeerMSR", "PointMSR")}
+areas = {n: values["get_median_area"] for n, values in msr["classes"].items()}
 for case in msr["CScalingMSR"]["cases"]:
     areas[f"CScalingMSR.C={case['params']['C']}"] = case["get_median_area"]
 write("source/data/msr.json", {"mags": msr["mags"], "rakes": msr["rakes"], "areas": areas})
