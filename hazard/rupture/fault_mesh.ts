@@ -5,17 +5,8 @@
  * (hazardlib conventions, numerics.md §1.5).
  */
 import { cartesian, degrees } from "../geo/geodesy.ts";
-import {
-  cross,
-  difference,
-  direction,
-  dot,
-  norm,
-  normalized,
-  type Sphere,
-  tangentBy,
-  type Vector,
-} from "../geo/vector.ts";
+import { direction, type Sphere, type Vector } from "../geo/vector.ts";
+import { cellsOf, type MeshCells } from "./mesh_cells.ts";
 import { type Segment, segmentBetween } from "./top_edge.ts";
 
 /** Points in row-major order. */
@@ -28,6 +19,7 @@ export class FaultMesh {
   readonly ux: Float64Array;
   readonly uy: Float64Array;
   readonly uz: Float64Array;
+  #cells: MeshCells | undefined;
   #sums: CellSums | undefined;
   #sphere: Sphere | undefined;
   /** by the index of the point on the left */
@@ -85,9 +77,9 @@ export class FaultMesh {
     return segment;
   }
 
-  #position(row: number, col: number): Vector {
-    const i = row * this.cols + col;
-    return { x: this.x[i], y: this.y[i], z: this.z[i] };
+  /** The cells between the points, found once. */
+  get cells(): MeshCells {
+    return this.#cells ??= cellsOf(this);
   }
 
   /**
@@ -95,19 +87,32 @@ export class FaultMesh {
    * quantities over the two triangles of each cell, weighted by their areas.
    */
   dipAndStrike(row: number, col: number, cols: number): { dip: number; strike: number } {
+    return this.#dipAndStrike(row, row + 1, col, cols);
+  }
+
+  /** The same over all cells under `rows` rows and `cols` columns of points. */
+  meanDipAndStrike(row: number, col: number, rows: number, cols: number): { dip: number; strike: number } {
+    return this.#dipAndStrike(row, row + rows - 1, col, cols);
+  }
+
+  #dipAndStrike(firstRow: number, endRow: number, col: number, cols: number) {
     const sums = this.#sums ??= this.#sumOverCells();
-    const from = row * this.cols + col, to = from + cols - 1;
-    const dip = degrees(Math.atan2(sums.sinDip[to] - sums.sinDip[from], sums.cosDip[to] - sums.cosDip[from]));
-    const azimuth = degrees(
-      Math.atan2(sums.sinStrike[to] - sums.sinStrike[from], sums.cosStrike[to] - sums.cosStrike[from]),
-    );
+    let cosDip = 0, sinDip = 0, cosStrike = 0, sinStrike = 0;
+    for (let row = firstRow; row < endRow; row++) {
+      const from = row * this.cols + col, to = from + cols - 1;
+      cosDip += sums.cosDip[to] - sums.cosDip[from];
+      sinDip += sums.sinDip[to] - sums.sinDip[from];
+      cosStrike += sums.cosStrike[to] - sums.cosStrike[from];
+      sinStrike += sums.sinStrike[to] - sums.sinStrike[from];
+    }
+    const dip = degrees(Math.atan2(sinDip, cosDip)), azimuth = degrees(Math.atan2(sinStrike, cosStrike));
     const strike = azimuth < 0 ? azimuth + 360 : azimuth;
     return dip > 90 ? { dip: 180 - dip, strike: (strike + 180) % 360 } : { dip, strike };
   }
 
   /** Sum of the areas of the cells, km². */
   get area(): number {
-    return (this.#sums ??= this.#sumOverCells()).area;
+    return this.cells.area.reduce((sum, area) => sum + area, 0);
   }
 
   /** Width (km) of the cells on the right of `rows` points of the column `col`. */
@@ -116,42 +121,44 @@ export class FaultMesh {
     return width[(row + rows - 1) * this.cols + col] - width[row * this.cols + col];
   }
 
+  /**
+   * Mean width (km) over `rows` rows and `cols` columns of points: that of the columns of cells, weighted by their mean
+   * lengths.
+   */
+  meanWidth(row: number, col: number, rows: number, cols: number): number {
+    const { area, length, width, cols: stride } = this.cells;
+    let sum = 0, lengths = 0;
+    for (let j = col; j < col + cols - 1; j++) {
+      let columnWidth = 0, columnArea = 0, weightedLength = 0;
+      for (let i = row; i < row + rows - 1; i++) {
+        const cell = i * stride + j;
+        columnWidth += width[cell];
+        columnArea += area[cell];
+        weightedLength += length[cell] * area[cell];
+      }
+      sum += columnWidth * (weightedLength / columnArea);
+      lengths += weightedLength / columnArea;
+    }
+    return sum / lengths;
+  }
+
   #sumOverCells(): CellSums {
-    const { rows, cols } = this, size = rows * cols;
+    const { rows, cols, cells } = this, size = rows * cols;
     const [cosDip, sinDip, cosStrike, sinStrike, width] = Array.from(
       { length: 5 },
       () => new Float64Array(size),
     );
-    let area = 0;
-    for (let row = 0; row < rows - 1; row++) {
-      for (let col = 0; col < cols - 1; col++) {
+    for (let row = 0, cell = 0; row < rows - 1; row++) {
+      for (let col = 0; col < cols - 1; col++, cell++) {
         const i = row * cols + col;
-        const [topLeft, topRight] = [this.#position(row, col), this.#position(row, col + 1)];
-        const [bottomLeft, bottomRight] = [this.#position(row + 1, col), this.#position(row + 1, col + 1)];
-        const diagonal = norm(difference(topRight, bottomLeft));
-        const upper = triangle(
-          topLeft,
-          difference(topRight, topLeft),
-          difference(topLeft, bottomLeft),
-          diagonal,
-        );
-        const lower = triangle(
-          bottomRight,
-          difference(bottomRight, bottomLeft),
-          difference(topRight, bottomRight),
-          diagonal,
-        );
-        cosDip[i + 1] = cosDip[i] + upper.area * upper.cosDip + lower.area * lower.cosDip;
-        sinDip[i + 1] = sinDip[i] + upper.area * sine(upper.cosDip) + lower.area * sine(lower.cosDip);
-        cosStrike[i + 1] = cosStrike[i] + upper.area * upper.cosStrike + lower.area * lower.cosStrike;
-        sinStrike[i + 1] = sinStrike[i] + upper.area * sine(upper.cosStrike) * upper.sideOfNorth +
-          lower.area * sine(lower.cosStrike) * lower.sideOfNorth;
-        const cellArea = upper.area + lower.area;
-        width[i + cols] = width[i] + (upper.width * upper.area + lower.width * lower.area) / cellArea;
-        area += cellArea;
+        cosDip[i + 1] = cosDip[i] + cells.cosDip[cell];
+        sinDip[i + 1] = sinDip[i] + cells.sinDip[cell];
+        cosStrike[i + 1] = cosStrike[i] + cells.cosStrike[cell];
+        sinStrike[i + 1] = sinStrike[i] + cells.sinStrike[cell];
+        width[i + cols] = width[i] + cells.width[cell];
       }
     }
-    return { cosDip, sinDip, cosStrike, sinStrike, width, area };
+    return { cosDip, sinDip, cosStrike, sinStrike, width };
   }
 }
 
@@ -164,8 +171,7 @@ function sphereAround({ x, y, z }: FaultMesh): Sphere {
 }
 
 /**
- * Sums over cells: along the rows for the angles (cells to the left), down the columns for the width (cells above), over
- * all for the area.
+ * Sums over cells: along the rows for the angles (cells to the left), down the columns for the width (cells above).
  */
 interface CellSums {
   readonly cosDip: Float64Array;
@@ -173,29 +179,4 @@ interface CellSums {
   readonly cosStrike: Float64Array;
   readonly sinStrike: Float64Array;
   readonly width: Float64Array;
-  readonly area: number;
-}
-
-/** Orientation of the triangle with the edges `along` strike and `updip`, which meet the vertical at `corner`. */
-function triangle(corner: Vector, along: Vector, updip: Vector, diagonal: number) {
-  const up = normalized(corner), edge = normalized(along), length = norm(along), width = norm(updip);
-  const semiperimeter = (length + width + diagonal) / 2;
-  return {
-    width,
-    // Heron's formula
-    area: Math.sqrt(
-      semiperimeter * (semiperimeter - length) * (semiperimeter - width) * (semiperimeter - diagonal),
-    ),
-    cosDip: clamped(dot(up, normalized(cross(along, updip)))),
-    cosStrike: dot(edge, tangentBy(up, 1, 0)),
-    sideOfNorth: dot(edge, tangentBy(up, 0, 1)) < 0 ? -1 : 1,
-  };
-}
-
-function clamped(cosine: number): number {
-  return Math.min(Math.max(cosine, -1), 1);
-}
-
-function sine(cosine: number): number {
-  return Math.sqrt(Math.max(0, 1 - cosine * cosine));
 }
