@@ -2,6 +2,7 @@
  * Rupture surfaces that are windows of a fault mesh, and their distances to sites (hazardlib conventions,
  * numerics.md §1.5).
  */
+import { meshDistances, type MeshWindow, setVector } from "../../kernels/mesh_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import { tangent } from "../geo/vector.ts";
@@ -86,41 +87,39 @@ export class MeshSurface implements RuptureSurface {
   }
 
   rrup(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const { x, y, z } = sites, mesh = this.mesh, { x: mx, y: my, z: mz } = mesh;
-    const { rows, cols } = this, start = this.#index(0, 0);
-    for (let k = 0; k < count; k++) {
-      const i = indices[k], sx = x[i], sy = y[i], sz = z[i];
-      let nearest = Infinity;
-      for (let row = 0, first = start; row < rows; row++, first += mesh.cols) {
-        for (let j = first, end = first + cols; j < end; j++) {
-          const dx = sx - mx[j], dy = sy - my[j], dz = sz - mz[j];
-          const squared = dx * dx + dy * dy + dz * dz;
-          if (squared < nearest) nearest = squared;
-        }
+    const { x, y, z } = sites, block = meshDistances.sites, window = this.#window();
+    for (let first = 0; first < count; first += block.x.length) {
+      const size = Math.min(count - first, block.x.length);
+      for (let k = 0; k < size; k++) {
+        const i = indices[first + k];
+        setVector(block, k, x[i], y[i], z[i]);
       }
-      out[k] = Math.sqrt(nearest);
+      const squares = meshDistances.nearestSquares(size, this.mesh, window);
+      for (let k = 0; k < size; k++) out[first + k] = Math.sqrt(squares[k]);
     }
   }
 
   rjb(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const { x, y, z, depth } = sites, mesh = this.mesh, { ux, uy, uz } = mesh;
-    const { rows, cols } = this, start = this.#index(0, 0), near = SQUARED_OUTLINE_LIMIT;
+    const { x, y, z, depth } = sites, block = meshDistances.sites, window = this.#window();
+    const { ux, uy, uz } = this.mesh, directions = { x: ux, y: uy, z: uz };
     let outline: Outline | undefined;
-    for (let k = 0; k < count; k++) {
-      const i = indices[k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
-      const sx = x[i] * perRadius, sy = y[i] * perRadius, sz = z[i] * perRadius;
-      let nearest = Infinity;
-      for (let row = 0, first = start; row < rows && nearest >= near; row++, first += mesh.cols) {
-        for (let j = first, end = first + cols; j < end; j++) {
-          const dx = sx - ux[j], dy = sy - uy[j], dz = sz - uz[j];
-          const squared = dx * dx + dy * dy + dz * dz;
-          if (squared < nearest) nearest = squared;
-        }
+    for (let first = 0; first < count; first += block.x.length) {
+      const size = Math.min(count - first, block.x.length);
+      for (let k = 0; k < size; k++) {
+        const i = indices[first + k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
+        setVector(block, k, x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
       }
-      out[k] = nearest >= near
-        ? EARTH_RADIUS * Math.sqrt(nearest)
-        : (outline ??= this.outline()).rjb(sx, sy, sz);
+      const squares = meshDistances.nearestSquares(size, directions, window);
+      for (let k = 0; k < size; k++) {
+        out[first + k] = squares[k] >= SQUARED_OUTLINE_LIMIT
+          ? EARTH_RADIUS * Math.sqrt(squares[k])
+          : (outline ??= this.outline()).rjb(block.x[k], block.y[k], block.z[k]);
+      }
     }
+  }
+
+  #window(): MeshWindow {
+    return { start: this.#index(0, 0), rows: this.rows, cols: this.cols, stride: this.mesh.cols };
   }
 
   /** Its surface projection. */
