@@ -7,12 +7,14 @@
  * ground-motion prediction equations for spectral accelerations to higher response frequencies. Bulletin of Earthquake
  * Engineering 10, 379-399. SA at 4 s is the extension of the SHARE project.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { type CoefficientData, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/akkar_bommer_2010.json" with { type: "json" };
 import { adjustMean, singleStationPhi, type SwissColumn } from "./edwards_2016_swiss.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 
 type Column =
   | ("b1" | "b2" | "b3" | "b4" | "b5" | "b6" | "b7" | "b8" | "b9" | "b10")
@@ -35,12 +37,14 @@ class AkkarBommer2010 implements GroundMotionModel {
     sites: ["vs30"],
   };
   readonly hasSplitSigma = true;
+  readonly #scratch = new Scratch(["lnDistance"]);
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, rake, rjb, vs30 } = contexts;
     const m = contexts.mag[0];
+    const { lnDistance } = this.#scratch.columns(size);
     imts.forEach((imt, row) => {
-      const c = COEFFICIENTS.get(imt);
+      const c = COEFFICIENTS.get(imt), { b7, b8, b9, b10 } = c;
       const unit = imt.family === "PGV" ? 0 : LN_CM_S2_PER_G;
       // SHARE scales the logarithm of SA at 3 s to get SA at 4 s
       const scale = imt.id === "SA(4.0)" ? 1 / 0.8 : 1;
@@ -48,10 +52,13 @@ class AkkarBommer2010 implements GroundMotionModel {
       const decay = 0.5 * (c.b4 + c.b5 * m) * Math.LOG10E;
       const b6 = c.b6 ** 2;
       const mean = out.mean[row];
+      for (let i = 0; i < size; i++) lnDistance[i] = rjb[i] * rjb[i] + b6;
+      logInto(lnDistance, lnDistance, size);
       for (let i = 0; i < size; i++) {
-        const site = vs30[i] < 360 ? c.b7 : vs30[i] <= 750 ? c.b8 : 0;
-        const style = rake[i] >= -135 && rake[i] <= -45 ? c.b9 : rake[i] >= 45 && rake[i] <= 135 ? c.b10 : 0;
-        const log10Y = magnitudeTerm + decay * Math.log(rjb[i] ** 2 + b6) + site + style;
+        const site = vs30[i] < 360 ? b7 : vs30[i] <= 750 ? b8 : 0;
+        const style = rake[i] >= -135 && rake[i] <= -45 ? b9 : rake[i] >= 45 && rake[i] <= 135 ? b10 : 0;
+        // half the logarithm of a square
+        const log10Y = magnitudeTerm + decay * lnDistance[i] + site + style;
         mean[i] = (log10Y * Math.LN10 - unit) * scale;
       }
       out.sigma[row].fill(c.SigmaTot * Math.LN10, 0, size);

@@ -3,13 +3,15 @@
  * Crustal Earthquakes Based on California Strong Motion Data. Seismological Research Letters 68(1), 180-189.
  * DOI 10.1785/gssrl.68.1.180. Component: geometric mean.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/sadigh_1997.json" with { type: "json" };
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 
-type RockColumn = "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7";
+type RockColumn = "c1" | "c2" | "c3" | "c4" | "c7";
 
 /** Table 2, up to magnitude 6.5 and above it. */
 const ROCK_LOW_MAGNITUDE = new CoefficientTable<RockColumn>(tables.rockLowMagnitude);
@@ -34,23 +36,30 @@ class SadighEtAl1997 implements GroundMotionModel {
     sites: ["vs30"],
   };
   readonly hasSplitSigma = false;
+  readonly #scratch = new Scratch(["lnSaturated", "lnFar"]);
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
+    const { size, mag, rake, rrup, vs30 } = contexts;
+    const { lnSaturated, lnFar } = this.#scratch.columns(size);
+    const saturation = { rock: rockSaturation(mag[0]), soil: soilSaturation(mag[0]) };
+    for (let i = 0; i < size; i++) {
+      lnSaturated[i] = rrup[i] + (vs30[i] > ROCK_VS30 ? saturation.rock : saturation.soil);
+      lnFar[i] = rrup[i] + 2;
+    }
+    logInto(lnSaturated, lnSaturated, size);
+    logInto(lnFar, lnFar, size);
     imts.forEach((imt, row) => {
-      const rock = rockMotion(contexts.mag[0], imt), soil = soilMotion(contexts.mag[0], imt);
-      const { size, rake, rrup, vs30 } = contexts;
+      const rock = rockMotion(mag[0], imt), soil = soilMotion(mag[0], imt);
       const mean = out.mean[row], sigma = out.sigma[row];
       for (let i = 0; i < size; i++) {
         const isReverse = rake[i] >= 45 && rake[i] <= 135;
-        const r = rrup[i];
         if (vs30[i] > ROCK_VS30) {
           const style = isReverse ? rock.reverse : 0;
-          mean[i] = rock.magnitudeTerm + style + rock.c4 * Math.log(r + rock.saturation) +
-            rock.c7 * Math.log(r + 2);
+          mean[i] = rock.magnitudeTerm + style + rock.c4 * lnSaturated[i] + rock.c7 * lnFar[i];
           sigma[i] = rock.sigma;
         } else {
           const style = isReverse ? soil.reverse : soil.strikeSlip;
-          mean[i] = soil.magnitudeTerm + style - soil.c3 * Math.log(r + soil.saturation);
+          mean[i] = soil.magnitudeTerm + style - soil.c3 * lnSaturated[i];
           sigma[i] = soil.sigma;
         }
       }
@@ -67,21 +76,30 @@ function rockMotion(mag: number, imt: IntensityMeasureType) {
     c4: c.c4,
     c7: c.c7,
     magnitudeTerm: c.c1 + c.c2 * m + c.c3 * (8.5 - m) ** 2.5,
-    saturation: Math.exp(c.c5 + c.c6 * m),
     reverse: Math.log(1.2), // footnote of table 2
     sigma: mag > s.maxmag ? s.maxsigma : s.sigma0 + s.magfactor * mag,
   };
+}
+
+/** Distance in km added to that of rock sites near the fault; table 2 gives the same c5 and c6 for all periods. */
+function rockSaturation(mag: number): number {
+  const [c5, c6] = mag <= SATURATION_MAGNITUDE ? [1.29649, 0.25] : [-0.48451, 0.524];
+  return Math.exp(c5 + c6 * Math.min(mag, 8.5));
+}
+
+/** Distance in km added to that of soil sites near the fault. */
+function soilSaturation(mag: number): number {
+  const [c4, c5] = mag <= SATURATION_MAGNITUDE ? [2.1863, 0.32] : [0.3825, 0.5882];
+  return c4 * Math.exp(c5 * Math.min(mag, 8.5));
 }
 
 /** Table 4 for one magnitude. */
 function soilMotion(mag: number, imt: IntensityMeasureType) {
   const c = SOIL.get(imt);
   const m = Math.min(mag, 8.5);
-  const [c4, c5] = mag <= SATURATION_MAGNITUDE ? [2.1863, 0.32] : [0.3825, 0.5882];
   return {
     c3: 1.7,
     magnitudeTerm: m + c.c7 * (8.5 - m) ** 2.5,
-    saturation: c4 * Math.exp(c5 * m),
     strikeSlip: -2.17 + c.c6ss,
     reverse: -1.92 + c.c6r,
     sigma: c.sigma0 + c.magfactor * Math.min(mag, 7), // footnote of table 4
