@@ -4,11 +4,13 @@
  * records. Bull. Earthq. Eng. 13, 1587-1612, https://doi.org/10.1007/s10518-014-9685-y. Geometric mean; the variant
  * "scaled" is for the larger horizontal component. The displacement spectra become SA = DRS · (2π / T)².
  */
+import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import data from "./coefficients/cauzzi_2014.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
-import type { GroundMotionModel, ModelFactories, ModelFactory } from "./model.ts";
+import type { ContextBlock, GroundMotionModel, ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { LN_GAL } from "./units.ts";
 
 const GEOMETRIC_MEAN = new CoefficientTable(data.geometricMean);
@@ -23,21 +25,24 @@ interface Variant {
   readonly convertsHypocentralDistance?: boolean;
 }
 
-/** Site term (eq. 4 with the function of vs30, or the terms of site classes). */
-function siteTerm(site: Variant["site"], { bV, VA, bV800, sB, sC, sD }: Coefficients, vs30: number): number {
-  switch (site) {
-    case "ownReference":
-      return bV * Math.log10(vs30 / VA);
-    case "fixedReference":
-      return bV800 * Math.log10(vs30 / 800);
-    case "eurocode8":
-      return vs30 < 180 ? sD : vs30 < 360 ? sC : vs30 < 800 ? sB : 0;
+/** Site term (eq. 4 with the function of vs30, or the terms of site classes) onto `lnY`. */
+function addSiteTerm(
+  site: Variant["site"],
+  { bV, VA, bV800, sB, sC, sD }: Coefficients,
+  { size, vs30 }: ContextBlock,
+  lnVs30: Float64Array,
+  lnY: Float64Array,
+): void {
+  if (site === "eurocode8") {
+    for (let i = 0; i < size; i++) {
+      const v = vs30[i];
+      lnY[i] += Math.LN10 * (v < 180 ? sD : v < 360 ? sC : v < 800 ? sB : 0);
+    }
+    return;
   }
-}
-
-function styleTerm({ fN, fR, fSS }: Coefficients, rake: number): number {
-  if (rake > 30 && rake <= 150) return fR;
-  return rake > -150 && rake <= -30 ? fN : fSS;
+  // the logarithm of base 10 in the paper takes the factor ln 10 in
+  const [slope, lnReference] = site === "ownReference" ? [bV, Math.log(VA)] : [bV800, Math.log(800)];
+  for (let i = 0; i < size; i++) lnY[i] += slope * (lnVs30[i] - lnReference);
 }
 
 /** ln of the factor from the displacement spectrum (cm) to acceleration in g; PGA is that of 0.01 s, PGV in cm/s. */
@@ -59,30 +64,41 @@ function cauzzi2014(name: string, variant: Variant): ModelFactory {
   return (options) => {
     const { adjustment_factor } = readOptions(name, options, { adjustment_factor: 1 });
     const lnAdjustment = Math.log(adjustment_factor);
+    const scratch = new Scratch(["R", "isNormal", "isReverse", "lnVs30", "lnSaturated"]);
     return {
       name,
       tectonicRegionType: "Active Shallow Crust",
       imtFamilies: ["PGA", "PGV", "SA"],
       requires,
       hasSplitSigma: true,
-      compute({ size, mag, rake, width, rrup, rhypo, vs30 }, imts, out) {
+      compute(contexts, imts, out) {
+        const { size, mag, rake, width, rrup, rhypo, vs30 } = contexts;
         const M = mag[0];
         const pointToRupture = 0.7108 + 2.496e-6 * M ** 7.982; // km
+        const { R, isNormal, isReverse, lnVs30, lnSaturated } = scratch.columns(size);
+        logInto(lnVs30, vs30, size);
+        for (let i = 0; i < size; i++) {
+          R[i] = convertsHypocentralDistance && !(width[i] > 1e-3)
+            ? Math.max(rhypo[i] - pointToRupture, 3)
+            : rrup[i];
+          isReverse[i] = hasStyle && rake[i] > 30 && rake[i] <= 150 ? 1 : 0;
+          isNormal[i] = hasStyle && rake[i] > -150 && rake[i] <= -30 ? 1 : 0;
+        }
         imts.forEach((imt, row) => {
           const C = table.get(imt);
-          const { c1, m1, m2, r1, r2, r3 } = C;
+          const { c1, m1, m2, r1, r2, r3, fN, fR } = C;
           const fM = c1 + m1 * M + m2 * M ** 2;
           const decay = r1 + r2 * M;
-          const shift = lnToAcceleration(imt) + lnAdjustment;
+          const fSS = hasStyle ? C.fSS : 0;
+          const source = (fM + fSS) * Math.LN10 + lnToAcceleration(imt) + lnAdjustment;
+          const normal = (fN - fSS) * Math.LN10, reverse = (fR - fSS) * Math.LN10;
           const mean = out.mean[row];
+          for (let i = 0; i < size; i++) lnSaturated[i] = R[i] + r3;
+          logInto(lnSaturated, lnSaturated, size);
           for (let i = 0; i < size; i++) {
-            const R = convertsHypocentralDistance && !(width[i] > 1e-3)
-              ? Math.max(rhypo[i] - pointToRupture, 3)
-              : rrup[i];
-            const style = hasStyle ? styleTerm(C, rake[i]) : 0;
-            mean[i] = (fM + decay * Math.log10(R + r3) + style + siteTerm(site, C, vs30[i])) * Math.LN10 +
-              shift;
+            mean[i] = source + decay * lnSaturated[i] + normal * isNormal[i] + reverse * isReverse[i];
           }
+          addSiteTerm(site, C, contexts, lnVs30, mean);
           out.sigma[row].fill((hasStyle ? C.sM : C.s) * Math.LN10, 0, size);
           out.tau[row].fill((hasStyle ? C.tM : C.t) * Math.LN10, 0, size);
           out.phi[row].fill(C.f * Math.LN10, 0, size);

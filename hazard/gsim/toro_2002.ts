@@ -5,10 +5,12 @@
  * attenuation equations for large magnitudes and short distances. Risk Engineering, technical report (eq. 4-3).
  * Midcontinent, moment magnitude. SHARE variant: see share_adjustment.ts.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import data from "./coefficients/toro_2002.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
 import type { ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { adjustmentOfRake, styleAdjustment } from "./share_adjustment.ts";
 
 const MIDCONTINENT = new CoefficientTable(data.midcontinent);
@@ -20,6 +22,8 @@ const SHARE = new CoefficientTable(data.share);
  */
 const LONG_PERIOD_RATIO: Readonly<Record<number, number>> = { 3: 0.612, 4: 0.559 };
 
+const LN_100 = Math.log(100);
+
 /** Linear interpolation between (x0, y0) and (x1, y1), constant outside. */
 function ramp(x: number, x0: number, x1: number, y0: number, y1: number): number {
   return y0 + (y1 - y0) * Math.min(Math.max((x - x0) / (x1 - x0), 0), 1);
@@ -28,6 +32,7 @@ function ramp(x: number, x0: number, x1: number, y0: number, y1: number): number
 function toro2002(name: string, isShare: boolean): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
+    const scratch = new Scratch(["nearness", "RM2", "lnRM2"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -37,6 +42,8 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
       compute({ size, mag, rjb, rake }, imts, out) {
         const M = mag[0];
         const saturation = Math.exp(-1.25 + 0.227 * M) ** 2; // eq. 4-3
+        const { nearness, RM2, lnRM2 } = scratch.columns(size);
+        for (let i = 0; i < size; i++) nearness[i] = ramp(rjb[i], 5, 20, 1, 0);
         imts.forEach((imt, row) => {
           const { c1, c2, c3, c4, c5, c6, c7, m50, m55, m80, r5, r20 } = MIDCONTINENT.get(imt);
           const sourceTerm = c1 + c2 * (M - 6) + c3 * (M - 6) ** 2;
@@ -46,11 +53,17 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
           const epistemic = imt.period < 1 ? 0.36 + 0.07 * (M - 6) : 0.34 + 0.06 * (M - 6);
           const variance = aleatoryOfM ** 2 + epistemic ** 2;
           const mean = out.mean[row], sigma = out.sigma[row];
+          for (let i = 0; i < size; i++) RM2[i] = rjb[i] * rjb[i] + h2;
+          logInto(lnRM2, RM2, size);
+          const sigmaFar = Math.sqrt(variance + r20 ** 2);
           for (let i = 0; i < size; i++) {
-            const RM = Math.sqrt(rjb[i] ** 2 + h2);
-            const attenuation = c4 * Math.log(RM) + (c5 - c4) * Math.max(Math.log(RM / 100), 0) + c6 * RM;
-            mean[i] = (sourceTerm - attenuation) * scale; // eq. 3
-            sigma[i] = Math.sqrt(variance + ramp(rjb[i], 5, 20, r5, r20) ** 2); // eqs. 5 and 6
+            const lnRM = 0.5 * lnRM2[i];
+            const beyond100 = lnRM > LN_100 ? (c5 - c4) * (lnRM - LN_100) : 0;
+            mean[i] = (sourceTerm - c4 * lnRM - beyond100 - c6 * Math.sqrt(RM2[i])) * scale; // eq. 3
+            // eqs. 5 and 6
+            sigma[i] = nearness[i] === 0
+              ? sigmaFar
+              : Math.sqrt(variance + (r20 + (r5 - r20) * nearness[i]) ** 2);
           }
           if (!isShare) return;
           const { Frss, AFrock } = SHARE.get(imt);

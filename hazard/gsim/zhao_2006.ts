@@ -6,11 +6,13 @@
  * ground-motion prediction equations for the 2015 National Seismic Hazard Maps. SGS: as used by the Saudi Geological
  * Survey.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import data from "./coefficients/zhao_2006.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type { GroundMotionModel, ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { LN_GAL } from "./units.ts";
 import { addBasinTerm } from "./us_2023_basin.ts";
 
@@ -82,6 +84,7 @@ function zhao2006(name: string, variant: Variant): ModelFactory {
       distances: ["rrup"],
       sites: needsBasin ? ["vs30", "z2pt5"] : ["vs30"],
     };
+    const scratch = new Scratch(["R", "lnR", "deltaDepth", "isReverse", "lnSaturated"]);
     return {
       name,
       tectonicRegionType: REGION_TYPES[kind],
@@ -91,6 +94,14 @@ function zhao2006(name: string, variant: Variant): ModelFactory {
       compute(contexts, imts, out) {
         const { size, mag, rake, hypo_depth, rrup, vs30 } = contexts;
         const M = Math.min(mag[0], largestMagnitude);
+        const { R, lnR, deltaDepth, isReverse, lnSaturated } = scratch.columns(size);
+        for (let i = 0; i < size; i++) {
+          // for slab events ln R needs a distance
+          R[i] = kind === "slab" && rrup[i] === 0 ? 0.1 : Math.max(rrup[i], nearest);
+          deltaDepth[i] = Math.max(Math.min(fixedDepth ?? hypo_depth[i], 125) - 15, 0);
+          isReverse[i] = kind === "crustal" && rake[i] > 45 && rake[i] < 135 ? 1 : 0;
+        }
+        if (kind === "slab") logInto(lnR, R, size);
         imts.forEach((imt, row) => {
           const C = CRUSTAL.get(imt);
           const { a, b, c, d, e, sigma } = C;
@@ -98,14 +109,13 @@ function zhao2006(name: string, variant: Variant): ModelFactory {
           const shift = a * M + source + LN_GAL + (isCascadia ? Math.log(CASCADIA.get(imt).MF) : 0);
           const saturation = c * Math.exp(d * M); // eq. 2
           const mean = out.mean[row];
+          for (let i = 0; i < size; i++) lnSaturated[i] = R[i] + saturation;
+          logInto(lnSaturated, lnSaturated, size);
           for (let i = 0; i < size; i++) { // eq. 1
-            // for slab events ln R needs a distance
-            const R = kind === "slab" && rrup[i] === 0 ? 0.1 : Math.max(rrup[i], nearest);
-            const depth = Math.min(fixedDepth ?? hypo_depth[i], 125);
-            const style = kind === "crustal" && rake[i] > 45 && rake[i] < 135 ? reverse : 0;
-            const path = b * R - Math.log(R + saturation) + (perLnR === 0 ? 0 : perLnR * Math.log(R));
-            mean[i] = shift + path + e * Math.max(depth - 15, 0) + style + siteTerm(C, vs30[i]);
+            mean[i] = shift + b * R[i] - lnSaturated[i] + e * deltaDepth[i] + reverse * isReverse[i] +
+              siteTerm(C, vs30[i]);
           }
+          if (kind === "slab") { for (let i = 0; i < size; i++) mean[i] += perLnR * lnR[i]; }
           addBasinTerm(options, imt, contexts, mean);
           out.sigma[row].fill(Math.sqrt(sigma ** 2 + tau ** 2), 0, size); // eq. 3
           out.tau[row].fill(tau, 0, size);
