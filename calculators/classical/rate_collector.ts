@@ -35,8 +35,14 @@ import type { ClassicalContext, HazardGroup } from "./task.ts";
 const BLOCK_CAPACITY = 1024;
 /** Blocks kept at a time, one per magnitude; with more the oldest is used up first. */
 const MAX_BLOCKS = 64;
-/** The distribution of residuals of a model without `mixture`. */
-const SINGLE_NORMAL = { factors: [1], weights: [1] };
+/** A normal distribution that a model's ground motion is made of: factors of the deviation of means and of sigma. */
+interface Component {
+  readonly shift: number;
+  readonly scale: number;
+  readonly weight: number;
+}
+/** The one of the mean and sigma that a model computes. */
+const AS_COMPUTED: Component = { shift: 0, scale: 1, weight: 1 };
 
 export class RateCollector {
   #numContexts = 0;
@@ -51,6 +57,8 @@ export class RateCollector {
   readonly #numSites: number;
   readonly #required: ReturnType<typeof requirementsOf>;
   readonly #capacity: number;
+  /** what a factor of 1 adds to the mean of a model with several means */
+  readonly #deviation: Float64Array;
   readonly #blocks = new Map<number, FilledBlock>();
   readonly #motion: ReturnType<typeof groundMotionBuffers>;
   readonly #kernels: ExceedanceKernels;
@@ -84,6 +92,7 @@ export class RateCollector {
     const numSites = this.#numSites = siteStop - siteStart;
     this.#required = requirementsOf(models);
     this.#capacity = Math.max(BLOCK_CAPACITY, numSites);
+    this.#deviation = new Float64Array(this.#capacity);
     this.#kernels = kernels;
     this.#arrays = kernels.allocate({ numModels: models.length, numSites, capacity: this.#capacity });
     const { mean, sigma } = this.#arrays;
@@ -298,15 +307,34 @@ export class RateCollector {
     siteRow.set(block.siteRow.subarray(0, contexts.size));
     this.#models.forEach((model, g) => {
       computeGroundMotion(model, contexts, this.#imts, this.#motion);
-      const { factors, weights } = model.mixture ?? SINGLE_NORMAL;
-      factors.forEach((factor, k) => {
-        scale(this.#motion.sigma, factor / (factors[k - 1] ?? 1), contexts.size);
-        for (let i = 0; i < contexts.size; i++) rateTime[i] = block.rateTime[i] * weights[k];
+      model.meanBranches?.deviation(contexts, this.#deviation);
+      let last = AS_COMPUTED;
+      for (const component of componentsOf(model)) {
+        shift(this.#motion.mean, component.shift - last.shift, this.#deviation, contexts.size);
+        scale(this.#motion.sigma, component.scale / last.scale, contexts.size);
+        for (let i = 0; i < contexts.size; i++) rateTime[i] = block.rateTime[i] * component.weight;
         this.#imts.forEach((_, m) => this.#kernels.add(this.#arrays, g, m, contexts.size));
-      });
+        last = component;
+      }
     });
     contexts.size = 0;
   }
+}
+
+/** The normal distributions that make up what a model predicts. */
+function componentsOf({ meanBranches, mixture }: GroundMotionModel): Component[] {
+  if (meanBranches) {
+    const { factors, weights } = meanBranches;
+    return factors.map((shift, k) => ({ shift, scale: 1, weight: weights[k] }));
+  }
+  return mixture?.factors.map((scale, k) => ({ shift: 0, scale, weight: mixture.weights[k] })) ??
+    [AS_COMPUTED];
+}
+
+/** Adds `factor` times `deviation` to the first `size` entries of the rows, in place. */
+function shift(rows: readonly Float64Array[], factor: number, deviation: Float64Array, size: number): void {
+  if (factor === 0) return;
+  for (const row of rows) for (let i = 0; i < size; i++) row[i] += factor * deviation[i];
 }
 
 /** Multiplies the first `size` entries of the rows by `factor`, in place. */

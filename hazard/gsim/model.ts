@@ -56,6 +56,14 @@ export interface MixtureModel {
   readonly weights: readonly number[];
 }
 
+/** Alternative means of one model: the mean plus `factors` of a deviation, with their `weights`. */
+export interface MeanBranches {
+  readonly factors: readonly number[];
+  readonly weights: readonly number[];
+  /** Writes for each context what a factor of 1 adds to the mean, the same for all intensity measures. */
+  deviation(contexts: ContextBlock, out: Float64Array): void;
+}
+
 /** A ground-motion model with its options fixed. */
 export interface GroundMotionModel {
   /** class or alias name */
@@ -73,6 +81,8 @@ export interface GroundMotionModel {
   readonly hasSplitSigma: boolean;
   /** option `mixture_model`: probabilities of exceedance average over it, mean and sigma know nothing of it */
   readonly mixture?: MixtureModel;
+  /** if there: probabilities of exceedance average over these means, in the place of `mixture` */
+  readonly meanBranches?: MeanBranches;
   /**
    * Fills `out` for the contexts of the block.
    * @throws RangeError if an intensity measure type is not tabulated and can't be interpolated
