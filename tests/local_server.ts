@@ -5,11 +5,15 @@ export interface LocalServer extends AsyncDisposable {
   /** address, for instance "http://127.0.0.1:8801" */
   readonly base: string;
   readonly dataDirectory: string;
+  readonly pid: number;
   /** ms from the start of the process to the first answer */
   readonly startMs: number;
 }
 
 const READY_TIMEOUT_MS = 20_000;
+
+/** A job is looked at so often that its end is noticed at most this share of its time late, and not more often. */
+const POLL_SHARE = 0.01, SHORTEST_POLL_MS = 10;
 
 /** Starts `main.ts serve` on a free port; the data directory is removed with the server unless it is given. */
 export async function startServer(
@@ -37,6 +41,7 @@ export async function startServer(
   return {
     base,
     dataDirectory,
+    pid: child.pid,
     startMs,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
@@ -46,7 +51,8 @@ export async function startServer(
   };
 }
 
-function freePort(): number {
+/** A port of this machine that nobody listens on. */
+export function freePort(): number {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   try {
     return listener.addr.port;
@@ -79,6 +85,7 @@ export async function postJob(base: string, folder: string): Promise<number> {
 
 /** Waits until a job has ended. @throws Error with its traceback if it did not complete */
 export async function waitForJob(base: string, id: number): Promise<void> {
+  const start = performance.now();
   for (;;) {
     const { status } = await (await fetch(`${base}/v1/calc/${id}/status`)).json();
     if (status === "complete") return;
@@ -86,7 +93,8 @@ export async function waitForJob(base: string, id: number): Promise<void> {
       const traceback = await (await fetch(`${base}/v1/calc/${id}/traceback`)).json();
       throw new Error(`job ${id} ${status}: ${traceback.join("\n")}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const pause = Math.max(SHORTEST_POLL_MS, POLL_SHARE * (performance.now() - start));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
