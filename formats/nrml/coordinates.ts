@@ -1,15 +1,24 @@
 /** Longitudes and latitudes in NRML. */
 import type { LonLatLine } from "../../hazard/source/source.ts";
+import { wordSpans } from "../word_spans.ts";
 import type { XmlElement } from "../xml.ts";
-import { child, number, type NumberRange } from "./fields.ts";
+import { child, numberAt, type NumberRange } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { crossesItself } from "./self_crossing.ts";
 
 const LONGITUDE: NumberRange = { min: -180, max: 180 };
 const LATITUDE: NumberRange = { min: -90, max: 90 };
 
+/** Closer to a tie than this the product of degrees and 1e5, itself rounded, does not tell where to round. */
+const TIE_MARGIN = 1e-6;
+
 /** Rounds degrees to 5 decimals (1 m), a tie to the even last digit. */
 export function roundDegrees(degrees: number): number {
+  const units = degrees * 1e5, whole = Math.round(units);
+  return Math.abs(Math.abs(units - whole) - 0.5) > TIE_MARGIN ? whole / 1e5 : roundNearTie(degrees);
+}
+
+function roundNearTie(degrees: number): number {
   const rounded = Number(degrees.toFixed(5));
   // ties are exact only for odd multiples of 1/64; toFixed rounds them away from zero
   if (Math.abs(degrees * 64) % 2 !== 1) return rounded;
@@ -17,17 +26,16 @@ export function roundDegrees(degrees: number): number {
   return units % 2 === 0 ? rounded : Math.sign(rounded) * Number(`${units - 1}e-5`);
 }
 
-/** A longitude and a latitude, rounded. */
-export function lonLat(
+/** The rounded longitude and latitude of the words `i` / 2 and `i` / 2 + 1 of a text (see `wordSpans`). */
+function lonLatAt(
   problems: ProblemList,
-  line: number,
-  lonText: string,
-  latText: string,
+  { line, text }: XmlElement,
+  spans: readonly number[],
+  i: number,
 ): { lon: number; lat: number } {
-  return {
-    lon: roundDegrees(number(problems, line, "longitude", lonText, LONGITUDE)),
-    lat: roundDegrees(number(problems, line, "latitude", latText, LATITUDE)),
-  };
+  const lon = numberAt(problems, line, "longitude", text, spans[i], spans[i + 1], LONGITUDE);
+  const lat = numberAt(problems, line, "latitude", text, spans[i + 2], spans[i + 3], LATITUDE);
+  return { lon: roundDegrees(lon), lat: roundDegrees(lat) };
 }
 
 /** The point in <Point><pos>lon lat</pos></Point>, NaN where it can't be read. */
@@ -35,11 +43,10 @@ export function readPoint(problems: ProblemList, geometry: XmlElement): { lon: n
   const point = child(problems, geometry, "Point");
   const pos = point && child(problems, point, "pos");
   if (!pos) return { lon: NaN, lat: NaN };
-  const words = splitNumbers(pos.text);
-  if (words.length !== 2) {
-    problems.add(pos.line, `pos: expected a longitude and a latitude, got "${pos.text.trim()}"`);
-  }
-  return words.length === 2 ? lonLat(problems, pos.line, words[0], words[1]) : { lon: NaN, lat: NaN };
+  const spans = wordSpans(pos.text, true);
+  if (spans.length === 4) return lonLatAt(problems, pos, spans, 0);
+  problems.add(pos.line, `pos: expected a longitude and a latitude, got "${pos.text.trim()}"`);
+  return { lon: NaN, lat: NaN };
 }
 
 /** The trace in <LineString><posList>, points that repeat the one before left out; at least 2 points. */
@@ -80,25 +87,21 @@ export function readPolygon(problems: ProblemList, geometry: XmlElement): LonLat
 
 const NO_POINTS: LonLatLine = { lon: [], lat: [] };
 
-function splitNumbers(text: string): string[] {
-  return text.trim().split(/[\s,]+/).filter(Boolean);
-}
-
 /** The points of <posList>lon lat lon lat</posList> or <coordinates>lon,lat lon,lat</coordinates>. */
 function readPositions(problems: ProblemList, parent: XmlElement): LonLatLine | undefined {
   const list = parent.children.find(({ tag }) => tag === "coordinates") ?? child(problems, parent, "posList");
   if (!list) return undefined;
-  const words = splitNumbers(list.text);
-  if (words.length % 2 === 1) {
+  const spans = wordSpans(list.text, true);
+  if (spans.length % 4 > 0) {
     problems.add(
       list.line,
-      `${list.tag}: expected pairs of longitude and latitude, got ${words.length} numbers`,
+      `${list.tag}: expected pairs of longitude and latitude, got ${spans.length / 2} numbers`,
     );
     return undefined;
   }
   const lons: number[] = [], lats: number[] = [];
-  for (let i = 0; i < words.length; i += 2) {
-    const { lon, lat } = lonLat(problems, list.line, words[i], words[i + 1]);
+  for (let i = 0; i < spans.length; i += 4) {
+    const { lon, lat } = lonLatAt(problems, list, spans, i);
     if (lon === lons.at(-1) && lat === lats.at(-1)) continue;
     lons.push(lon);
     lats.push(lat);

@@ -3,6 +3,8 @@
  * undefined; a comparison with NaN is false, so checks written as "is it wrong?" add nothing to a problem that is
  * known already.
  */
+import { parseDecimal } from "../decimal.ts";
+import { wordSpans } from "../word_spans.ts";
 import type { XmlElement } from "../xml.ts";
 import type { ProblemList } from "./problem_list.ts";
 
@@ -21,8 +23,6 @@ export const PROBABILITY: NumberRange = { min: 0, max: 1 };
 /** Weights and probabilities sum to 1 within this. */
 const SUM_TOLERANCE = 1e-7;
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
 function rangeText({ min, max, above, below }: NumberRange): string {
   const bounds = [
     min !== undefined && `at least ${min}`,
@@ -33,8 +33,9 @@ function rangeText({ min, max, above, below }: NumberRange): string {
   return ["a number", bounds.filter(Boolean).join(" and ")].filter(Boolean).join(" ");
 }
 
-function isOutside(value: number, { min, max, above, below }: NumberRange): boolean {
-  return value < min! || value > max! || value <= above! || value >= below!;
+/** Whether a number is finite and in the range. */
+function isInside(value: number, { min, max, above, below }: NumberRange): boolean {
+  return Number.isFinite(value) && !(value < min! || value > max! || value <= above! || value >= below!);
 }
 
 /** The number that the text of `what` says, NaN if it says none or one outside the range. */
@@ -45,18 +46,33 @@ export function number(
   text: string,
   range: NumberRange = {},
 ): number {
-  const trimmed = text.trim();
-  const value = DECIMAL.test(trimmed) ? Number(trimmed) : NaN;
-  if (Number.isFinite(value) && !isOutside(value, range)) return value;
-  problems.add(line, `${what}: expected ${rangeText(range)}, got "${trimmed}"`);
+  return numberAt(problems, line, what, text, 0, text.length, range);
+}
+
+/** As `number`, of the part of the text from `start` to `end`. */
+export function numberAt(
+  problems: ProblemList,
+  line: number,
+  what: string,
+  text: string,
+  start: number,
+  end: number,
+  range: NumberRange,
+): number {
+  const value = parseDecimal(text, start, end);
+  if (isInside(value, range)) return value;
+  problems.add(line, `${what}: expected ${rangeText(range)}, got "${text.slice(start, end).trim()}"`);
   return NaN;
 }
 
 /** The numbers in the text of the element, separated by white space. */
 export function numbers(problems: ProblemList, element: XmlElement, range: NumberRange = {}): number[] {
-  const words = element.text.trim().split(/\s+/).filter(Boolean);
-  if (words.length === 0) problems.add(element.line, `${element.tag}: expected numbers, got nothing`);
-  return words.map((word) => number(problems, element.line, element.tag, word, range));
+  const { text, line, tag } = element, spans = wordSpans(text), values: number[] = [];
+  if (spans.length === 0) problems.add(line, `${tag}: expected numbers, got nothing`);
+  for (let i = 0; i < spans.length; i += 2) {
+    values.push(numberAt(problems, line, tag, text, spans[i], spans[i + 1], range));
+  }
+  return values;
 }
 
 /** An attribute that must be there. */

@@ -20,3 +20,12 @@ const ROUNDED: readonly [degrees: number, rounded: number][] = [
 for (const [degrees, rounded] of ROUNDED) {
   Deno.test(`roundDegrees(${degrees}) is ${rounded}`, () => assert.equal(roundDegrees(degrees), rounded));
 }
+
+Deno.test("roundDegrees() gives the double nearest to the decimal text with 5 decimals", () => {
+  for (let i = 0; i < 50_000; i++) {
+    const degrees = 360 * ((i * 0.6180339887498949) % 1 - 0.5), nearTie = (i - 25_000.5) / 1e5;
+    assert.equal(roundDegrees(degrees), Number(degrees.toFixed(5)));
+    assert.equal(roundDegrees(nearTie), Number(nearTie.toFixed(5)));
+  }
+  assert.equal(roundDegrees(NaN), NaN);
+});
