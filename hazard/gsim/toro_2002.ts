@@ -32,7 +32,7 @@ function ramp(x: number, x0: number, x1: number, y0: number, y1: number): number
 function toro2002(name: string, isShare: boolean): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
-    const scratch = new Scratch(["nearness", "RM2", "lnRM2"]);
+    const scratch = new Scratch(["RM2", "lnRM2"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -42,8 +42,9 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
       compute({ size, mag, rjb, rake }, imts, out) {
         const M = mag[0];
         const saturation = Math.exp(-1.25 + 0.227 * M) ** 2; // eq. 4-3
-        const { nearness, RM2, lnRM2 } = scratch.columns(size);
-        for (let i = 0; i < size; i++) nearness[i] = ramp(rjb[i], 5, 20, 1, 0);
+        const { RM2, lnRM2 } = scratch.columns(size);
+        const near: number[] = [];
+        for (let i = 0; i < size; i++) if (rjb[i] < 20) near.push(i);
         imts.forEach((imt, row) => {
           const { c1, c2, c3, c4, c5, c6, c7, m50, m55, m80, r5, r20 } = MIDCONTINENT.get(imt);
           const sourceTerm = c1 + c2 * (M - 6) + c3 * (M - 6) ** 2;
@@ -55,16 +56,15 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
           const mean = out.mean[row], sigma = out.sigma[row];
           for (let i = 0; i < size; i++) RM2[i] = rjb[i] * rjb[i] + h2;
           logInto(lnRM2, RM2, size);
-          const sigmaFar = Math.sqrt(variance + r20 ** 2);
           for (let i = 0; i < size; i++) {
             const lnRM = 0.5 * lnRM2[i];
-            const beyond100 = lnRM > LN_100 ? (c5 - c4) * (lnRM - LN_100) : 0;
-            mean[i] = (sourceTerm - c4 * lnRM - beyond100 - c6 * Math.sqrt(RM2[i])) * scale; // eq. 3
-            // eqs. 5 and 6
-            sigma[i] = nearness[i] === 0
-              ? sigmaFar
-              : Math.sqrt(variance + (r20 + (r5 - r20) * nearness[i]) ** 2);
+            const attenuation = c4 * lnRM + (lnRM > LN_100 ? (c5 - c4) * (lnRM - LN_100) : 0) +
+              c6 * Math.sqrt(RM2[i]);
+            mean[i] = (sourceTerm - attenuation) * scale; // eq. 3
           }
+          // eqs. 5 and 6
+          sigma.fill(Math.sqrt(variance + r20 ** 2), 0, size);
+          for (const i of near) sigma[i] = Math.sqrt(variance + ramp(rjb[i], 5, 20, r5, r20) ** 2);
           if (!isShare) return;
           const { Frss, AFrock } = SHARE.get(imt);
           const style = styleAdjustment(Frss), rock = Math.log(AFrock);
