@@ -51,6 +51,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AkkarBommer2010SWISS04",
     "AkkarBommer2010SWISS08",
   ]],
+  [() => import("./akkar_cagnan_2010.ts"), ["AkkarCagnan2010"]],
   [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
   [() => import("./atkinson_boore_2003.ts"), [
     "AtkinsonBoore2003SInter",
@@ -73,6 +74,15 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AtkinsonBoore2006Mwbar200NSHMP2008",
     "AtkinsonBoore2006SGS",
   ]],
+  [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
+  [() => import("./bindi_2014.ts"), [
+    "BindiEtAl2014Rhyp",
+    "BindiEtAl2014RhypEC8",
+    "BindiEtAl2014RhypEC8NoSOF",
+    "BindiEtAl2014Rjb",
+    "BindiEtAl2014RjbEC8",
+    "BindiEtAl2014RjbEC8NoSOF",
+  ]],
   [() => import("./boore_2014.ts"), [
     "BooreEtAl2014",
     "BooreEtAl2014CaliforniaBasin",
@@ -94,6 +104,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "BooreEtAl2014LowQNoSOF",
   ]],
   [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
+  [() => import("./boore_atkinson_2011.ts"), ["Atkinson2008prime", "BooreAtkinson2011"]],
   [() => import("./campbell_2003.ts"), [
     "Campbell2003",
     "Campbell2003MblgAB1987NSHMP2008",
@@ -131,6 +142,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CauzziEtAl2014NoSOF",
     "CauzziEtAl2014RhypoGermany",
   ]],
+  [() => import("./cauzzi_faccioli_2008.ts"), ["CauzziFaccioli2008", "FaccioliEtAl2010"]],
   [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
   [() => import("./chiou_youngs_2014.ts"), [
     "ChiouYoungs2014",
@@ -207,6 +219,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "LanzanoEtAl2019_RJB_OMO_RefRock",
     "LanzanoEtAl2019_RJB_OMOscaled",
     "LanzanoEtAl2019_RUP_OMO",
+  ]],
+  [() => import("./lanzano_luzi_2019.ts"), [
+    "LanzanoLuzi2019deep",
+    "LanzanoLuzi2019deep_scaled",
+    "LanzanoLuzi2019shallow",
+    "LanzanoLuzi2019shallow_scaled",
   ]],
   [() => import("./lin_lee_2008.ts"), ["LinLee2008SInter", "LinLee2008SSlab"]],
   [() => import("./montalva_2016.ts"), ["MontalvaEtAl2016SInter", "MontalvaEtAl2016SSlab"]],
