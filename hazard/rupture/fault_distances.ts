@@ -2,11 +2,11 @@
  * Distances from the ruptures that float over a fault to some sites, all at once: ruptures of one magnitude are windows
  * of one size of the same mesh and share most of the work. The figures are those of MeshSurface to the last digit.
  */
+import { setVector, type VectorColumns } from "../../kernels/mesh_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 import { type MeshSurface, SQUARED_OUTLINE_LIMIT } from "./mesh_surface.ts";
-import type { Outline } from "./outline.ts";
 import { SlidingMinima } from "./sliding_minima.ts";
 import { type Segment, segmentDistance } from "./top_edge.ts";
 
@@ -19,8 +19,11 @@ export class FaultDistances {
   #mesh!: FaultMesh;
   #numSites = 0;
   /** position of the sites in km, and unit vectors towards them */
-  readonly #positions: Columns;
-  readonly #directions: Columns;
+  readonly #positions: VectorColumns;
+  readonly #directions: VectorColumns;
+  /** sites near a rupture, and where their distances go */
+  readonly #near: Uint32Array;
+  readonly #nearSlots: Uint32Array;
   /** squared distances to the points of the mesh (km²), and between the unit vectors */
   readonly #squares = new SlidingMinima((values) => {
     squaredDistances(this.#positions, this.#numSites, this.#mesh, values);
@@ -43,6 +46,8 @@ export class FaultDistances {
     const column = () => new Float64Array(maxSites);
     this.#positions = { x: column(), y: column(), z: column() };
     this.#directions = { x: column(), y: column(), z: column() };
+    this.#near = new Uint32Array(maxSites);
+    this.#nearSlots = new Uint32Array(maxSites);
   }
 
   /** Turns to a fault and the sites `indices[0..count)`. */
@@ -52,8 +57,8 @@ export class FaultDistances {
     this.#numSites = count;
     for (let k = 0; k < count; k++) {
       const i = indices[k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
-      set(this.#positions, k, x[i], y[i], z[i]);
-      set(this.#directions, k, x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
+      setVector(this.#positions, k, x[i], y[i], z[i]);
+      setVector(this.#directions, k, x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
     }
     this.#squares.restart(mesh.rows, mesh.cols, count);
     this.#chords.restart(mesh.rows, mesh.cols, count);
@@ -91,14 +96,17 @@ export class FaultDistances {
     const { firstRow, firstCol, rows, cols } = surface;
     const chords = this.#chords.over(rows, cols);
     const start = (firstRow * this.#mesh.cols + firstCol) * this.#numSites;
-    const { x, y, z } = this.#directions;
-    let outline: Outline | undefined;
+    let numNear = 0;
     for (let i = 0; i < count; i++) {
       const k = positions[i], nearest = chords[start + k];
-      out[i] = nearest >= SQUARED_OUTLINE_LIMIT
-        ? EARTH_RADIUS * Math.sqrt(nearest)
-        : (outline ??= surface.outline()).rjb(x[k], y[k], z[k]);
+      if (nearest >= SQUARED_OUTLINE_LIMIT) {
+        out[i] = EARTH_RADIUS * Math.sqrt(nearest);
+      } else {
+        this.#near[numNear] = k;
+        this.#nearSlots[numNear++] = i;
+      }
     }
+    if (numNear > 0) surface.outline().rjb(this.#directions, this.#near, this.#nearSlots, numNear, out);
   }
 
   /** rx (km) of the sites `positions[0..count)`. */
@@ -131,21 +139,13 @@ export class FaultDistances {
   }
 }
 
-/** Cartesian vectors by component. */
-interface Columns {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly z: Float64Array;
-}
-
-function set(vectors: Columns, i: number, x: number, y: number, z: number): void {
-  vectors.x[i] = x;
-  vectors.y[i] = y;
-  vectors.z[i] = z;
-}
-
 /** Writes the squared distances from each point to the first `numSites` sites. */
-function squaredDistances(sites: Columns, numSites: number, points: Columns, out: Float64Array): void {
+function squaredDistances(
+  sites: VectorColumns,
+  numSites: number,
+  points: VectorColumns,
+  out: Float64Array,
+): void {
   for (let j = 0, i = 0; j < points.x.length; j++) {
     const px = points.x[j], py = points.y[j], pz = points.z[j];
     for (let k = 0; k < numSites; k++) {

@@ -19,6 +19,9 @@ const OUTLINE_LIMIT = 40;
 /** The square of that distance on the unit sphere. */
 export const SQUARED_OUTLINE_LIMIT = (OUTLINE_LIMIT / EARTH_RADIUS) ** 2;
 
+/** Sites of a block that are nearer than that. */
+const near = new Uint32Array(meshDistances.sites.x.length);
+
 /** `rows` x `cols` points of a mesh, from the point in `firstRow` and `firstCol` on; at least 2 x 2. */
 export class MeshSurface implements RuptureSurface {
   // found when they are asked for: most ruptures are too far from the sites of a tile for that
@@ -109,12 +112,13 @@ export class MeshSurface implements RuptureSurface {
         const i = indices[first + k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
         setVector(block, k, x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
       }
-      const squares = meshDistances.nearestSquares(size, directions, window);
+      const squares = meshDistances.nearestSquares(size, directions, window), ofBlock = out.subarray(first);
+      let numNear = 0;
       for (let k = 0; k < size; k++) {
-        out[first + k] = squares[k] >= SQUARED_OUTLINE_LIMIT
-          ? EARTH_RADIUS * Math.sqrt(squares[k])
-          : (outline ??= this.outline()).rjb(block.x[k], block.y[k], block.z[k]);
+        if (squares[k] >= SQUARED_OUTLINE_LIMIT) ofBlock[k] = EARTH_RADIUS * Math.sqrt(squares[k]);
+        else near[numNear++] = k;
       }
+      if (numNear > 0) (outline ??= this.outline()).rjb(block, near, near, numNear, ofBlock);
     }
   }
 

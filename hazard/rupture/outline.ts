@@ -1,4 +1,6 @@
 /** The surface projection of a rupture near by, to which rjb is measured (hazardlib conventions, numerics.md §1.5). */
+import type { VectorColumns } from "../../kernels/mesh_distances.ts";
+import { type PlaneColumns, polygonDistances } from "../../kernels/polygon_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { boundingBox, middlePoint } from "../geo/projection.ts";
 import { direction, dot, tangentBy, type Vector } from "../geo/vector.ts";
@@ -11,8 +13,7 @@ const BUFFER = 0.005;
 export class Outline {
   readonly #east: Vector;
   readonly #north: Vector;
-  readonly #x: Float64Array;
-  readonly #y: Float64Array;
+  readonly #ring: PlaneColumns;
 
   /** `ring`: the points of the mesh around the surface, in order. */
   constructor(mesh: FaultMesh, ring: readonly number[]) {
@@ -21,34 +22,35 @@ export class Outline {
     const centre = direction(...middlePoint(west, north, east, south));
     this.#east = tangentBy(centre, 0, EARTH_RADIUS);
     this.#north = tangentBy(centre, EARTH_RADIUS, 0);
-    this.#x = new Float64Array(ring.length);
-    this.#y = new Float64Array(ring.length);
+    this.#ring = { x: new Float64Array(ring.length), y: new Float64Array(ring.length) };
     for (let i = 0; i < ring.length; i++) {
       const point = { x: mesh.ux[ring[i]], y: mesh.uy[ring[i]], z: mesh.uz[ring[i]] };
-      this.#x[i] = dot(point, this.#east);
-      this.#y[i] = dot(point, this.#north);
+      this.#ring.x[i] = dot(point, this.#east);
+      this.#ring.y[i] = dot(point, this.#north);
     }
   }
 
-  /** rjb (km) of the point with the unit vector (sx, sy, sz). */
-  rjb(sx: number, sy: number, sz: number): number {
-    return Math.max(0, this.#distance(sx, sy, sz) - BUFFER);
-  }
-
-  /** Distance (km) in the plane from the point with the unit vector (sx, sy, sz) to the outline; 0 inside. */
-  #distance(sx: number, sy: number, sz: number): number {
-    const px = sx * this.#east.x + sy * this.#east.y + sz * this.#east.z;
-    const py = sx * this.#north.x + sy * this.#north.y + sz * this.#north.z;
-    const x = this.#x, y = this.#y;
-    let nearest = Infinity, isInside = false;
-    for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
-      const ex = x[i] - x[j], ey = y[i] - y[j], dx = px - x[j], dy = py - y[j];
-      if (y[i] > py !== y[j] > py && dx < ex * dy / ey) isInside = !isInside;
-      const square = ex * ex + ey * ey;
-      const fraction = square > 0 ? Math.min(Math.max((dx * ex + dy * ey) / square, 0), 1) : 0;
-      const fx = dx - fraction * ex, fy = dy - fraction * ey, squared = fx * fx + fy * fy;
-      if (squared < nearest) nearest = squared;
+  /**
+   * Writes to `out[slots[k]]` the rjb (km) of the site with the unit vector at the index `positions[k]`, for k in
+   * [0, count).
+   */
+  rjb(
+    { x, y, z }: VectorColumns,
+    positions: Uint32Array,
+    slots: Uint32Array,
+    count: number,
+    out: Float64Array,
+  ): void {
+    const { points } = polygonDistances, east = this.#east, north = this.#north;
+    for (let first = 0; first < count; first += points.x.length) {
+      const size = Math.min(count - first, points.x.length);
+      for (let k = 0; k < size; k++) {
+        const i = positions[first + k];
+        points.x[k] = x[i] * east.x + y[i] * east.y + z[i] * east.z;
+        points.y[k] = x[i] * north.x + y[i] * north.y + z[i] * north.z;
+      }
+      const distances = polygonDistances.distances(size, this.#ring);
+      for (let k = 0; k < size; k++) out[slots[first + k]] = Math.max(0, distances[k] - BUFFER);
     }
-    return isInside ? 0 : Math.sqrt(nearest);
   }
 }
