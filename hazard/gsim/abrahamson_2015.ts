@@ -50,8 +50,9 @@ const COLUMNS = [
   "lnBackarcR",
   /** focal depth beyond 60 km, at most that of 120 */
   "deltaDepth",
-  /** ln of vs30, at most 1000 m/s */
+  /** ln of vs30, at most 1000 m/s, and its power of n */
   "lnVs",
+  "vsN",
   /** PGA on rock, g, and ln(PGA + c) */
   "pga1000",
   "lnPgaC",
@@ -104,7 +105,9 @@ class BCHydroModel implements GroundMotionModel {
   #fillShared(contexts: ContextBlock): void {
     const { size, mag, hypo_depth, vs30, backarc, xvf } = contexts;
     const { kind, taper, table } = this.variant;
-    const { lnR, backarcShare, lnBackarcR, deltaDepth, lnVs, pga1000, lnPgaC } = this.#scratch.columns(size);
+    const { lnR, backarcShare, lnBackarcR, deltaDepth, lnVs, vsN, pga1000, lnPgaC } = this.#scratch.columns(
+      size,
+    );
     const R = kind === "slab" ? contexts.rhypo : contexts.rrup;
     const nearest = NEAREST_BACKARC[kind];
     const saturation = C4 * Math.exp(THETA9 * (mag[0] - 6));
@@ -118,6 +121,8 @@ class BCHydroModel implements GroundMotionModel {
     logInto(lnR, lnR, size);
     logInto(lnBackarcR, lnBackarcR, size);
     logInto(lnVs, lnVs, size);
+    for (let i = 0; i < size; i++) vsN[i] = n * lnVs[i];
+    expInto(vsN, vsN, size);
 
     const C = table.get(PGA);
     const rock = (C.theta12 + C.b * n) * Math.log(ROCK_VS30 / C.vlin);
@@ -171,15 +176,14 @@ class BCHydroModel implements GroundMotionModel {
     lnY: Float64Array,
     slowest: number,
   ): void {
-    const { lnVs, pga1000, lnPgaC, amplified } = this.#scratch.columns(size);
+    const { lnVs, vsN, pga1000, lnPgaC, amplified } = this.#scratch.columns(size);
     const lnVlin = Math.log(vlin);
     if (slowest >= vlin) {
       for (let i = 0; i < size; i++) lnY[i] += (theta12 + b * n) * (lnVs[i] - lnVlin);
       return;
     }
-    for (let i = 0; i < size; i++) amplified[i] = n * (lnVs[i] - lnVlin);
-    expInto(amplified, amplified, size);
-    for (let i = 0; i < size; i++) amplified[i] = pga1000[i] + c * amplified[i];
+    const cPerVlinN = c / vlin ** n;
+    for (let i = 0; i < size; i++) amplified[i] = pga1000[i] + cPerVlinN * vsN[i];
     logInto(amplified, amplified, size);
     for (let i = 0; i < size; i++) {
       const lnV = lnVs[i] - lnVlin;

@@ -71,22 +71,34 @@ const SHARED = [
   "vs30N",
   /** km, the expected one where the site has none */
   "z2pt5",
+  /** basin term (equation 20): what the slopes of shallow and deep basins multiply */
+  "shallowBasin",
+  "deepBasin",
   /** part of the basin term that the USGS gives to the site */
   "basinFactor",
   /** hanging wall: (rx / r1) or, beyond r1, (rx - r1) / (r2 - r1); see `isBeyond` (equations 9 to 12) */
   "hangingWallX",
   "isBeyond",
-  /** hanging wall: tapers in rrup, ztor and dip (equations 13, 15, 16); 0 on the footwall */
+  /** hanging wall: tapers in rrup, ztor and dip (equations 13, 15, 16) */
   "hangingWallTaper",
   /** hypocentral depth from 7 to 20 km (equation 22) */
   "depth",
-  /** median PGA in g on 1100 m/s */
+  /** distance beyond 80 km */
+  "beyond80",
+  /** median PGA in g on 1100 m/s, and 1 / (PGA + c) */
   "pga1100",
+  "perPgaC",
+  /** ln median of PGA but for basins */
+  "lnPga",
 ] as const;
 /** Columns to work in, anew for each intensity measure. */
-const WORK = ["lnDistance", "lnSoil", "pga", "pgaWithBasin"] as const;
+const WORK = ["lnDistance", "lnSoil", "pgaWithBasin"] as const;
 
-type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
+/** The columns; which contexts are on the hanging wall, the least vs30. */
+type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
+  readonly onHangingWall: readonly number[];
+  readonly slowest: number;
+};
 
 const DEFAULTS = {
   coeffs: null,
@@ -128,52 +140,59 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   compute(given: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const contexts = this.#withEstimates(given);
     const { size, mag, rrup } = contexts;
-    const columns = this.#scratch.columns(size);
-    this.#fillShared(contexts, columns);
+    const terms = this.#sharedTerms(contexts);
     const cPga = this.#table.get(PGA);
-    this.#fillPgaOnRock(cPga, contexts, columns);
+    this.#fillPga(cPga, contexts, terms);
     const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period < 0.25;
-    const { pga, pgaWithBasin } = columns;
-    if (imts.some(isShort)) this.#withoutBasin(cPga, contexts, columns, pga);
+    const { lnPga, pgaWithBasin } = terms;
     const epsilon = this.#options.sigma_mu_epsilon;
     imts.forEach((imt, row) => {
       const c = this.#table.get(imt);
       const mean = out.mean[row];
-      this.#withoutBasin(c, contexts, columns, mean);
-      this.#addBasinTerm(imt, c, columns, mean, size);
+      if (imt.id === PGA.id) mean.set(lnPga.subarray(0, size));
+      else this.#withoutBasin(c, contexts, terms, mean);
+      this.#addBasinTerm(imt, c, terms, mean, size);
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
       if (isShort(imt)) {
         // SA at short periods is not less than PGA; the reference engine then adds the uncertainty once more
-        for (let i = 0; i < size; i++) pgaWithBasin[i] = pga[i];
-        this.#addBasinTerm(imt, cPga, columns, pgaWithBasin, size);
+        pgaWithBasin.set(lnPga.subarray(0, size));
+        this.#addBasinTerm(imt, cPga, terms, pgaWithBasin, size);
         for (let i = 0; i < size; i++) if (mean[i] <= pgaWithBasin[i]) mean[i] = pgaWithBasin[i];
         if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
       }
-      standardDeviations(imt, c, cPga, contexts, columns, out, row);
+      standardDeviations(imt, c, cPga, contexts, terms, out, row);
     });
   }
 
-  #fillShared(contexts: ContextBlock, columns: Columns): void {
+  #sharedTerms(contexts: ContextBlock): Terms {
     const { size, mag, rake, dip, width, ztor, hypo_depth, rrup, rjb, rx, vs30 } = contexts;
-    const { isReverse, isNormal, lnVs30, vs30N, z2pt5, basinFactor, depth } = columns;
-    const { hangingWallX, hangingWallTaper, isBeyond } = columns;
+    const columns = this.#scratch.columns(size);
+    const { isReverse, isNormal, lnVs30, vs30N, z2pt5, shallowBasin, deepBasin, basinFactor } = columns;
+    const { hangingWallX, hangingWallTaper, isBeyond, depth, beyond80 } = columns;
     const { SJ } = this.#options;
     const r2 = 62 * mag[0] - 350;
     logInto(lnVs30, vs30, size);
     for (let i = 0; i < size; i++) vs30N[i] = N * lnVs30[i];
     expInto(vs30N, vs30N, size);
+    let slowest = Infinity;
+    for (let i = 0; i < size; i++) {
+      slowest = Math.min(slowest, vs30[i]);
+      isReverse[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      isNormal[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      const z = contexts.z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], SJ) : contexts.z2pt5[i];
+      z2pt5[i] = z;
+      shallowBasin[i] = Math.min(z - 1, 0);
+      deepBasin[i] = z > 3 ? 1 - Math.exp(-0.25 * (z - 3)) : 0;
+      basinFactor[i] = depthFactor(z, Z2PT5_DEPTHS);
+      depth[i] = Math.min(Math.max(hypo_depth[i] - 7, 0), 13);
+      beyond80[i] = Math.max(rrup[i] - 80, 0);
+    }
+    const onHangingWall: number[] = [];
     // contexts of a rupture follow each other, so few dips differ from the one before
     let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
-      isReverse[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
-      isNormal[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
-      z2pt5[i] = contexts.z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], SJ) : contexts.z2pt5[i];
-      basinFactor[i] = depthFactor(z2pt5[i], Z2PT5_DEPTHS);
-      depth[i] = Math.min(Math.max(hypo_depth[i] - 7, 0), 13);
-      if (rx[i] < 0) {
-        isBeyond[i] = hangingWallX[i] = hangingWallTaper[i] = 0;
-        continue;
-      }
+      if (rx[i] < 0 || dip[i] === 90 || ztor[i] > 16.66) continue;
+      onHangingWall.push(i);
       if (dip[i] !== lastDip) {
         lastDip = dip[i];
         cosDip = Math.cos(lastDip * RADIANS);
@@ -182,43 +201,48 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
       isBeyond[i] = rx[i] < r1 ? 0 : 1;
       hangingWallX[i] = isBeyond[i] ? (rx[i] - r1) / (r2 - r1) : rx[i] / r1;
       const tR = rrup[i] > 0 ? (rrup[i] - rjb[i]) / rrup[i] : 1;
-      const tZ = ztor[i] > 16.66 ? 0 : 1 - 0.06 * ztor[i];
-      hangingWallTaper[i] = tR * tZ * (90 - dip[i]) / 45;
+      hangingWallTaper[i] = tR * (1 - 0.06 * ztor[i]) * (90 - dip[i]) / 45;
     }
+    return { ...columns, onHangingWall, slowest };
   }
 
-  /** Median PGA in g on 1100 m/s into its column. */
-  #fillPgaOnRock(c: Coefficients<Column>, contexts: ContextBlock, columns: Columns): void {
+  /** Median PGA in g on 1100 m/s, then its logarithm on the site, into their columns. */
+  #fillPga(c: Coefficients<Column>, contexts: ContextBlock, terms: Terms): void {
     const { SJ } = this.#options;
-    const { size } = contexts, { pga1100 } = columns;
-    sourceAndPath(c, contexts, columns, pga1100);
+    const { size } = contexts, { pga1100, perPgaC, lnPga } = terms;
+    sourceAndPath(c, contexts, terms, lnPga);
     const lnRatio = Math.log(V_REF / c.k1);
     const linear = c.c11 + c.k2 * N + (SJ ? c.c13 + c.k2 * N : 0);
-    const site = linear * lnRatio + shallowBasin(c, z2pt5FromVs30(V_REF, SJ), SJ);
-    for (let i = 0; i < size; i++) pga1100[i] += site;
+    const site = linear * lnRatio + shallowSlope(c, SJ) * (z2pt5FromVs30(V_REF, SJ) - 1);
+    for (let i = 0; i < size; i++) pga1100[i] = lnPga[i] + site;
     expInto(pga1100, pga1100, size);
+    for (let i = 0; i < size; i++) perPgaC[i] = 1 / (pga1100[i] + C);
+    this.#addSiteTerm(c, contexts, terms, lnPga);
   }
 
   /** ln median with site effects (equation 1) but for basins into `lnY`. */
-  #withoutBasin(
-    c: Coefficients<Column>,
-    contexts: ContextBlock,
-    columns: Columns,
-    lnY: Float64Array,
-  ): void {
-    const { size, vs30 } = contexts, { lnVs30, vs30N, pga1100, lnSoil } = columns;
-    sourceAndPath(c, contexts, columns, lnY);
-    const { SJ } = this.#options;
+  #withoutBasin(c: Coefficients<Column>, contexts: ContextBlock, terms: Terms, lnY: Float64Array): void {
+    sourceAndPath(c, contexts, terms, lnY);
+    this.#addSiteTerm(c, contexts, terms, lnY);
+  }
+
+  /** Site term (equations 17 to 19) onto `lnY`. */
+  #addSiteTerm(c: Coefficients<Column>, contexts: ContextBlock, terms: Terms, lnY: Float64Array): void {
+    const { size, vs30 } = contexts, { lnVs30, vs30N, pga1100, perPgaC, lnSoil, slowest } = terms;
     const { k1, k2, c11, c12, c13 } = c;
     const lnK1 = Math.log(k1), cPerK1N = C / k1 ** N;
-    for (let i = 0; i < size; i++) lnSoil[i] = (pga1100[i] + cPerK1N * vs30N[i]) / (pga1100[i] + C);
-    logInto(lnSoil, lnSoil, size);
-    // equations 18 and 19
-    for (let i = 0; i < size; i++) {
-      const lnRatio = lnVs30[i] - lnK1;
-      lnY[i] += c11 * lnRatio + k2 * (vs30[i] > k1 ? N * lnRatio : lnSoil[i]);
+    const linear = c11 + k2 * N;
+    if (slowest > k1) {
+      for (let i = 0; i < size; i++) lnY[i] += linear * (lnVs30[i] - lnK1);
+    } else {
+      for (let i = 0; i < size; i++) lnSoil[i] = (pga1100[i] + cPerK1N * vs30N[i]) * perPgaC[i];
+      logInto(lnSoil, lnSoil, size);
+      for (let i = 0; i < size; i++) {
+        const lnRatio = lnVs30[i] - lnK1;
+        lnY[i] += vs30[i] > k1 ? linear * lnRatio : c11 * lnRatio + k2 * lnSoil[i];
+      }
     }
-    if (!SJ) return;
+    if (!this.#options.SJ) return;
     for (let i = 0; i < size; i++) {
       const lnRatio = lnVs30[i] - lnK1;
       lnY[i] += (c13 + k2 * N) * lnRatio;
@@ -230,28 +254,28 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   #addBasinTerm(
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
-    { z2pt5, basinFactor }: Columns,
+    { z2pt5, shallowBasin, deepBasin, basinFactor }: Terms,
     lnY: Float64Array,
     size: number,
   ): void {
     const { SJ, usgs_basin_scaling, cybershake_basin_adj } = this.#options;
     const isSimulated = cybershake_basin_adj && imt.period > 1.9;
-    const deepSlope = (isSimulated ? CYBER_SHAKE.get(imt).slope_cy : c.c16 * c.k3) * Math.exp(-0.75);
-    const onRock = shallowBasin(c, z2pt5FromVs30(V_REF, SJ), SJ);
+    const shallow = shallowSlope(c, SJ);
+    const deep = (isSimulated ? CYBER_SHAKE.get(imt).slope_cy : c.c16 * c.k3) * Math.exp(-0.75);
+    if (!usgs_basin_scaling) {
+      for (let i = 0; i < size; i++) lnY[i] += shallow * shallowBasin[i] + deep * deepBasin[i];
+      return;
+    }
+    const onRock = shallow * (z2pt5FromVs30(V_REF, SJ) - 1);
     const usgsFactor = periodFactor(imt.period);
     for (let i = 0; i < size; i++) {
-      const z = z2pt5[i];
-      const term = z < 1 ? shallowBasin(c, z, SJ) : z > 3 ? deepSlope * (1 - Math.exp(-0.25 * (z - 3))) : 0;
-      if (!usgs_basin_scaling) {
-        lnY[i] += term;
-        continue;
-      }
+      const term = shallow * shallowBasin[i] + deep * deepBasin[i];
       const weight = basinFactor[i] * usgsFactor;
       const scaled = onRock * (1 - weight) + term * weight + (isSimulated ? 0.1 : 0);
       // two deviations from the USGS model that the reference engine has: the factor at 0.075 s in place of 0.75 s,
       // and the term of rock on deep instead of shallow basins
       if (imt.period === 0.075) lnY[i] += 0.585 * scaled;
-      else lnY[i] += imt.period > 0.5 && z > Z2PT5_DEPTHS.upper ? onRock : scaled;
+      else lnY[i] += imt.period > 0.5 && z2pt5[i] > Z2PT5_DEPTHS.upper ? onRock : scaled;
     }
   }
 
@@ -266,39 +290,51 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   }
 }
 
-/** Basin term of sites with Z2.5 below 1 km (equation 20). */
-function shallowBasin(c: Coefficients<Column>, z2pt5: number, isJapan: boolean): number {
-  return (c.c14 + (isJapan ? c.c15 : 0)) * (z2pt5 - 1);
+/** Slope in Z2.5 of the basin term below 1 km (equation 20). */
+function shallowSlope(c: Coefficients<Column>, isJapan: boolean): number {
+  return c.c14 + (isJapan ? c.c15 : 0);
 }
 
 /** All terms but site and basin (equations 2 to 16 and 21 to 25) into `lnY`. */
 function sourceAndPath(
   c: Coefficients<Column>,
   { size, mag, dip, rrup }: ContextBlock,
-  columns: Columns,
+  terms: Terms,
   lnY: Float64Array,
 ): void {
+  const { isReverse, isNormal, depth, beyond80, lnDistance } = terms;
   const m = mag[0];
   const magnitudeTerm = c.c0 + c.c1 * m + c.c2 * Math.max(m - 4.5, 0) + c.c3 * Math.max(m - 5.5, 0) +
     c.c4 * Math.max(m - 6.5, 0);
-  const decay = c.c5 + c.c6 * m;
+  // half the logarithm of a square
+  const decay = 0.5 * (c.c5 + c.c6 * m);
   const attenuation = c.c20 + c.Dc20;
   const weightM = Math.min(Math.max(m - 4.5, 0), 1);
   const reverse = c.c8 * weightM, normal = c.c9 * weightM;
   const depthSlope = c.c17 + (c.c18 - c.c17) * Math.min(Math.max(m - 5.5, 0), 1);
   const dipSlope = c.c19 * (1 - weightM);
-  const hangingWallM = m < 5.5 ? 0 : Math.min(m - 5.5, 1) * (1 + c.a2 * (m - 6.5));
-  const { h1, h2, h3, h5, h6 } = c, c10 = c.c10 * hangingWallM, near2 = c.c7 ** 2;
-  const { isReverse, isNormal, hangingWallX, isBeyond, hangingWallTaper, depth, lnDistance } = columns;
+  const near2 = c.c7 ** 2;
   for (let i = 0; i < size; i++) lnDistance[i] = rrup[i] * rrup[i] + near2;
   logInto(lnDistance, lnDistance, size);
   for (let i = 0; i < size; i++) {
+    lnY[i] = magnitudeTerm + decay * lnDistance[i] + reverse * isReverse[i] + normal * isNormal[i] +
+      depthSlope * depth[i] + dipSlope * dip[i] + attenuation * beyond80[i];
+  }
+  if (m >= 5.5) addHangingWall(c, m, terms, lnY);
+}
+
+/** Hanging-wall term (equations 7 to 16) onto `lnY`. */
+function addHangingWall(
+  { c10, a2, h1, h2, h3, h5, h6 }: Coefficients<Column>,
+  m: number,
+  { onHangingWall, hangingWallX, isBeyond, hangingWallTaper }: Terms,
+  lnY: Float64Array,
+): void {
+  const slope = c10 * Math.min(m - 5.5, 1) * (1 + a2 * (m - 6.5));
+  for (const i of onHangingWall) {
     const x = hangingWallX[i];
     const fRx = isBeyond[i] ? Math.max(H4 + h5 * x + h6 * x * x, 0) : h1 + h2 * x + h3 * x * x;
-    // half the logarithm of a square
-    lnY[i] = magnitudeTerm + decay * 0.5 * lnDistance[i] + reverse * isReverse[i] + normal * isNormal[i] +
-      c10 * fRx * hangingWallTaper[i] + depthSlope * depth[i] + dipSlope * dip[i] +
-      attenuation * Math.max(rrup[i] - 80, 0);
+    lnY[i] += slope * fRx * hangingWallTaper[i];
   }
 }
 
@@ -308,7 +344,7 @@ function standardDeviations(
   c: Coefficients<Column>,
   cPga: Coefficients<Column>,
   { size, mag, vs30 }: ContextBlock,
-  { vs30N, pga1100 }: Columns,
+  { vs30N, pga1100, perPgaC, slowest }: Terms,
   out: GroundMotion,
   row: number,
 ): void {
@@ -322,9 +358,15 @@ function standardDeviations(
   const { k1, k2 } = c, cPerK1N = C / k1 ** N;
   const phi0 = phiB ** 2 + c.philnAF ** 2;
   const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
+  if (slowest >= k1) {
+    tau.fill(tauB, 0, size);
+    phi.fill(Math.sqrt(phi0), 0, size);
+    sigma.fill(Math.sqrt(tauB ** 2 + phi0), 0, size);
+    return;
+  }
   for (let i = 0; i < size; i++) {
     const a = pga1100[i];
-    const alpha = vs30[i] < k1 ? k2 * a * (1 / (a + cPerK1N * vs30N[i]) - 1 / (a + C)) : 0;
+    const alpha = vs30[i] < k1 ? k2 * a * (1 / (a + cPerK1N * vs30N[i]) - perPgaC[i]) : 0;
     const tau2 = tauB * tauB + alpha * tauPga * (alpha * tauPga + 2 * rho * tauB);
     const phi2 = phi0 + alpha * phiPga * (alpha * phiPga + 2 * rho * phiB);
     tau[i] = Math.sqrt(tau2);
