@@ -5,6 +5,7 @@ import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import { readSiteModel as readNrmlSiteModel, type SiteModelTable } from "../formats/nrml/site_model.ts";
 import { roundHalfEven } from "../hazard/geo/geodesy.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
+import { codeOfText, type TextParameter } from "../hazard/site/site_text.ts";
 import { parsePoint, type Point } from "./parameters/hazard_parsers.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
@@ -24,15 +25,17 @@ export interface SitesRequest {
 /** What is known of a site but for where it is. */
 type GroundParameter = Exclude<SiteParameter, "lon" | "lat">;
 
-/** Parameters that are kept, and whether they are numbers, yes or no, or a letter (kept as its character code). */
-const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "letter">> = {
+/** Parameters that are kept, and whether they are numbers, yes or no, or text (kept as a code). */
+const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
   backarc: "number",
   bas: "flag",
   f0: "number",
+  geology: "text",
   kappa0: "number",
   region: "number",
-  siteclass: "letter",
+  siteclass: "text",
   slope: "number",
+  soiltype: "number",
   vs30: "number",
   vs30measured: "flag",
   xvf: "number",
@@ -44,7 +47,7 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "letter">> = {
 
 /** Columns that the reference knows and nothing here needs. */
 const PASSED_OVER = (
-  "site_id custom_site_id ilabel geohash soiltype ampcode ec8 ec8_p18 h800 geology amplfactor ch_ampl03 ch_ampl06 " +
+  "site_id custom_site_id ilabel geohash ampcode ec8 ec8_p18 h800 amplfactor ch_ampl03 ch_ampl06 " +
   "ch_phis2s03 ch_phis2s06 ch_phiss03 ch_phiss06 THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
   "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
   "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"
@@ -158,8 +161,8 @@ const FLAGS: Readonly<Record<string, number>> = { "0": 0, "1": 1, "false": 0, "t
 
 function parameterColumn(table: CsvTable, name: GroundParameter, overridesVs30: boolean): Float64Array {
   switch (KEPT[name]) {
-    case "letter":
-      return Float64Array.from(textColumn(table, name), (text) => text.charCodeAt(0));
+    case "text":
+      return Float64Array.from(textColumn(table, name), (text) => codeOfText(name as TextParameter, text));
     case "flag": {
       const texts = textColumn(table, name);
       const values = Float64Array.from(texts, (text) => FLAGS[text.toLowerCase()] ?? NaN);
@@ -206,7 +209,9 @@ function sitesOfTable(
   const given = Object.entries(columns).filter(([name]) => isKept(name)).map(([name, values]) => {
     return [
       name,
-      Array.isArray(values) ? Float64Array.from(values, (text) => text.charCodeAt(0)) : values,
+      Array.isArray(values)
+        ? Float64Array.from(values, (text) => codeOfText(name as TextParameter, text))
+        : values,
     ] as const;
   });
   const missing = [...request.required].filter((name) => isKept(name) && !(name in columns));

@@ -202,7 +202,7 @@ function referenceColumns(request: SitesRequest, size: number): Columns {
   const { parameters, inputs, required } = request;
   for (const name of required) {
     if (Number.isNaN(referenceValue(parameters, name))) throw missingReference(name, inputs);
-    if (["region", "siteclass", "xvf"].includes(name)) {
+    if (["region", "siteclass", "geology", "soiltype", "xvf"].includes(name)) {
       throw jobError(
         request,
         "site_model_file",
@@ -263,7 +263,7 @@ function rowsOfNearest(
 /** @throws InputError if a required parameter is 0 everywhere, which no ground is */
 function checkSiteModel(columns: Columns, request: SitesRequest): void {
   for (const name of request.required) {
-    if (["backarc", "region", "siteclass", "vs30measured", "bas"].includes(name)) continue;
+    if (["backarc", "region", "siteclass", "geology", "vs30measured", "bas"].includes(name)) continue;
     if (columns[name]!.every((value) => value === 0)) {
       throw jobError(
         request,

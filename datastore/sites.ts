@@ -1,5 +1,6 @@
 /** The site collection in a datastore: a group with a column for each parameter. */
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
+import { textOfCode } from "../hazard/site/site_text.ts";
 import type { ScalarType } from "./element_type.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { Cells, Column } from "./values.ts";
@@ -10,6 +11,8 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
   vs30measured: "b1",
   backarc: "u1",
   siteclass: "S1",
+  geology: "S20",
+  soiltype: "u4",
   region: "u4",
 };
 
@@ -50,7 +53,9 @@ export function writeSiteModel(store: DatastoreWriter, sites: SiteCollection): v
 function parameterColumns(sites: SiteCollection): TableColumn[] {
   return Object.entries(sites.parameters).map(([name, values]) => {
     const type = PARAMETER_TYPES[name as SiteParameter] ?? "f8";
-    const cells: Cells = type === "S1" ? Array.from(values, (code) => String.fromCharCode(code)) : values;
+    const cells: Cells = name === "siteclass" || name === "geology"
+      ? Array.from(values, (code) => textOfCode(name, code))
+      : values;
     return [name, type, cells];
   });
 }

@@ -15,6 +15,7 @@ import type {
 } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
+import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
@@ -390,3 +391,5 @@ function ruptureParameter(
       return surface[name];
   }
 }
+    case "in_cshm":
+      return Number(touchesCanterbury(surface));

@@ -2,7 +2,7 @@
 import type { IntensityMeasureType } from "../imt.ts";
 import type { SiteParameter } from "../site/site_collection.ts";
 
-/** Parameters of the rupture; units: degrees, km. */
+/** Parameters of the rupture; units: degrees, km; in_cshm is 1 if it touches Canterbury (canterbury.ts). */
 export type RuptureParameter =
   | "mag"
   | "rake"
@@ -13,7 +13,8 @@ export type RuptureParameter =
   | "width"
   | "hypo_depth"
   | "hypo_lon"
-  | "hypo_lat";
+  | "hypo_lat"
+  | "in_cshm";
 
 /** Source-to-site distances in km (azimuth in degrees); rx is positive on the hanging wall; rcdpp is the centred direct point parameter (directivity). */
 export type DistanceParameter =

@@ -2,7 +2,8 @@
 import { cartesian } from "../geo/geodesy.ts";
 
 /**
- * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin.
+ * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
+ * siteclass and geology are codes (site_text.ts).
  * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
  */
 export type SiteParameter =
@@ -13,6 +14,8 @@ export type SiteParameter =
   | "backarc"
   | "xvf"
   | "siteclass"
+  | "geology"
+  | "soiltype"
   | "z1pt4"
   | "z_sed"
   | "slope"

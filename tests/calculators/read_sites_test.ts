@@ -78,7 +78,7 @@ Deno.test("readSites() keeps the order and the names of a file of places with he
 });
 
 const SITE_MODEL = `#,,,"some comment"
-lon,lat,vs30,z1pt0,vs30measured,geology
+lon,lat,vs30,z1pt0,vs30measured,ampcode
 1.000001,0,300,200,1,x
 0,0.5,800,-999,False,y
 `;
@@ -91,6 +91,14 @@ Deno.test("readSites() takes sites and parameters from a site model, in file ord
     vs30measured: column(1, 0),
     z1pt0: column(200, -999),
   });
+});
+
+Deno.test("readSites() keeps site classes and geological units as codes", async () => {
+  const model = "lon,lat,siteclass,geology,soiltype\n0,0,C,HOLOCENE,3\n1,0,D,marsh,1\n";
+  const { parameters } = await read("site_model_file = model.csv", ["siteclass"], { "model.csv": model });
+  deepEqual(parameters.siteclass, column(67, 68));
+  deepEqual(parameters.geology, column(7, 0));
+  deepEqual(parameters.soiltype, column(3, 1));
 });
 
 Deno.test("readSites() takes the reference value of what a CSV site model lacks", async () => {

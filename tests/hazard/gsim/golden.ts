@@ -1,5 +1,6 @@
 /** Reads golden figures of ground-motion models: see the README of /work/shared/golden/gsim for the format. */
 import { parse as parseToml } from "smol-toml";
+import { codeOfText } from "../../../hazard/site/site_text.ts";
 import type { ContextBlock, ModelOptions } from "../../../hazard/gsim/model.ts";
 
 /** A figure row: one number for all contexts, or one for each. `null` stands for NaN. */
@@ -78,7 +79,7 @@ export function figureAt(row: Row, position: number): number {
   return cell === null ? NaN : Number(cell.toString().replace("inf", "Infinity"));
 }
 
-/** Columns for the contexts; flags become 0 and 1, null becomes NaN, names (site classes, geology) are left out. */
+/** Columns for the contexts; flags become 0 and 1, null NaN, classes and units codes; other names are left out. */
 export function contextBlock(
   contexts: GoldenContext[],
   overrides: Record<string, string> = {},
@@ -86,6 +87,10 @@ export function contextBlock(
   const columns: Record<string, Float64Array | number> = { size: contexts.length };
   for (const field of Object.keys(contexts[0])) {
     const source = overrides[field] ?? field;
+    if (field === "siteclass" || field === "geology") {
+      columns[field] = Float64Array.from(contexts, (context) => codeOfText(field, String(context[source])));
+      continue;
+    }
     if (contexts.some((context) => typeof context[source] === "string")) continue;
     columns[field] = Float64Array.from(contexts, (context) => Number(context[source] ?? NaN));
   }
