@@ -1,20 +1,17 @@
 /** Checks of sources with what the job says about making ruptures: whether they can be made, and not too many. */
-import { greatCircleDistance, radians } from "../hazard/geo/geodesy.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import type { SharedSources } from "../hazard/logictree/sources_of_paths.ts";
 import { LARGEST_MAGNITUDE } from "../hazard/site/integration_distance.ts";
-import { magnitudeRange, occurrenceRates } from "../hazard/source/mfd.ts";
-import { countRuptures, type RuptureOptions } from "../hazard/source/ruptures.ts";
-import type { SimpleFaultSource, Source, SourceModel } from "../hazard/source/source.ts";
-import { MOST_POINTS, pointsOfBox, roundNumber } from "./grid_size.ts";
+import { magnitudeRange, needsBinWidth, occurrenceRates } from "../hazard/source/mfd.ts";
+import { countRuptures, estimatedPoints, type RuptureOptions } from "../hazard/source/ruptures.ts";
+import type { MagFreqDist, Source, SourceModel } from "../hazard/source/source.ts";
+import { MOST_POINTS, roundNumber } from "./grid_size.ts";
 import { type JobParameters, valueFor } from "./parameters/job.ts";
 
 /** More magnitudes than any source has: the width of a bin is typed wrong. */
 const MOST_MAGNITUDES = 10_000;
 /** More than can be computed in a day. */
 const MOST_RUPTURES = 1e10;
-/** A grid with so many points in the box around an area has points in the area. */
-const SURELY_ENOUGH_POINTS = 10_000;
 /** After so many problems the rest are likely to follow from the first ones. */
 const MAX_PROBLEMS = 20;
 
@@ -28,7 +25,7 @@ export function missingParameters(
     [
       "width_of_mfd_bin",
       "a width of magnitude bins like 0.1",
-      binWidth === undefined ? sources.find(({ mfd }) => mfd.kind === "truncatedGR") : undefined,
+      binWidth === undefined ? sources.find(({ mfd }) => needsBinWidth(mfd)) : undefined,
     ],
     [
       "area_source_discretization",
@@ -73,7 +70,7 @@ export function checkSources(groups: readonly SharedSources[], options: RuptureO
       const points = estimatedPoints(source, options);
       numPoints += points;
       if (!(numPoints <= MOST_POINTS)) throw tooMany(numPoints, "points", MOST_POINTS, options);
-      numRuptures += ruptures(source, points, options);
+      numRuptures += countRuptures(source, options);
       if (!(numRuptures <= MOST_RUPTURES)) throw tooMany(numRuptures, "ruptures", MOST_RUPTURES, options);
     } catch (error) {
       if (error instanceof InputError) problems.push(...error.problems);
@@ -108,17 +105,7 @@ function tooMany(
 }
 
 function checkMagnitudes({ mfd }: Source, binWidth: number): void {
-  if (mfd.kind === "truncatedGR") {
-    const numBins = (mfd.maxMag - mfd.minMag) / binWidth;
-    if (!(numBins <= MOST_MAGNITUDES)) {
-      throw new RangeError(
-        `width_of_mfd_bin ${binWidth} makes ${
-          roundNumber(numBins)
-        } magnitudes between minMag ${mfd.minMag} and ` +
-          `maxMag ${mfd.maxMag}, at most ${MOST_MAGNITUDES} are possible`,
-      );
-    }
-  }
+  for (const each of distributionsOf(mfd)) checkNumberOfBins(each, binWidth);
   const { max } = magnitudeRange(mfd, binWidth);
   if (max > LARGEST_MAGNITUDE) {
     throw new RangeError(`expected magnitudes up to ${LARGEST_MAGNITUDE}, got ${max.toFixed(2)}`);
@@ -129,24 +116,18 @@ function checkMagnitudes({ mfd }: Source, binWidth: number): void {
   }
 }
 
-/** About the points that the source is made of, rather too many. */
-function estimatedPoints(source: Source, { areaSpacing = NaN, meshSpacing = NaN }: RuptureOptions): number {
-  if (source.kind === "point") return 1;
-  if (source.kind === "area") return pointsOfBox(source.polygon, source.discretization ?? areaSpacing);
-  const width = (source.lowerSeismogenicDepth - source.upperSeismogenicDepth) / Math.sin(radians(source.dip));
-  return (lengthOf(source) / meshSpacing + 1) * (width / meshSpacing + 1);
+function distributionsOf(mfd: MagFreqDist): readonly MagFreqDist[] {
+  return mfd.kind === "multi" ? mfd.mfds : [mfd];
 }
 
-function lengthOf({ trace: { lon, lat } }: SimpleFaultSource): number {
-  return lon.slice(1).reduce(
-    (sum, _, i) => sum + greatCircleDistance(lon[i], lat[i], lon[i + 1], lat[i + 1]),
-    0,
+function checkNumberOfBins(mfd: MagFreqDist, jobBinWidth: number): void {
+  if (!("minMag" in mfd && "maxMag" in mfd)) return;
+  const { minMag, maxMag } = mfd, ownWidth = "binWidth" in mfd ? mfd.binWidth : undefined;
+  const numBins = (maxMag - minMag) / (ownWidth ?? jobBinWidth);
+  if (numBins <= MOST_MAGNITUDES) return;
+  throw new RangeError(
+    `${ownWidth === undefined ? "width_of_mfd_bin" : "a bin width of"} ${ownWidth ?? jobBinWidth} makes ${
+      roundNumber(numBins)
+    } magnitudes between minMag ${minMag} and maxMag ${maxMag}, at most ${MOST_MAGNITUDES} are possible`,
   );
-}
-
-/** The number of ruptures, for a large area an estimate that makes no point of it. */
-function ruptures(source: Source, points: number, options: RuptureOptions): number {
-  if (source.kind !== "area" || points < SURELY_ENOUGH_POINTS) return countRuptures(source, options);
-  const { length } = occurrenceRates(source.mfd, options.binWidth).magnitudes;
-  return points * length * source.nodalPlanes.length * source.hypocentralDepths.length;
 }

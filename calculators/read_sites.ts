@@ -1,12 +1,13 @@
 /** The sites of a calculation: where they are, in which order, on which ground. */
 import { basename } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
+import { pointsOfBox } from "../hazard/geo/grid_size.ts";
 import { regionGrid } from "../hazard/geo/polygon.ts";
 import { geohash } from "../hazard/site/geohash.ts";
 import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
 import { overrideVs30 } from "../hazard/site/override_vs30.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
-import { MOST_POINTS, pointsOfBox, roundNumber } from "./grid_size.ts";
+import { MOST_POINTS, roundNumber } from "./grid_size.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
 import {

@@ -1,22 +1,16 @@
-/** Area sources as the points they stand for. */
-import { pointsOfArea } from "../../hazard/source/area_source.ts";
-import { type RuptureOptions } from "../../hazard/source/ruptures.ts";
-import type { PointSource, SimpleFaultSource, Source } from "../../hazard/source/source.ts";
+/** Area and multi-point sources as the points they stand for. */
+import { type RuptureOptions, sourceParts } from "../../hazard/source/ruptures.ts";
+import type { Source } from "../../hazard/source/source.ts";
 
-/** A source without area, and the number of the source that it comes from. */
+/** A source that stands for no others, and the number of the source that it comes from. */
 export interface ExpandedSource {
-  readonly source: PointSource | SimpleFaultSource;
+  readonly source: Source;
   readonly origin: number;
 }
 
-/** The sources with every area replaced by its points; the order is that of the sources. */
-export function expandSources(
-  sources: readonly Source[],
-  { areaSpacing = NaN }: RuptureOptions,
-): ExpandedSource[] {
+/** The sources with every one that consists of others replaced by them; the order is that of the sources. */
+export function expandSources(sources: readonly Source[], options: RuptureOptions): ExpandedSource[] {
   return sources.flatMap((source, origin) =>
-    source.kind === "area"
-      ? pointsOfArea(source, areaSpacing).map((point) => ({ source: point, origin }))
-      : [{ source, origin }]
+    sourceParts(source, options).map((part) => ({ source: part, origin }))
   );
 }

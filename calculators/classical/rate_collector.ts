@@ -15,19 +15,15 @@ import type {
 } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
-import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
+import { SurfaceDistances } from "../../hazard/rupture/surface_distances.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
+import type { FloatingFault, FloatingRuptures } from "../../hazard/source/floating_ruptures.ts";
 import { pointSourceRuptures } from "../../hazard/source/point_source.ts";
-import { sourceSphere } from "../../hazard/source/ruptures.ts";
-import {
-  type FloatingRuptures,
-  floatingRuptures,
-  simpleFaultMesh,
-} from "../../hazard/source/simple_fault_source.ts";
-import type { PointSource, SimpleFaultSource } from "../../hazard/source/source.ts";
+import { floatingFault, sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
+import type { PointSource, Source } from "../../hazard/source/source.ts";
 import { type KernelArrays, sumRates } from "../../kernels/arrays.ts";
 import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
@@ -74,6 +70,7 @@ export class RateCollector {
   readonly #locationDistance: Float64Array;
   readonly #rrup: Float64Array;
   readonly #faultDistances: FaultDistances;
+  readonly #surfaceDistances: SurfaceDistances;
 
   constructor(
     context: ClassicalContext,
@@ -106,10 +103,11 @@ export class RateCollector {
     this.#locationDistance = new Float64Array(numSites);
     this.#rrup = new Float64Array(numSites);
     this.#faultDistances = new FaultDistances(context.sites, numSites);
+    this.#surfaceDistances = new SurfaceDistances(context.sites, numSites);
   }
 
   /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
-  addSource(source: PointSource | SimpleFaultSource): { numContexts: number; numRuptures: number } {
+  addSource(source: Source): { numContexts: number; numRuptures: number } {
     this.#numContexts = this.#numRuptures = 0;
     if (source.kind === "point") this.#addPointSource(source);
     else this.#addFault(source);
@@ -174,32 +172,62 @@ export class RateCollector {
     for (const rupture of ruptures) this.#addRupture(rupture, candidates, count, maximumDistance);
   }
 
-  #addFault(source: SimpleFaultSource): void {
-    const sphere = sourceSphere(source, this.#context.ruptures);
+  #addFault(source: Source): void {
+    const options = this.#context.ruptures, sphere = sourceSphere(source, options);
     const furthest = Math.max(...this.#group.maximumDistance.map(([, distanceKm]) => distanceKm));
     const count = this.#sitesWithin(sphere.x, sphere.y, sphere.z, furthest + sphere.radius);
     if (count === 0) return;
-    const { ruptures: { meshSpacing, binWidth } } = this.#context, distances = this.#faultDistances;
-    distances.restart(simpleFaultMesh(source, meshSpacing!), this.#inReach, count);
-    for (const floating of floatingRuptures(source, meshSpacing!, binWidth)) {
+    const floating = floatingFault(source, options);
+    if (floating) this.#addFloating(floating, count);
+    else this.#addSurfaceRuptures(sourceRuptures(source, options), count);
+  }
+
+  #addFloating({ mesh, ruptures }: FloatingFault, count: number): void {
+    this.#faultDistances.restart(mesh, this.#inReach, count);
+    for (const floating of ruptures) {
       const maximumDistance = this.#maximumDistanceAt(floating.mag);
       if (maximumDistance === 0) continue;
-      for (let row = 0; row < floating.firstRows; row++) {
-        this.#numRuptures += floating.firstCols * floating.countAt(row);
-        for (let col = 0; col < floating.firstCols; col++) {
-          this.#addWindow(floating, row, col, maximumDistance);
-        }
+      for (let i = 0; i < floating.firstRows.length; i++) {
+        this.#numRuptures += floating.countAt(i);
+        this.#addWindow(floating, i, maximumDistance);
       }
     }
   }
 
+  /** Adds ruptures of any shape; those that follow each other on one surface share its distances. */
+  #addSurfaceRuptures(ruptures: Iterable<Rupture>, count: number): void {
+    const distances = this.#surfaceDistances, positions = this.#positions;
+    distances.restart(this.#inReach, count);
+    for (const rupture of ruptures) {
+      const maximumDistance = this.#maximumDistanceAt(rupture.mag);
+      if (maximumDistance === 0) continue;
+      this.#numRuptures++;
+      const rrup = distances.from(rupture.surface, "rrup");
+      let numHit = 0;
+      for (let k = 0; k < count; k++) {
+        if (rrup[k] > maximumDistance) continue;
+        this.#rrup[numHit] = rrup[k];
+        this.#hit[numHit] = this.#inReach[k];
+        positions[numHit++] = k;
+      }
+      if (numHit === 0) continue;
+      this.#addContexts(rupture, numHit, (name, out) => {
+        if (name === "rjb" || name === "rx" || name === "ry0") {
+          const column = distances.from(rupture.surface, name);
+          for (let i = 0; i < numHit; i++) out[i] = column[positions[i]];
+        } else distanceColumn(name, rupture, this.#context.sites, this.#hit, numHit, out);
+      });
+    }
+  }
+
   /** Adds the ruptures of a window of the mesh of a fault; unlike for point sources the maximum distance is in reach. */
-  #addWindow(floating: FloatingRuptures, row: number, col: number, maximumDistance: number): void {
+  #addWindow(floating: FloatingRuptures, window: number, maximumDistance: number): void {
     const distances = this.#faultDistances, positions = this.#positions;
+    const row = floating.firstRows[window], col = floating.firstCols[window];
     const numHit = distances.within(maximumDistance, floating, row, col, positions, this.#rrup);
     if (numHit === 0) return;
     for (let i = 0; i < numHit; i++) this.#hit[i] = this.#inReach[positions[i]];
-    for (const rupture of floating.at(row, col)) {
+    for (const rupture of floating.at(window)) {
       this.#addContexts(rupture, numHit, (name, out) => {
         if (name === "rjb" || name === "rx") distances[name](rupture.surface, positions, numHit, out);
         else distanceColumn(name, rupture, this.#context.sites, this.#hit, numHit, out);
@@ -391,5 +419,3 @@ function ruptureParameter(
       return surface[name];
   }
 }
-    case "in_cshm":
-      return Number(touchesCanterbury(surface));

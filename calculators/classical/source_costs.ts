@@ -13,13 +13,11 @@ import type { DatastoreWriter } from "../../datastore/writer.ts";
 import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
 import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import { occurrenceRates } from "../../hazard/source/mfd.ts";
-import type { Source } from "../../hazard/source/source.ts";
+import { sourceCode } from "../../hazard/source/ruptures.ts";
 import { branchesFor } from "./groups.ts";
 import type { PlannedSource } from "./plan.ts";
 import type { ClassicalInput, ClassicalOutput } from "./task.ts";
 
-/** Letters that the reference gives to kinds of sources; an area counts as the points it is split into. */
-const CODES: Readonly<Record<Source["kind"], string>> = { point: "P", area: "P", simpleFault: "S" };
 /** trt_smr = index of the tectonic region type × this + number of the source model path */
 const PATHS_PER_TYPE = 2 ** 24;
 
@@ -102,7 +100,7 @@ export class SourceCosts {
           return {
             sourceId: source.id,
             groupId,
-            code: CODES[source.kind],
+            code: sourceCode(source),
             calculationTime: sum(tasks, "calculationTime"),
             numContexts: sum(tasks, "numContexts"),
             estimatedContexts: sum(tasks, "numContexts"),
@@ -122,7 +120,7 @@ export class SourceCosts {
           tectonicRegionType,
           trtSmrs: sourceModelPaths.map((path) => index * PATHS_PER_TYPE + path),
           gsims: branches.map(({ toml }) => toml),
-          codes: [...new Set(sources.map(({ kind }) => CODES[kind]))].sort().join(""),
+          codes: [...new Set(sources.map(sourceCode))].sort().join(""),
           numRuptures: total,
           weight: total,
         };

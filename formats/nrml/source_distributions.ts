@@ -1,5 +1,10 @@
 /** Distributions of nodal planes, hypocentral depths, hypocentres and slip directions of a source in NRML. */
-import type { HypocentralDepth, NodalPlane, SimpleFaultSource, Source } from "../../hazard/source/source.ts";
+import type {
+  HypocentralDepth,
+  NodalPlane,
+  SeismogenicLayer,
+  SimpleFaultSource,
+} from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import {
   checkSum,
@@ -51,8 +56,6 @@ export function readHypocentralDepths(
   const depths = readDepths(problems, list, layer);
   return merged(depths, ({ depth, fixedDipFraction = 0.5 }) => [depth, fixedDipFraction]);
 }
-
-type SeismogenicLayer = Pick<Source, "upperSeismogenicDepth" | "lowerSeismogenicDepth">;
 
 function readDepths(
   problems: ProblemList,

@@ -7,6 +7,7 @@
 import { cartesian, degrees } from "../geo/geodesy.ts";
 import { direction, type Sphere, type Vector } from "../geo/vector.ts";
 import { cellsOf, type MeshCells } from "./mesh_cells.ts";
+import { sphereAround } from "./sphere.ts";
 import { type Segment, segmentBetween } from "./top_edge.ts";
 
 /** Points in row-major order. */
@@ -160,14 +161,6 @@ export class FaultMesh {
     }
     return { cosDip, sinDip, cosStrike, sinStrike, width };
   }
-}
-
-function sphereAround({ x, y, z }: FaultMesh): Sphere {
-  const middle = (values: Float64Array) =>
-    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
-  const [cx, cy, cz] = [middle(x), middle(y), middle(z)];
-  const radius = x.reduce((max, _, i) => Math.max(max, Math.hypot(x[i] - cx, y[i] - cy, z[i] - cz)), 0);
-  return { x: cx, y: cy, z: cz, radius };
 }
 
 /**

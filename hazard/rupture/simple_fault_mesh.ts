@@ -9,7 +9,7 @@ import {
   roundHalfAway,
 } from "../geo/geodesy.ts";
 import { resampleLine } from "../geo/line.ts";
-import type { SimpleFaultSource } from "../source/source.ts";
+import type { SimpleFaultPlane } from "../source/source.ts";
 import { FaultMesh } from "./fault_mesh.ts";
 import type { Hypocentre } from "./rupture.ts";
 
@@ -17,10 +17,7 @@ import type { Hypocentre } from "./rupture.ts";
 const LENGTH_DIGITS = 7;
 
 /** What the mesh follows from. */
-export type SimpleFaultGeometry = Pick<
-  SimpleFaultSource,
-  "trace" | "dip" | "upperSeismogenicDepth" | "lowerSeismogenicDepth"
->;
+export type SimpleFaultGeometry = SimpleFaultPlane;
 
 /**
  * Mesh with points every `spacing` km: the resampled trace, moved down the dip. Throws RangeError when the trace is
@@ -46,6 +43,19 @@ export function meshOfSimpleFault(
   const byRow = (values: (column: PointColumns) => Float64Array) =>
     Float64Array.from({ length: rows * cols }, (_, i) => values(columns[i % cols])[Math.floor(i / cols)]);
   return new FaultMesh(rows, cols, byRow((c) => c.lon), byRow((c) => c.lat), byRow((c) => c.depth));
+}
+
+/** About how many points the mesh has, rather too many; makes none of them. */
+export function estimatedPointsOfSimpleFault(
+  { trace: { lon, lat }, dip, upperSeismogenicDepth, lowerSeismogenicDepth }: SimpleFaultGeometry,
+  spacing: number,
+): number {
+  const length = lon.slice(1).reduce(
+    (sum, _, i) => sum + greatCircleDistance(lon[i], lat[i], lon[i + 1], lat[i + 1]),
+    0,
+  );
+  const width = (lowerSeismogenicDepth - upperSeismogenicDepth) / Math.sin(radians(dip));
+  return (length / spacing + 1) * (width / spacing + 1);
 }
 
 /** Points every `spacing` km from `from` towards `to`; the last one may fall short of `to` or exceed it. */

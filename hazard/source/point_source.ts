@@ -6,8 +6,10 @@ import { combine, direction, normalized, tangentBy, type Vector } from "../geo/v
 import { type Corner, PlanarSurface } from "../rupture/planar_surface.ts";
 import type { Rupture } from "../rupture/rupture.ts";
 import { occurrenceRates } from "./mfd.ts";
-import { medianArea } from "./scaling.ts";
+import { aspectRatioAt, medianArea } from "./scaling.ts";
 import type { HypocentralDepth, NodalPlane, PointSource } from "./source.ts";
+import { numPointRuptures, sphereOfPoints } from "./point_like_source.ts";
+import type { SourceKind } from "./source_kind.ts";
 
 /** Dip fraction of hypocentres in the middle of their ruptures. */
 const MIDDLE = 0.5;
@@ -69,13 +71,24 @@ export function pointSourceRuptures(
   });
 }
 
+/** Points by magnitude, nodal plane and depth. */
+export const POINT_SOURCE: SourceKind<PointSource> = {
+  code: "P",
+  numPoints: () => 1,
+  count: (source, { binWidth }) => numPointRuptures(source, binWidth),
+  sphere: (source, { binWidth }) => sphereOfPoints(source, direction(source.lon, source.lat), 0, binWidth),
+  *ruptures(source, options) {
+    for (const { ruptures } of pointSourceRuptures(source, options.binWidth, options)) yield* ruptures;
+  },
+};
+
 /** Size of a rupture; a width that does not fit in the seismogenic layer is cut, the area is kept. */
 export function ruptureSize(source: PointSource, mag: number, { dip, rake }: NodalPlane): RuptureSize {
-  const { upperSeismogenicDepth, lowerSeismogenicDepth, ruptureAspectRatio } = source;
+  const { upperSeismogenicDepth, lowerSeismogenicDepth } = source;
   const area = medianArea(source.magScaleRel, mag, rake);
   const cosDip = Math.cos(radians(dip)), sinDip = Math.sin(radians(dip));
   const maxWidth = (lowerSeismogenicDepth - upperSeismogenicDepth) / sinDip;
-  const length = Math.sqrt(area * ruptureAspectRatio), width = area / length;
+  const length = Math.sqrt(area * aspectRatioAt(source.ruptureAspectRatio, mag)), width = area / length;
   return width > maxWidth
     ? { length: area / maxWidth, horizontalWidth: maxWidth * cosDip, height: maxWidth * sinDip }
     : { length, horizontalWidth: width * cosDip, height: width * sinDip };

@@ -18,6 +18,7 @@
  * GermanyMSR: national seismic hazard model of Germany (2018). BCHydroNVAMSR: BC Hydro, northern volcanic arc zone.
  */
 import { radians } from "../geo/geodesy.ts";
+import type { AspectRatio } from "./source.ts";
 
 /**
  * Median area (km²) for a magnitude, a rake (degrees; undefined: unknown style of faulting) and the value of the
@@ -127,4 +128,11 @@ export function medianArea(relation: string, mag: number, rake: number | undefin
     );
   }
   return SCALING_RELATIONS[name](mag, rake, Number(parameter));
+}
+
+/** Length over width of ruptures of a magnitude. */
+export function aspectRatioAt(ratio: AspectRatio, mag: number): number {
+  if (typeof ratio === "number") return ratio;
+  const { magnitudes: [from, to], ratios: [first, last] } = ratio;
+  return first + (last - first) * Math.min(Math.max((mag - from) / (to - from), 0), 1);
 }

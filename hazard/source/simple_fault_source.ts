@@ -1,16 +1,43 @@
 /**
  * Simple faults: the ruptures that float over their mesh (hazardlib conventions, numerics.md §1.5).
  */
-import { InputError } from "../input_error.ts";
 import { radians, roundHalfAway, roundHalfEven } from "../geo/geodesy.ts";
 import type { FaultMesh } from "../rupture/fault_mesh.ts";
 import { MeshSurface } from "../rupture/mesh_surface.ts";
-import type { Hypocentre, Rupture } from "../rupture/rupture.ts";
-import { meshOfSimpleFault } from "../rupture/simple_fault_mesh.ts";
+import { estimatedPointsOfSimpleFault, meshOfSimpleFault } from "../rupture/simple_fault_mesh.ts";
 import { type HypocentrePosition, hypocentrePositions } from "./fault_hypocentres.ts";
+import {
+  CentredRupture,
+  type FloatingRupture,
+  type FloatingRuptures,
+  numFloatingRuptures,
+} from "./floating_ruptures.ts";
 import { magnitudeRange, occurrenceRates } from "./mfd.ts";
-import { medianArea } from "./scaling.ts";
+import { aspectRatioAt, medianArea } from "./scaling.ts";
 import type { SimpleFaultSource } from "./source.ts";
+import { invalidSource, locating } from "./source_error.ts";
+import { meshSpacingOf, type SourceKind, withMargin } from "./source_kind.ts";
+
+/** Windows of the mesh, of one size for each magnitude. */
+export const SIMPLE_FAULT_SOURCE: SourceKind<SimpleFaultSource> = {
+  code: "S",
+  numPoints: (source, options) => estimatedPointsOfSimpleFault(source, meshSpacingOf(options)),
+  count: (source, options) =>
+    numFloatingRuptures(floatingRuptures(source, meshSpacingOf(options), options.binWidth)),
+  sphere: (source, options) => withMargin(simpleFaultMesh(source, meshSpacingOf(options)).sphere),
+  *ruptures(source, options) {
+    for (const floating of floatingRuptures(source, meshSpacingOf(options), options.binWidth)) {
+      for (let i = 0; i < floating.firstRows.length; i++) yield* floating.at(i);
+    }
+  },
+  floating(source, options) {
+    const spacing = meshSpacingOf(options);
+    return {
+      mesh: simpleFaultMesh(source, spacing),
+      ruptures: floatingRuptures(source, spacing, options.binWidth),
+    };
+  },
+};
 
 /** The mesh of each source made last, and its spacing: every tile of sites looks at all ruptures of a source. */
 const meshes = new WeakMap<SimpleFaultSource, { readonly spacing: number; readonly mesh: FaultMesh }>();
@@ -46,7 +73,7 @@ export function rupturePoints(
   faultWidth: number,
 ): RupturePoints {
   const area = medianArea(magScaleRel, mag, rake);
-  let length = Math.sqrt(area * ruptureAspectRatio), width = area / length;
+  let length = Math.sqrt(area * aspectRatioAt(ruptureAspectRatio, mag)), width = area / length;
   if (area >= faultLength * faultWidth) {
     [length, width] = [faultLength, faultWidth];
   } else if (width > faultWidth) {
@@ -55,18 +82,6 @@ export function rupturePoints(
     [length, width] = [faultLength, width * (length / faultLength)];
   }
   return { cols: roundHalfAway(length / spacing) + 1, rows: roundHalfAway(width / spacing) + 1 };
-}
-
-/** The ruptures of one magnitude: windows of the mesh of a fault, all of one size. */
-export interface FloatingRuptures extends RupturePoints {
-  readonly mag: number;
-  /** where the windows begin: rows below `firstRows` and columns below `firstCols` of the mesh */
-  readonly firstRows: number;
-  readonly firstCols: number;
-  /** number of ruptures with the window that begins in a row: one for every hypocentre and slip */
-  countAt(firstRow: number): number;
-  /** these ruptures, on one surface */
-  at(firstRow: number, firstCol: number): Iterable<Rupture & { readonly surface: MeshSurface }>;
 }
 
 /**
@@ -95,42 +110,17 @@ export function* floatingRuptures(
       mag,
       rows,
       cols,
-      firstRows,
-      firstCols,
-      countAt: (row) => (hypocentres[row].length || 1) * numSlips,
-      at(row, col) {
-        const surface = new MeshSurface(mesh, row, col, rows, cols);
+      firstRows: Uint32Array.from({ length: firstRows * firstCols }, (_, i) => Math.floor(i / firstCols)),
+      firstCols: Uint32Array.from({ length: firstRows * firstCols }, (_, i) => i % firstCols),
+      countAt: (i) => (hypocentres[Math.floor(i / firstCols)].length || 1) * numSlips,
+      at(i) {
+        const row = Math.floor(i / firstCols);
+        const surface = new MeshSurface(mesh, row, i % firstCols, rows, cols);
         if (hypocentres[row].length === 0) return [new CentredRupture(mag, rake, rate, surface)];
         return rupturesOn(surface, source, hypocentres[row], mag, rate, meshSpacing);
       },
     };
   }
-}
-
-/** Ruptures of a simple fault by magnitude, row and column of the mesh; see `floatingRuptures`. */
-export function* simpleFaultRuptures(
-  source: SimpleFaultSource,
-  meshSpacing: number,
-  binWidth: number,
-): Generator<Rupture, void, undefined> {
-  for (const floating of floatingRuptures(source, meshSpacing, binWidth)) {
-    for (let row = 0; row < floating.firstRows; row++) {
-      for (let col = 0; col < floating.firstCols; col++) yield* floating.at(row, col);
-    }
-  }
-}
-
-/** Number of ruptures that `simpleFaultRuptures` makes; same errors. */
-export function countSimpleFaultRuptures(
-  source: SimpleFaultSource,
-  meshSpacing: number,
-  binWidth: number,
-): number {
-  let count = 0;
-  for (const { firstRows, firstCols, countAt } of floatingRuptures(source, meshSpacing, binWidth)) {
-    for (let row = 0; row < firstRows; row++) count += firstCols * countAt(row);
-  }
-  return count;
 }
 
 function fittingPoints(
@@ -157,22 +147,6 @@ function hypocentresOfRow(
   );
 }
 
-/** A rupture with its hypocentre in the middle, which is found when it is asked for: far from all sites it is not. */
-class CentredRupture implements Rupture {
-  #hypocentre: Hypocentre | undefined;
-
-  constructor(
-    readonly mag: number,
-    readonly rake: number,
-    readonly occurrenceRate: number,
-    readonly surface: MeshSurface,
-  ) {}
-
-  get hypocentre(): Hypocentre {
-    return this.#hypocentre ??= this.surface.middlePoint();
-  }
-}
-
 /** No slip direction counts as one. */
 const ANY_SLIP = [{ weight: 1 }];
 
@@ -183,7 +157,7 @@ function* rupturesOn(
   mag: number,
   rate: number,
   spacing: number,
-): Generator<Rupture & { readonly surface: MeshSurface }, void, undefined> {
+): Generator<FloatingRupture, void, undefined> {
   // a distance and not a number of points is multiplied, as in the reference, so that halves round alike
   const nearestPoint = (fraction: number, points: number) =>
     roundHalfEven(fraction * ((points - 1) * spacing) / spacing);
@@ -199,10 +173,10 @@ function* rupturesOn(
 function checkHypocentres(source: SimpleFaultSource): void {
   const { hypocentres, slips, hypocentralDepths } = source;
   if ((hypocentres.length === 0) !== (slips.length === 0)) {
-    throw invalid(source, "hypoList and slipList must be given together");
+    throw invalidSource(source, "hypoList and slipList must be given together");
   }
   if (hypocentres.length > 0 && hypocentralDepths.length > 0) {
-    throw invalid(source, "hypoDepthDist and hypoList must not be given together");
+    throw invalidSource(source, "hypoDepthDist and hypoList must not be given together");
   }
 }
 
@@ -210,21 +184,8 @@ function checkSpacing(source: SimpleFaultSource, spacing: number, binWidth: numb
   const { min } = magnitudeRange(source.mfd, binWidth);
   const { cols, rows } = rupturePoints(source, min, spacing, Infinity, Infinity);
   if (cols > 1 && rows > 1) return;
-  throw invalid(
+  throw invalidSource(
     source,
     `rupture_mesh_spacing ${spacing} km is too large for ruptures of magnitude ${min}, it must be smaller`,
   );
-}
-
-/** What `work` returns; a RangeError as one that says which source is invalid and where, followed by `note`. */
-function locating<T>(source: SimpleFaultSource, work: () => T, note = ""): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof RangeError ? invalid(source, error.message + note) : error;
-  }
-}
-
-function invalid({ id, file, line }: SimpleFaultSource, message: string): InputError {
-  return new InputError({ file, line, parameter: `simpleFaultSource "${id}"`, message });
 }

@@ -54,45 +54,87 @@ export interface LonLatLine {
   readonly lat: readonly number[];
 }
 
+/** Points in degrees and km, by column. */
+export interface PointsInDepth extends LonLatLine {
+  readonly depth: readonly number[];
+}
+
+/** A line along the strike of a complex fault, from left to right seen from the hanging wall. */
+export type FaultEdge = PointsInDepth;
+
+/** Top left, top right, bottom left and bottom right corner of a plane. */
+export type PlaneCorners = PointsInDepth;
+
+/** The surface of a fault. */
+export type FaultSurface =
+  | { readonly kind: "simpleFault" } & SimpleFaultPlane
+  /** the top edge first */
+  | { readonly kind: "complexFault"; readonly edges: readonly FaultEdge[] }
+  | { readonly kind: "planar"; readonly planes: readonly PlaneCorners[] };
+
+/** A surface that dips in one direction from a trace. */
+export interface SimpleFaultPlane extends SeismogenicLayer {
+  readonly trace: LonLatLine;
+  /** degrees */
+  readonly dip: number;
+}
+
+/** km */
+export interface SeismogenicLayer {
+  readonly upperSeismogenicDepth: number;
+  readonly lowerSeismogenicDepth: number;
+}
+
 interface SourceBase {
   readonly id: string;
   readonly name: string;
   readonly tectonicRegionType: string;
   readonly mfd: MagFreqDist;
-  /** name of the magnitude scaling relation and its parameter if it has one: "WC1994", "CScalingMSR.C=3.9" */
-  readonly magScaleRel: string;
-  /** length over width */
-  readonly ruptureAspectRatio: number;
-  /** km */
-  readonly upperSeismogenicDepth: number;
-  readonly lowerSeismogenicDepth: number;
   /** file and line of the element, for messages */
   readonly file: string;
   readonly line: number;
 }
 
-export interface PointSource extends SourceBase {
-  readonly kind: "point";
-  readonly lon: number;
-  readonly lat: number;
+/** Length over width of ruptures: one number, or by magnitude, linear between two and constant beyond them. */
+export type AspectRatio =
+  | number
+  | { readonly magnitudes: readonly [number, number]; readonly ratios: readonly [number, number] };
+
+/** What the size of ruptures follows from. */
+export interface RuptureScaling {
+  /** name of the magnitude scaling relation and its parameter if it has one: "WC1994", "CScalingMSR.C=3.9" */
+  readonly magScaleRel: string;
+  readonly ruptureAspectRatio: AspectRatio;
+}
+
+/** Sources whose ruptures lie around points. */
+interface PointLikeSource extends SourceBase, RuptureScaling, SeismogenicLayer {
   readonly nodalPlanes: readonly NodalPlane[];
   readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
-export interface AreaSource extends SourceBase {
+export interface PointSource extends PointLikeSource {
+  readonly kind: "point";
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** Points that differ in their rates only: `mfd` is of kind "multi", with a distribution for each. */
+export interface MultiPointSource extends PointLikeSource {
+  readonly kind: "multiPoint";
+  readonly points: LonLatLine;
+}
+
+export interface AreaSource extends PointLikeSource {
   readonly kind: "area";
   /** outer ring, first point not repeated */
   readonly polygon: LonLatLine;
   /** km; overrides the job's area_source_discretization */
   readonly discretization?: number;
-  readonly nodalPlanes: readonly NodalPlane[];
-  readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
-export interface SimpleFaultSource extends SourceBase {
+export interface SimpleFaultSource extends SourceBase, RuptureScaling, SimpleFaultPlane {
   readonly kind: "simpleFault";
-  readonly trace: LonLatLine;
-  readonly dip: number;
   readonly rake: number;
   /** hypocentre positions as fractions along strike and dip, with weights; empty: the middle */
   readonly hypocentres: readonly { alongStrike: number; downDip: number; weight: number }[];
@@ -102,7 +144,27 @@ export interface SimpleFaultSource extends SourceBase {
   readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
-export type Source = PointSource | AreaSource | SimpleFaultSource;
+export interface ComplexFaultSource extends SourceBase, RuptureScaling {
+  readonly kind: "complexFault";
+  /** the top edge first */
+  readonly edges: readonly FaultEdge[];
+  readonly rake: number;
+}
+
+/** Every earthquake ruptures the whole surface. */
+export interface CharacteristicFaultSource extends SourceBase {
+  readonly kind: "characteristicFault";
+  readonly surface: FaultSurface;
+  readonly rake: number;
+}
+
+export type Source =
+  | PointSource
+  | MultiPointSource
+  | AreaSource
+  | SimpleFaultSource
+  | ComplexFaultSource
+  | CharacteristicFaultSource;
 
 /** Sources of one tectonic region type in one file. */
 export interface SourceGroup {

@@ -3,13 +3,17 @@ import assert from "node:assert/strict";
 import type { MeshSurface } from "../../../hazard/rupture/mesh_surface.ts";
 import { siteCollection } from "../../../hazard/site/site_collection.ts";
 import {
-  countSimpleFaultRuptures,
   rupturePoints,
+  SIMPLE_FAULT_SOURCE,
   simpleFaultMesh,
-  simpleFaultRuptures,
 } from "../../../hazard/source/simple_fault_source.ts";
+import type { SimpleFaultSource } from "../../../hazard/source/source.ts";
 import { assertClose, readData } from "../geo/close.ts";
 import { simpleFaultSource } from "./sources.ts";
+
+function simpleFaultRuptures(source: SimpleFaultSource, meshSpacing: number, binWidth: number) {
+  return SIMPLE_FAULT_SOURCE.ruptures(source, { meshSpacing, binWidth });
+}
 
 const faults = readData("simple_fault_ruptures.json", import.meta.url);
 
@@ -49,7 +53,10 @@ faults.forEach((fault: { spacing: number; count: number; rates: number[] }, inde
 
   Deno.test(`fault ${index}: the floating ruptures of the reference`, () => {
     assert.equal(ruptures.length, fault.count);
-    assert.equal(countSimpleFaultRuptures(sourceOf(fault), fault.spacing, 0.1), fault.count);
+    assert.equal(
+      SIMPLE_FAULT_SOURCE.count(sourceOf(fault), { meshSpacing: fault.spacing, binWidth: 0.1 }),
+      fault.count,
+    );
     for (const expected of sample) {
       const { mag, occurrenceRate, hypocentre, surface } = ruptures[expected.index];
       const { rows, cols, strike, dip, width, ztor, zbot } = surface as MeshSurface;
