@@ -15,6 +15,7 @@ import type {
 } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
+import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
 import { SurfaceDistances } from "../../hazard/rupture/surface_distances.ts";
@@ -411,6 +412,8 @@ function ruptureParameter(
       return hypocentre.lat;
     case "hypo_depth":
       return hypocentre.depth;
+    case "in_cshm":
+      return Number(touchesCanterbury(surface));
     case "dip":
     case "strike":
     case "ztor":
