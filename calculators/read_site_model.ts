@@ -119,7 +119,7 @@ function noSites(file: string): InputError {
 
 function csvTable(table: CsvTable, overridesVs30: boolean): SiteModelTable {
   requireColumns(table, ["lon", "lat"]);
-  if (table.rows.length === 0) throw noSites(table.file);
+  if (table.size === 0) throw noSites(table.file);
   const unknown = table.header.filter((name) =>
     !["lon", "lat", "depth"].includes(name) && !isKept(name) && !PASSED_OVER.includes(name)
   );
@@ -137,7 +137,7 @@ function csvTable(table: CsvTable, overridesVs30: boolean): SiteModelTable {
     if (name === "custom_site_id") return [[name, textColumn(table, name)]];
     return isKept(name) ? [[name, parameterColumn(table, name, overridesVs30)]] : [];
   });
-  return { size: table.rows.length, columns: Object.fromEntries(columns), lines: table.lines };
+  return { size: table.size, columns: Object.fromEntries(columns), lines: table.lines };
 }
 
 /** Degrees rounded to 5 decimals as NumPy does, which may differ in the last one from rounding the decimal text. */

@@ -1,70 +1,106 @@
 /**
  * Reading of CSV tables (RFC 4180): quoted cells, CRLF or LF, a byte order mark, and comment lines starting with "#"
- * above the header, as in the engine's own exports.
+ * above the header, as in the engine's own exports. Numbers are read straight from the text.
  */
-import { InputError } from "../hazard/input_error.ts";
+import { InputError, type InputProblem } from "../hazard/input_error.ts";
+import { cellText, isQuoted, scanCells } from "./csv_cells.ts";
+import { parseDecimal } from "./decimal.ts";
 
-/** Cells of a file as text, by row; all rows have as many cells as there are columns. */
+/** The cells of a file; all rows have as many as there are columns. */
 export interface CsvTable {
   /** name for the error texts */
   readonly file: string;
   /** names of the columns, without outer white space; empty if the file has no header */
   readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  /** number of rows below the header */
+  readonly size: number;
   /** line of each row, from 1 */
   readonly lines: readonly number[];
+  /** the whole file, and start and end of the cells in it, row by row, quotes included */
+  readonly text: string;
+  readonly spans: Int32Array;
 }
 
-interface Row {
-  readonly cells: string[];
-  readonly line: number;
-}
+/** So many problems of a file are told: the rest are likely to be of the same kind. */
+const MAX_PROBLEMS = 20;
 
 /**
  * Reads a table; empty lines are left out.
  * @param hasHeader whether the first row holds the names of the columns
- * @throws InputError for an unclosed quote, letters after a closing quote, a row with too many or too few cells, a
- * column name that comes twice, or a file without rows where a header is expected
+ * @throws InputError for an unclosed quote, letters after a closing quote, rows with too many or too few cells (20 of
+ * them), a column name that comes twice, or a file without rows where a header is expected
  */
 export function parseCsv(text: string, file: string, hasHeader = true): CsvTable {
-  const rows = withoutComments(parseRows(text.replace(/^\uFEFF/, ""), file));
-  const header = hasHeader ? rows.shift()?.cells.map((name) => name.trim()) : [];
-  if (header === undefined) throw new InputError({ file, message: "the file is empty, expected a header" });
+  const { spans, numColumns, lines, unequalRows } = scanCells(text, file);
+  if (hasHeader && lines.length === 0) {
+    throw new InputError({ file, message: "the file is empty, expected a header" });
+  }
+  const header = hasHeader ? rowText(text, spans, numColumns, 0).map((name) => name.trim()) : [];
   const repeated = header.find((name, i) => header.indexOf(name) < i);
   if (repeated !== undefined) {
     throw new InputError({ file, parameter: repeated, message: "the column comes twice" });
   }
-
-  const numCells = hasHeader ? header.length : rows[0]?.cells.length;
-  const wrong = rows.filter(({ cells }) => cells.length !== numCells);
-  if (wrong.length) {
-    throw new InputError(wrong.map(({ cells, line }) => ({
-      file,
-      line,
-      message: `expected ${numCells} cells, got ${cells.length}`,
-    })));
+  if (unequalRows.length) {
+    throw new InputError(
+      unequalRows.slice(0, MAX_PROBLEMS).map(({ line, numCells }) => ({
+        file,
+        line,
+        message: `expected ${numColumns} cells, got ${numCells}`,
+      })),
+    );
   }
-  return { file, header, rows: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line) };
+  const numHeaderRows = hasHeader ? 1 : 0;
+  return {
+    file,
+    header,
+    size: lines.length - numHeaderRows,
+    lines: lines.slice(numHeaderRows),
+    text,
+    spans: spans.subarray(2 * numColumns * numHeaderRows, 2 * numColumns * lines.length),
+  };
+}
+
+/** The text cells of all rows, for tables without header. */
+export function textRows({ text, spans, size }: CsvTable): string[][] {
+  const numColumns = spans.length / (2 * size);
+  return Array.from({ length: size }, (_, row) => rowText(text, spans, numColumns, row));
+}
+
+function rowText(text: string, spans: Int32Array, numColumns: number, row: number): string[] {
+  return Array.from({ length: numColumns }, (_, column) => {
+    const i = 2 * (row * numColumns + column);
+    return cellText(text, spans[i], spans[i + 1]);
+  });
 }
 
 /** The text cells of a column. */
 export function textColumn(table: CsvTable, name: string): string[] {
-  const index = columnIndex(table, name);
-  return table.rows.map((cells) => cells[index].trim());
+  const index = columnIndex(table, name), { text, spans, header } = table;
+  return Array.from({ length: table.size }, (_, row) => {
+    const i = 2 * (row * header.length + index);
+    return cellText(text, spans[i], spans[i + 1]).trim();
+  });
 }
 
 /**
  * The numbers of a column.
- * @throws InputError for every cell that is not a finite number
+ * @throws InputError for cells that are not a finite number (20 of them)
  */
 export function numberColumn(table: CsvTable, name: string): Float64Array {
-  const cells = textColumn(table, name);
-  const values = Float64Array.from(cells, (cell) => cell === "" ? NaN : Number(cell));
-  const problems = cells.flatMap((cell, row) => {
-    if (Number.isFinite(values[row])) return [];
-    const message = `expected a number, got ${cell === "" ? "nothing" : `"${cell}"`}`;
-    return [{ file: table.file, line: table.lines[row], parameter: name, message }];
-  });
+  const index = columnIndex(table, name), { text, spans, size, header, file, lines } = table;
+  const values = new Float64Array(size), problems: InputProblem[] = [];
+  for (let row = 0; row < size && problems.length < MAX_PROBLEMS; row++) {
+    const i = 2 * (row * header.length + index), start = spans[i], end = spans[i + 1];
+    const value = isQuoted(text, start)
+      ? parseDecimal(cellText(text, start, end))
+      : parseDecimal(text, start, end);
+    if (!Number.isFinite(value)) {
+      const cell = cellText(text, start, end).trim();
+      const message = `expected a number, got ${cell === "" ? "nothing" : `"${cell}"`}`;
+      problems.push({ file, line: lines[row], parameter: name, message });
+    }
+    values[row] = value;
+  }
   if (problems.length) throw new InputError(problems);
   return values;
 }
@@ -87,67 +123,4 @@ export function requireColumns(table: CsvTable, names: readonly string[]): void 
 function columnIndex(table: CsvTable, name: string): number {
   requireColumns(table, [name]);
   return table.header.indexOf(name);
-}
-
-/** Leaves out the comment lines at the top; further down "#" is a letter like others. */
-function withoutComments(rows: readonly Row[]): Row[] {
-  const start = rows.findIndex(({ cells }) => !cells[0].startsWith("#"));
-  return start < 0 ? [] : rows.slice(start);
-}
-
-function parseRows(text: string, file: string): Row[] {
-  const rows: Row[] = [];
-  let cells: string[] = [];
-  let line = 1, rowLine = 1, at = 0;
-
-  function endRow(): void {
-    if (cells.length > 1 || cells[0].trim() !== "") rows.push({ cells, line: rowLine });
-    cells = [];
-    rowLine = line;
-  }
-
-  function quotedCell(): string {
-    const openLine = line;
-    let cell = "";
-    for (at++;; at++) {
-      const end = text.indexOf('"', at);
-      if (end < 0) {
-        throw new InputError({ file, line: openLine, message: 'a quoted cell lacks its closing "' });
-      }
-      cell += text.slice(at, end);
-      at = end + 1;
-      if (text[at] !== '"') break;
-      cell += '"';
-    }
-    line += cell.split("\n").length - 1;
-    return cell;
-  }
-
-  while (at < text.length) {
-    if (text[at] === '"') {
-      cells.push(quotedCell());
-      if (at < text.length && !",\r\n".includes(text[at])) {
-        throw new InputError({
-          file,
-          line,
-          message: `expected a comma after the closing ", got "${text[at]}"`,
-        });
-      }
-    } else {
-      const start = at;
-      while (at < text.length && !",\r\n".includes(text[at])) at++;
-      cells.push(text.slice(start, at));
-    }
-    if (text[at] === ",") {
-      at++;
-      // a comma at the end of the text is followed by one more, empty cell
-      if (at < text.length) continue;
-      cells.push("");
-    } else if (text[at] === "\r" || text[at] === "\n") {
-      at += text[at] === "\r" && text[at + 1] === "\n" ? 2 : 1;
-      line++;
-    }
-    endRow();
-  }
-  return rows;
 }

@@ -1,5 +1,5 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { numberColumn, parseCsv, requireColumns, textColumn } from "../../formats/csv.ts";
+import { numberColumn, parseCsv, requireColumns, textColumn, textRows } from "../../formats/csv.ts";
 import { InputError } from "../../hazard/input_error.ts";
 
 const EXPORT =
@@ -11,6 +11,8 @@ const READ: [name: string, text: string, header: string[], rows: string[][], lin
   ["a byte order mark and no end of line", "\uFEFFa , b\n1,2", ["a", "b"], [["1", "2"]], [2]],
   ["empty lines", "a,b\n\n1,2\n\r\n  \n3,4\n\n", ["a", "b"], [["1", "2"], ["3", "4"]], [3, 6]],
   ["line ends in quotes", 'a,b\n"1\n2",3\n4,5\n', ["a", "b"], [["1\n2", "3"], ["4", "5"]], [2, 4]],
+  ["a comment in quotes", '"#a",b\n#,\na,b\n1,2', ["a", "b"], [["1", "2"]], [4]],
+  ["a header alone", "a,b\n", ["a", "b"], [], []],
   ["empty cells", 'a,b,c\n,"",\n1,2,', ["a", "b", "c"], [["", "", ""], ["1", "2", ""]], [2, 3]],
   ["a # below the header", "a\n#1\n", ["a"], [["#1"]], [2]],
   ["old line ends", "a\r1\r2\r", ["a"], [["1"], ["2"]], [2, 3]],
@@ -18,19 +20,21 @@ const READ: [name: string, text: string, header: string[], rows: string[][], lin
 
 for (const [name, text, header, rows, lines] of READ) {
   Deno.test(`parseCsv() reads ${name}`, () => {
-    deepEqual(parseCsv(text, "t.csv"), { file: "t.csv", header, rows, lines });
+    const table = parseCsv(text, "t.csv");
+    deepEqual([table.header, textRows(table), table.lines, table.size], [header, rows, lines, rows.length]);
   });
 }
 
 Deno.test("parseCsv() reads a file without header", () => {
-  const { header, rows } = parseCsv("1,2\n3,4\n", "t.csv", false);
-  deepEqual([header, rows], [[], [["1", "2"], ["3", "4"]]]);
+  const table = parseCsv("1,2\n3,4\n", "t.csv", false);
+  deepEqual([table.header, textRows(table)], [[], [["1", "2"], ["3", "4"]]]);
+  deepEqual(textRows(parseCsv("\n", "t.csv", false)), []);
 });
 
 Deno.test("numberColumn() and textColumn() give the cells of a column", () => {
-  const table = parseCsv("x,y\n 1.5 ,a\n-2e3, b \n", "t.csv");
-  deepEqual(numberColumn(table, "x"), Float64Array.of(1.5, -2000));
-  deepEqual(textColumn(table, "y"), ["a", "b"]);
+  const table = parseCsv('x,y\n 1.5 ,a\n-2e3, b \n"0.1","c,""d"""\n', "t.csv");
+  deepEqual(numberColumn(table, "x"), Float64Array.of(1.5, -2000, 0.1));
+  deepEqual(textColumn(table, "y"), ["a", "b", 'c,"d"']);
 });
 
 const numbers = (text: string) => numberColumn(parseCsv(text, "t.csv"), "x");
@@ -65,6 +69,16 @@ const WRONG: [name: string, run: () => unknown, message: string][] = [
     "t.csv: lon: the column is missing, the file has a\nt.csv: lat: the column is missing, the file has a",
   ],
 ];
+
+Deno.test("CSV: 20 problems of a file are told", () => {
+  const told = (run: () => unknown) => {
+    let count = 0;
+    throws(run, (error) => error instanceof InputError && (count = error.problems.length) > 0);
+    return count;
+  };
+  deepEqual(told(() => numbers(`x\n${"a\n".repeat(30)}`)), 20);
+  deepEqual(told(() => numbers(`x\n${"1,2\n".repeat(30)}`)), 20);
+});
 
 for (const [name, run, message] of WRONG) {
   Deno.test(`CSV: ${name} is an error`, () => {
