@@ -254,12 +254,6 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "McVerry2006Volc",
     "McVerry2006VolcSC",
   ]],
-    "ChiouYoungs2014NSHMPUpper",
-    "Idriss2014NSHMPLower",
-    "Idriss2014NSHMPMean",
-    "Idriss2014NSHMPUpper",
-    "NSHMP2014",
-  ]],
   [() => import("./montalva_2016.ts"), ["MontalvaEtAl2016SInter", "MontalvaEtAl2016SSlab"]],
   [() => import("./montalva_2017.ts"), ["MontalvaEtAl2017SInter", "MontalvaEtAl2017SSlab"]],
   [() => import("./munson_thurber_1997.ts"), [
