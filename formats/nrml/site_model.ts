@@ -1,5 +1,6 @@
 /** Site models in NRML: sites with their parameters. */
 import { InputError } from "../../hazard/input_error.ts";
+import { havePlacesTwice } from "../same_places.ts";
 import type { XmlElement } from "../xml.ts";
 import { roundDegrees } from "./coordinates.ts";
 import { attribute, NOT_NEGATIVE, number, type NumberRange } from "./fields.ts";
@@ -103,8 +104,10 @@ export function readSiteModel(text: string, file: string): SiteModelTable {
   const names = new Set(["lon", "lat", ...Object.keys(sites[0].attributes)]);
   checkNames(problems, sites, names);
   const columns = Object.fromEntries([...names].map((name) => readColumn(problems, sites, name)));
-  const { lon, lat } = columns;
-  checkDuplicates(problems, "site", sites.map(({ line }, row) => [`${lon[row]} ${lat[row]}`, line]));
+  const lon = columns.lon as Float64Array, lat = columns.lat as Float64Array;
+  if (havePlacesTwice(lon, lat)) {
+    checkDuplicates(problems, "site", sites.map(({ line }, row) => [`${lon[row]} ${lat[row]}`, line]));
+  }
   problems.throwIfAny();
   return { size: sites.length, columns, lines: sites.map(({ line }) => line) };
 }
@@ -127,10 +130,10 @@ function readColumn(
   name: string,
 ): [name: string, column: Float64Array | string[]] {
   if (TEXT_COLUMNS.includes(name)) return [name, sites.map((site) => attribute(problems, site, name) ?? "")];
-  const isAngle = name === "lon" || name === "lat";
-  const column = Float64Array.from(sites, (site) => {
-    const value = readValue(problems, site, name);
-    return isAngle ? roundDegrees(value) : value;
+  const read = readerOf(problems, name), column = new Float64Array(sites.length);
+  sites.forEach((site, row) => {
+    const text = attribute(problems, site, name);
+    column[row] = text === undefined ? NaN : read(site, text);
   });
   return [name === "vs30Type" ? "vs30measured" : name, column];
 }
@@ -139,12 +142,16 @@ function readColumn(
 const VS30_TYPES: Readonly<Record<string, number>> = { measured: 1, inferred: 0, "0": 0 };
 const FLAGS: Readonly<Record<string, number>> = { true: 1, false: 0, "1": 1, "0": 0 };
 
-function readValue(problems: ProblemList, site: XmlElement, name: string): number {
-  const text = attribute(problems, site, name);
-  if (text === undefined) return NaN;
-  if (name === "vs30Type") return readWord(problems, site, name, text, VS30_TYPES);
-  if (FLAG_COLUMNS.includes(name)) return readWord(problems, site, name, text.toLowerCase(), FLAGS);
-  return number(problems, site.line, `${name} of site`, text, RANGES[name]);
+/** What reads the values of a parameter. */
+function readerOf(problems: ProblemList, name: string): (site: XmlElement, text: string) => number {
+  const words = name === "vs30Type" ? VS30_TYPES : FLAG_COLUMNS.includes(name) ? FLAGS : undefined;
+  if (words) return (site, text) => readWord(problems, site, name, text, words);
+  const what = `${name} of site`, range = RANGES[name];
+  const isAngle = name === "lon" || name === "lat";
+  return ({ line }, text) => {
+    const value = number(problems, line, what, text, range);
+    return isAngle ? roundDegrees(value) : value;
+  };
 }
 
 function readWord(
@@ -154,7 +161,7 @@ function readWord(
   text: string,
   values: Readonly<Record<string, number>>,
 ): number {
-  const word = text.trim();
+  const word = values === FLAGS ? text.trim().toLowerCase() : text.trim();
   if (Object.hasOwn(values, word)) return values[word];
   problems.add(site.line, `${name} of site: expected ${Object.keys(values).join(" or ")}, got "${text}"`);
   return NaN;
