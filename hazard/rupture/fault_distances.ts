@@ -2,6 +2,13 @@
  * Distances from the ruptures that float over a fault to some sites, all at once: ruptures of one magnitude are windows
  * of one size of the same mesh and share most of the work. The figures are those of MeshSurface to the last digit.
  */
+import {
+  distanceTables,
+  EDGE_LENGTH,
+  type EdgeKind,
+  type PlacedSites,
+  type Table,
+} from "../../kernels/distance_tables.ts";
 import { setVector, type VectorColumns } from "../../kernels/mesh_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
@@ -24,20 +31,23 @@ export class FaultDistances {
   /** sites near a rupture, and where their distances go */
   readonly #near: Uint32Array;
   readonly #nearSlots: Uint32Array;
+  /** the positions and directions among the tables */
+  #placedPositions!: PlacedSites;
+  #placedDirections!: PlacedSites;
   /** squared distances to the points of the mesh (km²), and between the unit vectors */
-  readonly #squares = new SlidingMinima((values) => {
-    squaredDistances(this.#positions, this.#numSites, this.#mesh, values);
+  readonly #squares = new SlidingMinima(distanceTables, (table) => {
+    distanceTables.fillSquares(table, this.#mesh, this.#placedPositions);
   });
-  readonly #chords = new SlidingMinima((values) => {
+  readonly #chords = new SlidingMinima(distanceTables, (table) => {
     const { ux, uy, uz } = this.#mesh;
-    squaredDistances(this.#directions, this.#numSites, { x: ux, y: uy, z: uz }, values);
+    distanceTables.fillSquares(table, { x: ux, y: uy, z: uz }, this.#placedDirections);
   });
   /** signed distances (km) to the pieces of the rows of the mesh, by their part in a top edge */
-  readonly #toEdges: Readonly<Record<Segment["kind"], SlidingMinima>> = {
-    segment: new SlidingMinima((values) => this.#edgeDistances("segment", values)),
-    backward: new SlidingMinima((values) => this.#edgeDistances("backward", values)),
-    forward: new SlidingMinima((values) => this.#edgeDistances("forward", values)),
-    line: new SlidingMinima((values) => this.#edgeDistances("line", values)),
+  readonly #toEdges: Readonly<Record<EdgeKind, SlidingMinima>> = {
+    segment: new SlidingMinima(distanceTables, (table) => this.#edgeDistances("segment", table)),
+    backward: new SlidingMinima(distanceTables, (table) => this.#edgeDistances("backward", table)),
+    forward: new SlidingMinima(distanceTables, (table) => this.#edgeDistances("forward", table)),
+    line: new SlidingMinima(distanceTables, (table) => this.#edgeDistances("line", table)),
   };
 
   /** For up to `maxSites` sites of a collection at a time. */
@@ -60,9 +70,22 @@ export class FaultDistances {
       setVector(this.#positions, k, x[i], y[i], z[i]);
       setVector(this.#directions, k, x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
     }
-    this.#squares.restart(mesh.rows, mesh.cols, count);
-    this.#chords.restart(mesh.rows, mesh.cols, count);
-    for (const minima of Object.values(this.#toEdges)) minima.restart(mesh.rows, mesh.cols - 1, count);
+    this.#claimTables();
+  }
+
+  #claimTables(): void {
+    const { rows, cols } = this.#mesh, numSites = this.#numSites;
+    distanceTables.claim(this);
+    this.#placedPositions = distanceTables.placeSites(this.#positions, numSites);
+    this.#placedDirections = distanceTables.placeSites(this.#directions, numSites);
+    this.#squares.restart(rows, cols, numSites);
+    this.#chords.restart(rows, cols, numSites);
+    for (const minima of Object.values(this.#toEdges)) minima.restart(rows, cols - 1, numSites);
+  }
+
+  /** Begins anew if others have used the tables meanwhile. */
+  #keepTables(): void {
+    if (!distanceTables.isOwnedBy(this)) this.#claimTables();
   }
 
   /**
@@ -77,7 +100,8 @@ export class FaultDistances {
     positions: Uint32Array,
     rrup: Float64Array,
   ): number {
-    const squares = this.#squares.over(rows, cols), numSites = this.#numSites;
+    this.#keepTables();
+    const { values: squares } = this.#squares.over(rows, cols), numSites = this.#numSites;
     const start = (firstRow * this.#mesh.cols + firstCol) * numSites;
     const limit = maximumDistance * maximumDistance * ROUNDING_MARGIN;
     let count = 0;
@@ -93,8 +117,9 @@ export class FaultDistances {
 
   /** rjb (km) of the sites `positions[0..count)`. */
   rjb(surface: MeshSurface, positions: Uint32Array, count: number, out: Float64Array): void {
+    this.#keepTables();
     const { firstRow, firstCol, rows, cols } = surface;
-    const chords = this.#chords.over(rows, cols);
+    const { values: chords } = this.#chords.over(rows, cols);
     const start = (firstRow * this.#mesh.cols + firstCol) * this.#numSites;
     let numNear = 0;
     for (let i = 0; i < count; i++) {
@@ -111,16 +136,20 @@ export class FaultDistances {
 
   /** rx (km) of the sites `positions[0..count)`. */
   rx(surface: MeshSurface, positions: Uint32Array, count: number, out: Float64Array): void {
+    this.#keepTables();
     const { firstRow, firstCol, cols } = surface, numSites = this.#numSites, toEdges = this.#toEdges;
     const start = (firstRow * (this.#mesh.cols - 1) + firstCol) * numSites,
       last = start + (cols - 2) * numSites;
     if (cols === 2) {
-      const line = toEdges.line.over(1, 1);
+      const { values: line } = toEdges.line.over(1, 1);
       for (let i = 0; i < count; i++) out[i] = line[start + positions[i]];
       return;
     }
-    const backward = toEdges.backward.over(1, 1), forward = toEdges.forward.over(1, 1);
-    const between = cols > 3 ? toEdges.segment.over(1, cols - 3) : undefined, second = start + numSites;
+    const toLeft = toEdges.backward.over(1, 1), toRight = toEdges.forward.over(1, 1);
+    const toOthers = cols > 3 ? toEdges.segment.over(1, cols - 3) : undefined;
+    // now that there are all tables
+    const { values: backward } = toLeft, { values: forward } = toRight;
+    const between = toOthers?.values, second = start + numSites;
     for (let i = 0; i < count; i++) {
       const k = positions[i];
       const nearest = between ? nearer(backward[start + k], between[second + k]) : backward[start + k];
@@ -128,31 +157,35 @@ export class FaultDistances {
     }
   }
 
-  #edgeDistances(kind: Segment["kind"], values: Float64Array): void {
+  #edgeDistances(kind: EdgeKind, table: Table): void {
     const { rows, cols } = this.#mesh, { x, y, z } = this.#directions, numSites = this.#numSites;
-    for (let row = 0, i = 0; row < rows; row++) {
-      for (let col = 0; col < cols - 1; col++) {
-        const segment = this.#mesh.edge(kind, row, col);
-        for (let k = 0; k < numSites; k++) values[i++] = segmentDistance(segment, x[k], y[k], z[k], Infinity);
-      }
+    const segments: Segment[] = [];
+    for (let row = 0; row < rows; row++) {
+      for (let col = 0; col < cols - 1; col++) segments.push(this.#mesh.edge(kind, row, col));
     }
+    const edges = edgeColumns(segments);
+    if (distanceTables.fillEdges(table, edges, kind, EARTH_RADIUS, this.#placedDirections) === 0) return;
+    const { values } = table;
+    segments.forEach((segment, j) => {
+      for (let k = 0, i = j * numSites; k < numSites; k++, i++) {
+        if (Number.isNaN(values[i])) values[i] = segmentDistance(segment, x[k], y[k], z[k], Infinity);
+      }
+    });
   }
 }
 
-/** Writes the squared distances from each point to the first `numSites` sites. */
-function squaredDistances(
-  sites: VectorColumns,
-  numSites: number,
-  points: VectorColumns,
-  out: Float64Array,
-): void {
-  for (let j = 0, i = 0; j < points.x.length; j++) {
-    const px = points.x[j], py = points.y[j], pz = points.z[j];
-    for (let k = 0; k < numSites; k++) {
-      const dx = sites.x[k] - px, dy = sites.y[k] - py, dz = sites.z[k] - pz;
-      out[i++] = dx * dx + dy * dy + dz * dz;
+/** The segments as the tables want them. */
+function edgeColumns(segments: readonly Segment[]): Float64Array {
+  const edges = new Float64Array(segments.length * EDGE_LENGTH);
+  let i = 0;
+  for (const { start, end, ahead, aheadAtEnd, right } of segments) {
+    for (const { x, y, z } of [start, end, ahead, aheadAtEnd, right]) {
+      edges[i++] = x;
+      edges[i++] = y;
+      edges[i++] = z;
     }
   }
+  return edges;
 }
 
 /** Of two signed distances the one of less magnitude, the first if they are equal. */

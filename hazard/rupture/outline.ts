@@ -2,8 +2,8 @@
 import type { VectorColumns } from "../../kernels/mesh_distances.ts";
 import { type PlaneColumns, polygonDistances } from "../../kernels/polygon_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
-import { boundingBox, middlePoint } from "../geo/projection.ts";
-import { direction, dot, tangentBy, type Vector } from "../geo/vector.ts";
+import { boundingBox } from "../geo/projection.ts";
+import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 
 /** By this much (km) the reference buffers the outline of a mesh. */
@@ -17,17 +17,19 @@ export class Outline {
 
   /** `ring`: the points of the mesh around the surface, in order. */
   constructor(mesh: FaultMesh, ring: readonly number[]) {
-    const lons = ring.map((i) => mesh.lon[i]), lats = ring.map((i) => mesh.lat[i]);
-    const { west, east, north, south } = boundingBox(lons, lats);
-    const centre = direction(...middlePoint(west, north, east, south));
-    this.#east = tangentBy(centre, 0, EARTH_RADIUS);
-    this.#north = tangentBy(centre, EARTH_RADIUS, 0);
-    this.#ring = { x: new Float64Array(ring.length), y: new Float64Array(ring.length) };
-    for (let i = 0; i < ring.length; i++) {
-      const point = { x: mesh.ux[ring[i]], y: mesh.uy[ring[i]], z: mesh.uz[ring[i]] };
-      this.#ring.x[i] = dot(point, this.#east);
-      this.#ring.y[i] = dot(point, this.#north);
+    const { lon, lat, ux, uy, uz } = mesh;
+    const { west, east, north, south } = boundingBox(ring.map((i) => lon[i]), ring.map((i) => lat[i]));
+    // half way along the great circle between two corners of the box
+    const centre = normalized(combine(direction(west, north), 1, direction(east, south), 1));
+    const eastward = this.#east = tangentBy(centre, 0, EARTH_RADIUS);
+    const northward = this.#north = tangentBy(centre, EARTH_RADIUS, 0);
+    const x = new Float64Array(ring.length), y = new Float64Array(ring.length);
+    for (let k = 0; k < ring.length; k++) {
+      const i = ring[k];
+      x[k] = ux[i] * eastward.x + uy[i] * eastward.y + uz[i] * eastward.z;
+      y[k] = ux[i] * northward.x + uy[i] * northward.y + uz[i] * northward.z;
     }
+    this.#ring = { x, y };
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Minima over all windows of a grid, for several sites at once. */
+import type { DistanceTables, Table } from "../../kernels/distance_tables.ts";
 
 /**
  * For each cell of a grid and each site a number, and of the windows that begin at the cells the numbers of least
@@ -9,64 +10,59 @@
  * (row · cols + col) · numSites + k.
  */
 export class SlidingMinima {
-  readonly #fill: (values: Float64Array) => void;
-  /** kept between grids as long as it is large enough */
-  #buffer = new Float64Array(0);
-  #values = this.#buffer;
+  readonly #tables: DistanceTables;
+  readonly #fill: (table: Table) => void;
+  #table: Table | undefined;
   #rows = 0;
   #cols = 0;
   #numSites = 0;
-  /** size of the windows that `#values` stands for; 0 before it is filled */
+  /** size of the windows that the table stands for; 0 before it is filled */
   #windowRows = 0;
   #windowCols = 0;
 
-  /** `fill` writes the numbers of the single cells, when the first ones of a grid are asked for. */
-  constructor(fill: (values: Float64Array) => void) {
+  /**
+   * `fill` writes the numbers of the single cells, when the first ones of a grid are asked for, to a table among
+   * `tables`.
+   */
+  constructor(tables: DistanceTables, fill: (table: Table) => void) {
+    this.#tables = tables;
     this.#fill = fill;
   }
 
-  /** Turns to another grid. */
+  /** Turns to another grid, after the tables have been claimed. */
   restart(rows: number, cols: number, numSites: number): void {
     [this.#rows, this.#cols, this.#numSites] = [rows, cols, numSites];
     [this.#windowRows, this.#windowCols] = [0, 0];
+    this.#table = undefined;
   }
 
   /**
    * The minima over windows of `rows` x `cols` cells; of equal magnitudes the first one counts. They are meaningful
    * where a window fits in the grid and until the next call.
    */
-  over(rows: number, cols: number): Float64Array {
-    if (this.#windowRows === 0 || this.#windowRows > rows || this.#windowCols > cols) this.#fillCells();
+  over(rows: number, cols: number): Table {
+    const table = this.#table ??= this.#tables.allocate(this.#rows * this.#cols * this.#numSites);
+    if (this.#windowRows === 0 || this.#windowRows > rows || this.#windowCols > cols) {
+      this.#fill(table);
+      this.#windowRows = this.#windowCols = 1;
+    }
     while (this.#windowCols < cols) {
       const step = Math.min(this.#windowCols, cols - this.#windowCols);
       this.#windowCols += step;
-      this.#join(step * this.#numSites);
+      this.#join(table, step * this.#numSites);
     }
     while (this.#windowRows < rows) {
       const step = Math.min(this.#windowRows, rows - this.#windowRows);
       this.#windowRows += step;
-      this.#join(step * this.#cols * this.#numSites);
+      this.#join(table, step * this.#cols * this.#numSites);
     }
-    return this.#values;
-  }
-
-  #fillCells(): void {
-    const size = this.#rows * this.#cols * this.#numSites;
-    if (this.#buffer.length < size) this.#buffer = new Float64Array(size);
-    this.#values = this.#buffer.subarray(0, size);
-    this.#fill(this.#values);
-    this.#windowRows = this.#windowCols = 1;
+    return table;
   }
 
   /** Joins each window with the one that begins `shift` entries further on. */
-  #join(shift: number): void {
-    const values = this.#values, rowLength = this.#cols * this.#numSites;
+  #join(table: Table, shift: number): void {
+    const numRows = this.#rows - this.#windowRows + 1, rowLength = this.#cols * this.#numSites;
     const used = (this.#cols - this.#windowCols + 1) * this.#numSites;
-    for (let row = 0; row <= this.#rows - this.#windowRows; row++) {
-      for (let i = row * rowLength, end = i + used; i < end; i++) {
-        const other = values[i + shift];
-        if (Math.abs(other) < Math.abs(values[i])) values[i] = other;
-      }
-    }
+    this.#tables.keepNearer(table, numRows, rowLength, used, shift);
   }
 }

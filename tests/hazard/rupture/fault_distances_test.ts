@@ -95,3 +95,41 @@ Deno.test("another fault and other sites start anew", () => {
     assert.equal(rrup[0], expected[0]);
   }
 });
+
+Deno.test("two at a time don't disturb each other", () => {
+  const all = Uint32Array.from({ length: NUM_SITES }, (_, k) => k), expected = new Float64Array(NUM_SITES);
+  const positions = new Uint32Array(NUM_SITES), out = new Float64Array(NUM_SITES);
+  const both = [FAULTS.curved, FAULTS.vertical].map((source) => {
+    const mesh = simpleFaultMesh(source, 2), distances = new FaultDistances(sites, NUM_SITES);
+    distances.restart(mesh, all, NUM_SITES);
+    return { distances, surface: new MeshSurface(mesh, 0, 1, 4, 6) };
+  });
+  for (let repeat = 0; repeat < 2; repeat++) {
+    for (const { distances, surface } of both) {
+      distances.within(Infinity, surface, 0, 1, positions, out);
+      surface.rrup(sites, all, NUM_SITES, expected);
+      assert.deepEqual(out, expected);
+      for (const kind of ["rjb", "rx"] as const) {
+        distances[kind](surface, all, NUM_SITES, out);
+        surface[kind](sites, all, NUM_SITES, expected);
+        assert.deepEqual(out, expected);
+      }
+    }
+  }
+});
+
+Deno.test("rx of sites farther than the series of arcs reaches", () => {
+  const [lon, lat] = [[-20, 24.1, 30.3, 30.3, 45, 110], [40, 41.2, 30, 47, 40.3, 10]];
+  const far = siteCollection(Float64Array.from(lon), Float64Array.from(lat), new Float64Array(6), {});
+  const all = Uint32Array.of(0, 1, 2, 3, 4, 5), out = new Float64Array(6), expected = new Float64Array(6);
+  for (const source of Object.values(FAULTS)) {
+    const mesh = simpleFaultMesh(source, 2), distances = new FaultDistances(far, 6);
+    distances.restart(mesh, all, 6);
+    for (const cols of [2, 3, 4, 8]) {
+      const surface = new MeshSurface(mesh, 0, 2, 3, cols);
+      distances.rx(surface, all, 6, out);
+      surface.rx(far, all, 6, expected);
+      assert.deepEqual(out, expected);
+    }
+  }
+});

@@ -1,4 +1,10 @@
 import assert from "node:assert/strict";
+import {
+  type DistanceTables,
+  plainDistanceTables,
+  simdDistanceTables,
+  type Table,
+} from "../../../kernels/distance_tables.ts";
 import { SlidingMinima } from "../../../hazard/rupture/sliding_minima.ts";
 
 const NUM_SITES = 3;
@@ -9,7 +15,7 @@ function cell(index: number): number {
 }
 
 function assertMinima(minima: SlidingMinima, [gridRows, gridCols]: number[], [rows, cols]: number[]): void {
-  const values = minima.over(rows, cols);
+  const { values } = minima.over(rows, cols);
   for (let row = 0; row <= gridRows - rows; row++) {
     for (let col = 0; col <= gridCols - cols; col++) {
       for (let k = 0; k < NUM_SITES; k++) {
@@ -26,36 +32,47 @@ function assertMinima(minima: SlidingMinima, [gridRows, gridCols]: number[], [ro
   }
 }
 
-const fill = (values: Float64Array) => values.forEach((_, i) => values[i] = cell(i));
+const fill = ({ values }: Table) => values.forEach((_, i) => values[i] = cell(i));
 
-Deno.test("minima over windows of any size, asked for in any order", () => {
-  const minima = new SlidingMinima(fill), grid = [7, 23];
-  minima.restart(grid[0], grid[1], NUM_SITES);
-  for (const size of [[1, 1], [1, 2], [2, 3], [3, 7], [7, 23], [2, 9], [1, 23], [5, 4], [7, 1], [7, 1]]) {
-    assertMinima(minima, grid, size);
-  }
-});
+const TABLES: Record<string, DistanceTables> = {
+  "in plain JavaScript": plainDistanceTables(),
+  "with vectors": (await simdDistanceTables())!,
+};
 
-Deno.test("another grid starts from its own numbers, smaller or larger", () => {
-  const minima = new SlidingMinima(fill);
-  for (const [rows, cols] of [[4, 9], [2, 3], [11, 13]]) {
-    minima.restart(rows, cols, NUM_SITES);
-    assertMinima(minima, [rows, cols], [2, 3]);
-  }
-});
+for (const [how, tables] of Object.entries(TABLES)) {
+  Deno.test(`minima over windows of any size, asked for in any order, ${how}`, () => {
+    tables.claim({});
+    const minima = new SlidingMinima(tables, fill), grid = [7, 23];
+    minima.restart(grid[0], grid[1], NUM_SITES);
+    for (const size of [[1, 1], [1, 2], [2, 3], [3, 7], [7, 23], [2, 9], [1, 23], [5, 4], [7, 1], [7, 1]]) {
+      assertMinima(minima, grid, size);
+    }
+  });
 
-Deno.test("signs are kept, and of equal magnitudes in a row the first one counts", () => {
-  const minima = new SlidingMinima((values) => values.set([5, -2, 2, 3, -1, 1]));
-  minima.restart(1, 6, 1);
-  assert.deepEqual([...minima.over(1, 3).subarray(0, 4)], [-2, -2, -1, -1]);
-  assert.deepEqual([...minima.over(1, 4).subarray(0, 3)], [-2, -1, -1]);
-});
+  Deno.test(`another grid starts from its own numbers, smaller or larger, ${how}`, () => {
+    tables.claim({});
+    const minima = new SlidingMinima(tables, fill);
+    for (const [rows, cols] of [[4, 9], [2, 3], [11, 13]]) {
+      minima.restart(rows, cols, NUM_SITES);
+      assertMinima(minima, [rows, cols], [2, 3]);
+    }
+  });
 
-Deno.test("numbers are made when they are asked for, once while windows grow", () => {
-  let calls = 0;
-  const minima = new SlidingMinima(() => calls++);
-  minima.restart(3, 3, NUM_SITES);
-  assert.equal(calls, 0);
-  for (const cols of [1, 2, 3]) minima.over(cols, cols);
-  assert.equal(calls, 1);
-});
+  Deno.test(`signs are kept, and of equal magnitudes in a row the first one counts, ${how}`, () => {
+    tables.claim({});
+    const minima = new SlidingMinima(tables, ({ values }) => values.set([5, -2, 2, 3, -1, 1]));
+    minima.restart(1, 6, 1);
+    assert.deepEqual([...minima.over(1, 3).values.subarray(0, 4)], [-2, -2, -1, -1]);
+    assert.deepEqual([...minima.over(1, 4).values.subarray(0, 3)], [-2, -1, -1]);
+  });
+
+  Deno.test(`numbers are made when they are asked for, once while windows grow, ${how}`, () => {
+    tables.claim({});
+    let calls = 0;
+    const minima = new SlidingMinima(tables, () => calls++);
+    minima.restart(3, 3, NUM_SITES);
+    assert.equal(calls, 0);
+    for (const cols of [1, 2, 3]) minima.over(cols, cols);
+    assert.equal(calls, 1);
+  });
+}
