@@ -117,16 +117,9 @@ export class BooreAtkinson2008 implements GroundMotionModel {
   readonly #scratch: Columns = new Scratch(["SS", "NS", "RS", "r", "lnR", "lnPga4nl"]);
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
-    const { size, rake, vs30 } = contexts;
+    const { size } = contexts;
+    const { linear, soft, stiff } = this.siteTermsOf(contexts);
     const columns = this.#scratch.columns(size);
-    const { SS, NS, RS, lnPga4nl } = columns;
-    for (let i = 0; i < size; i++) {
-      NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
-      RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
-      SS[i] = 1 - NS[i] - RS[i];
-    }
-    rockMotion(MOTION.get(PGA), contexts, columns, lnPga4nl);
-    const { linear, soft, stiff } = siteTerms(vs30, lnPga4nl, size);
     imts.forEach((imt, row) => {
       const c = MOTION.get(imt), { blin, b1, b2 } = SITE.get(imt);
       const mean = out.mean[row];
@@ -136,6 +129,20 @@ export class BooreAtkinson2008 implements GroundMotionModel {
       out.tau[row].fill(c.tau, 0, size);
       out.phi[row].fill(c.sigma, 0, size);
     });
+  }
+
+  /** The site terms of the contexts with the median PGA of this model on rock; needs mag, rake, rjb and vs30. */
+  siteTermsOf(contexts: ContextBlock): SiteTerms {
+    const { size, rake, vs30 } = contexts;
+    const columns = this.#scratch.columns(size);
+    const { SS, NS, RS, lnPga4nl } = columns;
+    for (let i = 0; i < size; i++) {
+      NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      SS[i] = 1 - NS[i] - RS[i];
+    }
+    rockMotion(MOTION.get(PGA), contexts, columns, lnPga4nl);
+    return siteTerms(vs30, lnPga4nl, size);
   }
 }
 

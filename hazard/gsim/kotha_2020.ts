@@ -324,4 +324,11 @@ export const models: ModelFactories = {
   ...variant("KothaEtAl2020ESHM20", "eshm20"),
   ...variant("KothaEtAl2020ESHM20SlopeGeology", "geology"),
   ...branches(),
+  ...variant("ESHM20CratonShallowMidStressMidAtten", "eshm20"),
+  ...variant("ESHM20CratonShallowMidStressSlowAtten", "eshm20", { c3_epsilon: 1.732051 }),
+  ...variant("ESHM20CratonShallowHighStressMidAtten", "eshm20", { sigma_mu_epsilon: 1.732051 }),
+  ...variant("ESHM20CratonShallowHighStressSlowAtten", "eshm20", {
+    sigma_mu_epsilon: 1.732051,
+    c3_epsilon: 1.732051,
+  }),
 };

@@ -21,6 +21,8 @@ export interface GoldenCase extends Record<(typeof QUANTITIES)[number], Row[]> {
   /** what the model needs with these options, if they are not the default ones */
   requires?: GoldenClass["requires"];
   grouping?: "single" | "all";
+  /** what the model reads though it doesn't say so */
+  undeclared_parameters?: string[];
 }
 
 /** What the reference says of a class or alias. */
