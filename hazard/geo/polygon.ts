@@ -84,8 +84,12 @@ function upsampled(ring: LonLatLine): LonLatLine {
   return { lon, lat };
 }
 
-/** Whether a point of the plane (km) is strictly inside a polygon. */
-export function containsPoint({ x, y }: ProjectedPolygon, px: number, py: number): boolean {
+/** Whether a point of the plane is strictly inside a polygon, both in the same unit. */
+export function containsPoint(
+  { x, y }: Pick<ProjectedPolygon, "x" | "y">,
+  px: number,
+  py: number,
+): boolean {
   let winding = 0;
   for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
     const [x1, y1, x2, y2] = [x[j], y[j], x[i], y[i]];
