@@ -9,15 +9,21 @@ export interface PlaneColumns {
   readonly y: Float64Array;
 }
 
+/** The vertices of a polygon by coordinate, in order and each once. */
+export interface Vertices {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
 /** Distances to polygons; one call at a time. */
 export interface PolygonDistances {
   /** Room for the points of a call, filled by the caller. */
   readonly points: PlaneColumns;
   /**
-   * Distances from the first `numPoints` of `points` to the polygon with these vertices, in order and each once; 0
-   * inside. The array is as long as the columns of `points`, and its numbers are good until the next call.
+   * Distances from the first `numPoints` of `points` to the polygon with these vertices; 0 inside. The array is as
+   * long as the columns of `points`, and its numbers are good until the next call.
    */
-  distances(numPoints: number, vertices: PlaneColumns): Float64Array;
+  distances(numPoints: number, vertices: Vertices): Float64Array;
 }
 
 /** Points of a call at most. */
