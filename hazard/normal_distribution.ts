@@ -75,3 +75,44 @@ export function survivalTable(truncationLevel: number): SurvivalTable {
   }
   return { limit, intervalsPerDeviation: 1 / width, coefficients };
 }
+
+/** Number of coefficients of a survivalPolynomial, and the truncation level up to which it is good to 2e-10. */
+export const POLYNOMIAL_TERMS = 12;
+export const MODERATE_TRUNCATION = 3;
+
+/**
+ * The survival of the standard normal truncated at a moderate level t as one odd polynomial, exact at the truncation:
+ * 1/2 - z Σ c_k z^2k for |z| <= t. With f(z²) the probability between 0 and z over z, it is f(t²) + (z² - t²) q(z²),
+ * where q interpolates at Chebyshev nodes.
+ */
+export function survivalPolynomial(truncationLevel: number): Float64Array {
+  const end = truncationLevel ** 2, scale = 1 / (2 * centralProbability(truncationLevel));
+  const atEnd = 0.5 / truncationLevel;
+  const numNodes = POLYNOMIAL_TERMS - 1;
+  const nodes = Float64Array.from(
+    { length: numNodes },
+    (_, k) => end / 2 * (1 + Math.cos(Math.PI * (k + 0.5) / numNodes)),
+  );
+  // Newton's divided differences of q, then its powers by Horner's scheme
+  const differences = nodes.map((y) =>
+    (scale * centralProbability(Math.sqrt(y)) / Math.sqrt(y) - atEnd) / (y - end)
+  );
+  for (let order = 1; order < numNodes; order++) {
+    for (let k = numNodes - 1; k >= order; k--) {
+      differences[k] = (differences[k] - differences[k - 1]) / (nodes[k] - nodes[k - order]);
+    }
+  }
+  const powers = new Float64Array(POLYNOMIAL_TERMS);
+  const timesRoot = (root: number) => {
+    for (let n = POLYNOMIAL_TERMS - 1; n >= 0; n--) {
+      powers[n] = (n > 0 ? powers[n - 1] : 0) - root * powers[n];
+    }
+  };
+  for (let k = numNodes - 1; k >= 0; k--) {
+    timesRoot(nodes[k]);
+    powers[0] += differences[k];
+  }
+  timesRoot(end);
+  powers[0] += atEnd;
+  return powers;
+}

@@ -1,4 +1,5 @@
 /** The exceedance kernels in WebAssembly with 128-bit vectors; source: assembly/exceedance.ts. */
+import { MODERATE_TRUNCATION, survivalPolynomial } from "../hazard/normal_distribution.ts";
 import { allocateArrays } from "./arrays.ts";
 import type { ExceedanceKernels } from "./exceedance.ts";
 import { levelGuide } from "./level_guide.ts";
@@ -28,17 +29,18 @@ export async function simdKernels(
   const thread = await (loaded ??= load());
   if (thread === undefined) return undefined;
   const { instance, memory } = thread;
-  const survival = survivalRows(truncationLevel), guides = levels.map(levelGuide);
-  const { limit, intervalsPerDeviation } = survival;
-  const numRows = survival.rows.length / ROW_LENGTH;
+  const guides = levels.map(levelGuide);
+  const isModerate = truncationLevel <= MODERATE_TRUNCATION;
+  const { limit, intervalsPerDeviation, rows } = survivalRows(truncationLevel);
+  const survival = isModerate ? Float64Array.of(...survivalPolynomial(truncationLevel), 0.5) : rows;
   /** addresses in the current layout */
-  let table = 0, ranges = 0, ofImts: { levels: number; guide: number }[] = [];
+  let survivalAddress = 0, ranges = 0, ofImts: { levels: number; guide: number }[] = [];
 
   return {
     allocate: (shape) =>
       memory.layOut((allocator) => {
         ranges = allocator.uint32(2 * shape.capacity).byteOffset;
-        table = place(allocator.float64(survival.rows.length), survival.rows);
+        survivalAddress = place(allocator.float64(survival.length), survival);
         ofImts = levels.map((ofImt, m) => ({
           levels: place(allocator.float64(ofImt.length + 1).fill(Infinity), ofImt),
           guide: place(allocator.uint32(guides[m].numBelow.length), guides[m].numBelow),
@@ -50,7 +52,7 @@ export async function simdKernels(
       const { mean, sigma, rateTime, siteRow, accumulators } = arrays;
       const { rates, saturated } = accumulators[model][imt];
       const { firstLevel, bucketsPerUnit, numBelow } = guides[imt];
-      instance.addTruncated(
+      const shared = [
         size,
         mean[imt].byteOffset,
         sigma[imt].byteOffset,
@@ -62,14 +64,14 @@ export async function simdKernels(
         firstLevel,
         bucketsPerUnit,
         numBelow.length - 1,
-        table,
-        numRows,
         limit,
-        intervalsPerDeviation,
         ranges,
         rates.byteOffset,
         saturated.byteOffset,
-      );
+        survivalAddress,
+      ] as const;
+      if (isModerate) instance.addModeratelyTruncated(...shared);
+      else instance.addTruncated(...shared, rows.length / ROW_LENGTH, intervalsPerDeviation);
     },
   };
 }

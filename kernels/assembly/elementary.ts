@@ -2,8 +2,16 @@
 /**
  * Exponential and natural logarithm of a column, two numbers at a time, in place. Range reductions and minimax
  * polynomials are those of FreeBSD's e_exp.c and e_log.c (Sun Microsystems 1993, 2004), below 1 ulp; pairs with a
- * number out of their range go through the functions of the library.
+ * number out of their range go through the functions of the library. Products are added in one step where the machine
+ * can do so, and rounded before where it can't: last digits may differ between such machines.
  */
+
+/** a b + c */
+// @ts-ignore: decorators are valid here
+@inline
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return f64x2.relaxed_madd(a, b, c);
+}
 
 /** Room for the column that the functions work on. */
 const CAPACITY: i32 = 4096;
@@ -67,14 +75,14 @@ export function expColumn(size: i32): void {
       continue;
     }
     // x = k ln 2 + r
-    const nearest = f64x2.add(f64x2.mul(x, perLn2), rounding), k = f64x2.sub(nearest, rounding);
-    const high = f64x2.sub(x, f64x2.mul(k, ln2High)), low = f64x2.mul(k, ln2Low);
+    const nearest = multiplyAdd(x, perLn2, rounding), k = f64x2.sub(nearest, rounding);
+    const high = f64x2.relaxed_nmadd(k, ln2High, x), low = f64x2.mul(k, ln2Low);
     const r = f64x2.sub(high, low), rr = f64x2.mul(r, r);
-    let p = f64x2.add(f64x2.mul(rr, p5), p4);
-    p = f64x2.add(f64x2.mul(rr, p), p3);
-    p = f64x2.add(f64x2.mul(rr, p), p2);
-    p = f64x2.add(f64x2.mul(rr, p), p1);
-    const c = f64x2.sub(r, f64x2.mul(rr, p));
+    let p = multiplyAdd(rr, p5, p4);
+    p = multiplyAdd(rr, p, p3);
+    p = multiplyAdd(rr, p, p2);
+    p = multiplyAdd(rr, p, p1);
+    const c = f64x2.relaxed_nmadd(rr, p, r);
     const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(two, c));
     const ofR = f64x2.sub(one, f64x2.sub(f64x2.sub(low, quotient), high));
     v128.store(address, f64x2.mul(ofR, i64x2.shl(i64x2.add(nearest, bias), 52)));
@@ -106,14 +114,14 @@ export function logColumn(size: i32): void {
     const f = f64x2.sub(i64x2.add(v128.and(bits, fraction), rootBits), one);
     const k = f64x2.sub(v128.or(i64x2.shr_u(bits, 52), rounding), roundingAndBias);
     const s = f64x2.div(f, f64x2.add(two, f)), z = f64x2.mul(s, s), w = f64x2.mul(z, z);
-    let even = f64x2.add(f64x2.mul(w, lg6), lg4);
-    even = f64x2.add(f64x2.mul(w, even), lg2);
-    let odd = f64x2.add(f64x2.mul(w, lg7), lg5);
-    odd = f64x2.add(f64x2.mul(w, odd), lg3);
-    odd = f64x2.add(f64x2.mul(w, odd), lg1);
-    const polynomial = f64x2.add(f64x2.mul(w, even), f64x2.mul(z, odd));
+    let even = multiplyAdd(w, lg6, lg4);
+    even = multiplyAdd(w, even, lg2);
+    let odd = multiplyAdd(w, lg7, lg5);
+    odd = multiplyAdd(w, odd, lg3);
+    odd = multiplyAdd(w, odd, lg1);
+    const polynomial = multiplyAdd(w, even, f64x2.mul(z, odd));
     const halfSquare = f64x2.mul(half, f64x2.mul(f, f));
-    const tail = f64x2.add(f64x2.mul(s, f64x2.add(halfSquare, polynomial)), f64x2.mul(k, ln2Low));
-    v128.store(address, f64x2.sub(f64x2.mul(k, ln2High), f64x2.sub(f64x2.sub(halfSquare, tail), f)));
+    const tail = multiplyAdd(s, f64x2.add(halfSquare, polynomial), f64x2.mul(k, ln2Low));
+    v128.store(address, multiplyAdd(k, ln2High, f64x2.sub(f, f64x2.sub(halfSquare, tail))));
   }
 }
