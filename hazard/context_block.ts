@@ -54,14 +54,15 @@ export function groundMotionBuffers(numImts: number, capacity: number): GroundMo
   return { mean: rows(), sigma: rows(), tau: rows(), phi: rows() };
 }
 
-/** Runs a model on a block, zeroing the buffers first as models expect. */
+/** Runs a model on a block, zeroing the buffers that are read first, as models expect. */
 export function computeGroundMotion(
   model: GroundMotionModel,
   contexts: ContextBlock,
   imts: readonly IntensityMeasureType[],
   out: GroundMotion,
 ): void {
-  for (const rows of [out.mean, out.sigma, out.tau, out.phi]) {
+  const { mean, sigma, tau, phi, isTotalOnly } = out;
+  for (const rows of isTotalOnly ? [mean, sigma] : [mean, sigma, tau, phi]) {
     for (const row of rows) row.fill(0, 0, contexts.size);
   }
   model.compute(contexts, imts, out);

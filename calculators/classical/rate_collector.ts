@@ -95,7 +95,7 @@ export class RateCollector {
     this.#kernels = kernels;
     this.#arrays = kernels.allocate({ numModels: models.length, numSites, capacity: this.#capacity });
     const { mean, sigma } = this.#arrays;
-    this.#motion = { ...groundMotionBuffers(imts.length, this.#capacity), mean, sigma };
+    this.#motion = { ...groundMotionBuffers(imts.length, this.#capacity), mean, sigma, isTotalOnly: true };
     this.#inReach = new Uint32Array(numSites);
     this.#near = new Uint32Array(numSites);
     this.#far = new Uint32Array(numSites);

@@ -12,7 +12,13 @@ import type { IntensityMeasureType } from "../imt.ts";
 import { type CoefficientData, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/akkar_bommer_2010.json" with { type: "json" };
 import { adjustMean, singleStationPhi, type SwissColumn } from "./edwards_2016_swiss.ts";
-import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories } from "./model.ts";
+import {
+  type ContextBlock,
+  type GroundMotion,
+  type GroundMotionModel,
+  type ModelFactories,
+  withParts,
+} from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 
@@ -81,13 +87,14 @@ class AkkarBommer2010Swiss extends AkkarBommer2010 {
   override compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rjb } = contexts;
     // the adjustment starts from the motion on 600 m/s
-    super.compute({ ...contexts, vs30: new Float64Array(size).fill(600) }, imts, out);
+    const whole = withParts(out, size);
+    super.compute({ ...contexts, vs30: new Float64Array(size).fill(600) }, imts, whole);
     imts.forEach((imt, row) => {
       const c = this.#table.get(imt);
-      adjustMean(c, mag[0], rjb, out.mean[row], size);
-      singleStationPhi(c, mag[0], rjb, out.phi[row], size);
+      adjustMean(c, mag[0], rjb, whole.mean[row], size);
+      singleStationPhi(c, mag[0], rjb, whole.phi[row], size);
       for (let i = 0; i < size; i++) {
-        out.sigma[row][i] = Math.sqrt(out.tau[row][i] ** 2 + out.phi[row][i] ** 2);
+        whole.sigma[row][i] = Math.sqrt(whole.tau[row][i] ** 2 + whole.phi[row][i] ** 2);
       }
     });
   }

@@ -13,13 +13,14 @@ import { overlay } from "./coefficient_overlay.ts";
 import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/campbell_bozorgnia_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
-import type {
-  ContextBlock,
-  GroundMotion,
-  GroundMotionModel,
-  ModelFactories,
-  ModelOption,
-  ModelOptions,
+import {
+  type ContextBlock,
+  type GroundMotion,
+  type GroundMotionModel,
+  type ModelFactories,
+  type ModelOption,
+  type ModelOptions,
+  takeRoots,
 } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
@@ -367,12 +368,12 @@ function standardDeviations(
   for (let i = 0; i < size; i++) {
     const a = pga1100[i];
     const alpha = vs30[i] < k1 ? k2 * a * (1 / (a + cPerK1N * vs30N[i]) - perPgaC[i]) : 0;
-    const tau2 = tauB * tauB + alpha * tauPga * (alpha * tauPga + 2 * rho * tauB);
-    const phi2 = phi0 + alpha * phiPga * (alpha * phiPga + 2 * rho * phiB);
-    tau[i] = Math.sqrt(tau2);
-    phi[i] = Math.sqrt(phi2);
-    sigma[i] = Math.sqrt(tau2 + phi2);
+    // variances at first
+    tau[i] = tauB * tauB + alpha * tauPga * (alpha * tauPga + 2 * rho * tauB);
+    phi[i] = phi0 + alpha * phiPga * (alpha * phiPga + 2 * rho * phiB);
+    sigma[i] = Math.sqrt(tau[i] + phi[i]);
   }
+  if (!out.isTotalOnly) takeRoots(size, tau, phi);
 }
 
 /** Depth of the rupture's top in km from magnitude and style: equations 4 and 5 of Chiou and Youngs (2014). */

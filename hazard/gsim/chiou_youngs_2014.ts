@@ -9,16 +9,18 @@
  */
 import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { contextsToCompute, repeatFirst } from "./alike_contexts.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/chiou_youngs_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
-import type {
-  ContextBlock,
-  DistanceParameter,
-  GroundMotion,
-  GroundMotionModel,
-  ModelFactories,
-  ModelOptions,
+import {
+  type ContextBlock,
+  type DistanceParameter,
+  type GroundMotion,
+  type GroundMotionModel,
+  type ModelFactories,
+  type ModelOptions,
+  takeRoots,
 } from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
@@ -77,7 +79,8 @@ const SHARED = [
   "deltaZtor",
   /** far-field spreading, with (c4a - c4) */
   "farSpreading",
-  /** hanging-wall term without c9 and the taper in rx; 0 on the footwall */
+  /** of contexts on the hanging wall, one after the other: rx, and their term without c9 and the taper in rx */
+  "hangingWallX",
   "hangingWall",
   /** min(vs30, 1130) - 360 */
   "softness",
@@ -85,18 +88,21 @@ const SHARED = [
   "lnV",
   /** Z1.0 beyond its average for vs30, m; 0 where Z1.0 is not positive */
   "deltaZ1",
-  /** 1 - exp(-ΔZ1.0 / φ6) */
-  "basinShape",
   /** part of the basin term that the USGS gives to the site; 1 without that option */
   "basinFactor",
-  /** where vs30 comes from, 1 or 0 */
-  "isMeasured",
+  /** 1 - exp(-ΔZ1.0 / φ6) times that part */
+  "basinShape",
+  /** 1 where vs30 is not measured */
   "isInferred",
 ] as const;
 /** Columns to work in, anew for each intensity measure. */
-const WORK = ["expectedZ1", "lnDistance", "taper", "b", "yRef", "lnYRatio"] as const;
+const WORK = ["expectedZ1", "lnDistance", "taper", "slope", "yRef", "lnYRatio"] as const;
 
-type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
+/** The columns; which contexts are on the hanging wall, and how many have a site of their own. */
+type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
+  readonly onHangingWall: readonly number[];
+  readonly numSites: number;
+};
 
 const DEFAULTS = {
   region: "CAL",
@@ -134,14 +140,13 @@ export class ChiouYoungs2014 implements GroundMotionModel {
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rrup } = contexts;
-    const columns = this.#scratch.columns(size);
-    this.#fillShared(contexts, columns);
-    imts.forEach((imt, row) => this.#motion(imt, contexts, columns, out, row));
+    const terms = this.#sharedTerms(contexts);
+    imts.forEach((imt, row) => this.#motion(imt, contexts, terms, out, row));
 
     // page 1144: SA at short periods is not less than PGA
     const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period <= 0.3;
     if (imts.some(isShort)) {
-      const pga = this.#pga(contexts, imts, columns, out);
+      const pga = this.#pga(contexts, imts, terms, out);
       imts.forEach((imt, row) => {
         const mean = out.mean[row];
         if (isShort(imt)) { for (let i = 0; i < size; i++) if (mean[i] < pga[i]) mean[i] = pga[i]; }
@@ -157,27 +162,26 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   #pga(
     contexts: ContextBlock,
     imts: readonly IntensityMeasureType[],
-    columns: Columns,
+    terms: Terms,
     out: GroundMotion,
   ): Float64Array {
     const row = imts.findIndex((imt) => imt.id === PGA.id);
     if (row >= 0) return out.mean[row];
     const column = () => [new Float64Array(contexts.size)];
     const apart = { mean: column(), sigma: column(), tau: column(), phi: column() };
-    this.#motion(PGA, contexts, columns, apart, 0);
+    this.#motion(PGA, contexts, terms, apart, 0);
     return apart.mean[0];
   }
 
-  #fillShared(contexts: ContextBlock, columns: Columns): void {
-    const { size, rake, dip, ztor, rrup, rjb, rx, vs30, vs30measured, z1pt0 } = contexts;
-    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, hangingWall } = columns;
-    const { softness, lnV, deltaZ1, basinShape, basinFactor, isMeasured, isInferred, expectedZ1 } = columns;
+  #sharedTerms(contexts: ContextBlock): Terms {
+    const { size, rake, dip, ztor, rrup, rjb, rx, vs30measured } = contexts;
+    const columns = this.#scratch.columns(size);
+    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, hangingWallX, hangingWall, isInferred } =
+      columns;
     const m = contexts.mag[0];
     const reverseZtor = Math.max(2.704 - 1.226 * Math.max(m - 5.849, 0), 0) ** 2;
     const otherZtor = Math.max(2.673 - 1.136 * Math.max(m - 4.97, 0), 0) ** 2;
-    const depth = this.#region === "JPN" ? PHI6_JAPAN : PHI6;
-    const hasScaledBasin = this.#options.usgs_basin_scaling && this.#region !== "JPN";
-    (this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, size);
+    const onHangingWall: number[] = [];
     // contexts of a rupture follow each other, so few dips differ from the one before
     let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
@@ -190,26 +194,38 @@ export class ChiouYoungs2014 implements GroundMotionModel {
       cos2Dip[i] = cosDip * cosDip;
       deltaZtor[i] = ztor[i] - (isReverse[i] ? reverseZtor : otherZtor);
       farSpreading[i] = rrup[i] * rrup[i] + C_RB * C_RB;
-      hangingWall[i] = rx[i] < 0
-        ? 0
-        : cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
+      isInferred[i] = vs30measured[i] ? 0 : 1;
+      if (rx[i] < 0) continue;
+      const k = onHangingWall.push(i) - 1;
+      hangingWallX[k] = rx[i];
+      hangingWall[k] = cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
+    }
+    logInto(farSpreading, farSpreading, size);
+    // half the logarithm of a square
+    for (let i = 0; i < size; i++) farSpreading[i] *= (C4A - C4) / 2;
+    const numSites = contextsToCompute(size, contexts.vs30, contexts.z1pt0);
+    const terms = { ...columns, onHangingWall, numSites };
+    this.#fillSiteTerms(contexts, terms);
+    return terms;
+  }
+
+  #fillSiteTerms({ size, vs30, z1pt0 }: ContextBlock, terms: Terms): void {
+    const { softness, lnV, deltaZ1, basinShape, basinFactor, expectedZ1, numSites } = terms;
+    const depth = this.#region === "JPN" ? PHI6_JAPAN : PHI6;
+    const hasScaledBasin = this.#options.usgs_basin_scaling && this.#region !== "JPN";
+    (this.#region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, numSites);
+    for (let i = 0; i < numSites; i++) {
       softness[i] = Math.min(vs30[i], V_REF) - 360;
       lnV[i] = Math.min(vs30[i] / V_REF, 1);
       const z1 = z1pt0[i] === -999 ? expectedZ1[i] : z1pt0[i];
       deltaZ1[i] = z1 <= 0 ? 0 : z1 - expectedZ1[i];
       basinShape[i] = -deltaZ1[i] / depth;
       basinFactor[i] = hasScaledBasin ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
-      isMeasured[i] = vs30measured[i] ? 1 : 0;
-      isInferred[i] = 1 - isMeasured[i];
     }
-    logInto(lnV, lnV, size);
-    logInto(farSpreading, farSpreading, size);
-    expInto(basinShape, basinShape, size);
-    for (let i = 0; i < size; i++) {
-      // half the logarithm of a square
-      farSpreading[i] *= (C4A - C4) / 2;
-      basinShape[i] = 1 - basinShape[i];
-    }
+    logInto(lnV, lnV, numSites);
+    expInto(basinShape, basinShape, numSites);
+    for (let i = 0; i < numSites; i++) basinShape[i] = (1 - basinShape[i]) * basinFactor[i];
+    repeatFirst(numSites, size, lnV, deltaZ1, basinShape, basinFactor);
   }
 
   /** ln of the motion on reference rock for each context into `lnYRef` (equation 11). */
@@ -217,11 +233,11 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
     contexts: ContextBlock,
-    columns: Columns,
+    terms: Terms,
     lnYRef: Float64Array,
   ): void {
     const { size, rrup } = contexts;
-    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, lnDistance } = columns;
+    const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, lnDistance } = terms;
     const { alpha_nm, use_hw, add_delta_c1 } = this.#options;
     const m = contexts.mag[0];
     const coshM = Math.cosh(2 * Math.max(m - 4.5, 0));
@@ -239,7 +255,7 @@ export class ChiouYoungs2014 implements GroundMotionModel {
       lnYRef[i] = magnitudeTerm + reverse * isReverse[i] + normal * isNormal[i] + ztorSlope * deltaZtor[i] +
         dipSlope * cos2Dip[i] + C4 * lnDistance[i] + farSpreading[i] + gamma * rrup[i];
     }
-    if (use_hw) addHangingWall(c, contexts, columns, lnYRef);
+    if (use_hw) addHangingWall(c, terms, lnYRef);
     if (add_delta_c1) addLongPeriodTerm(imt.period, m, rrup, lnYRef, size);
     if (this.requires.distances.includes("rcdpp")) addDirectivity(c, contexts, lnYRef);
   }
@@ -254,47 +270,48 @@ export class ChiouYoungs2014 implements GroundMotionModel {
   #motion(
     imt: IntensityMeasureType,
     contexts: ContextBlock,
-    columns: Columns,
+    terms: Terms,
     out: GroundMotion,
     row: number,
   ): void {
     const c = COEFFICIENTS.get(imt);
     const { size } = contexts;
-    const { softness, lnV, isMeasured, isInferred, b, yRef, lnYRatio } = columns;
+    const { softness, lnV, isInferred, slope, yRef, lnYRatio, numSites } = terms;
     const mean = out.mean[row], sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
-    this.#referenceMotion(imt, c, contexts, columns, mean);
+    this.#referenceMotion(imt, c, contexts, terms, mean);
 
-    const { phi2, phi3, phi4, sig3 } = c;
+    const { phi3, phi4, sig3 } = c, perPhi4 = 1 / phi4;
     const phi1 = this.#region === "JPN" ? c.phi1jp : c.phi1;
     const rockSlope = Math.exp(phi3 * (V_REF - 360));
     const mTest = Math.min(Math.max(contexts.mag[0] - 5, 0), 1.5) / 1.5;
     const tau0 = c.tau1 + (c.tau2 - c.tau1) * mTest;
     const sigma0 = c.sig1 + (c.sig2 - c.sig1) * mTest;
+    for (let i = 0; i < numSites; i++) slope[i] = phi3 * softness[i];
+    expInto(slope, slope, numSites);
+    for (let i = 0; i < numSites; i++) slope[i] = c.phi2 * (slope[i] - rockSlope);
+    repeatFirst(numSites, size, slope);
     expInto(yRef, mean, size);
-    for (let i = 0; i < size; i++) {
-      lnYRatio[i] = (yRef[i] + phi4) / phi4;
-      b[i] = phi3 * softness[i];
-    }
+    for (let i = 0; i < size; i++) lnYRatio[i] = 1 + yRef[i] * perPhi4;
     logInto(lnYRatio, lnYRatio, size);
-    expInto(b, b, size);
     for (let i = 0; i < size; i++) {
-      const slope = phi2 * (b[i] - rockSlope);
       // mean holds ln(yRef) so far
-      mean[i] += phi1 * lnV[i] + slope * lnYRatio[i];
-      const amplification = 1 + slope * yRef[i] / (yRef[i] + phi4);
-      tau[i] = Math.abs(amplification * tau0);
-      const siteVariance = sig3 * isInferred[i] + 0.7 * isMeasured[i];
-      phi[i] = sigma0 * Math.sqrt(siteVariance + amplification * amplification);
-      sigma[i] = Math.sqrt(tau[i] * tau[i] + phi[i] * phi[i]);
+      mean[i] += phi1 * lnV[i] + slope[i] * lnYRatio[i];
+      const amplification = 1 + slope[i] * yRef[i] / (yRef[i] + phi4),
+        squared = amplification * amplification;
+      // variances at first
+      tau[i] = tau0 * tau0 * squared;
+      phi[i] = sigma0 * sigma0 * (0.7 + (sig3 - 0.7) * isInferred[i] + squared);
+      sigma[i] = Math.sqrt(tau[i] + phi[i]);
     }
-    this.#addBasinTerm(imt, c, columns, mean, size);
+    this.#addBasinTerm(imt, c, terms, mean, size);
+    if (!out.isTotalOnly) takeRoots(size, tau, phi);
   }
 
   /** Basin term (equation 12) onto `lnY`, from simulations or scaled as in the USGS model if asked for. */
   #addBasinTerm(
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
-    { deltaZ1, basinShape, basinFactor }: Columns,
+    { deltaZ1, basinShape, basinFactor }: Terms,
     lnY: Float64Array,
     size: number,
   ): void {
@@ -309,23 +326,23 @@ export class ChiouYoungs2014 implements GroundMotionModel {
       return;
     }
     const phi5 = (isJapan ? c.phi5jp : c.phi5) * factor;
-    for (let i = 0; i < size; i++) lnY[i] += phi5 * basinFactor[i] * basinShape[i];
+    for (let i = 0; i < size; i++) lnY[i] += phi5 * basinShape[i];
   }
 }
 
 /** Hanging-wall term (fourth line of equation 11) onto `lnY`. */
 function addHangingWall(
   { c9, c9a, c9b }: Coefficients<Column>,
-  { size, rx }: ContextBlock,
-  { hangingWall, taper }: Columns,
+  { onHangingWall, hangingWallX, hangingWall, taper }: Terms,
   lnY: Float64Array,
 ): void {
-  // tanh(x) = 1 - 2 / (exp(2x) + 1); on the footwall any taper will do
-  for (let i = 0; i < size; i++) taper[i] = 2 / c9b * Math.max(rx[i], 0);
-  expInto(taper, taper, size);
-  for (let i = 0; i < size; i++) {
-    const tanh = 1 - 2 / (taper[i] + 1);
-    lnY[i] += c9 * hangingWall[i] * (c9a + (1 - c9a) * tanh);
+  const count = onHangingWall.length, twicePerC9b = 2 / c9b;
+  // tanh(x) = 1 - 2 / (exp(2x) + 1)
+  for (let k = 0; k < count; k++) taper[k] = twicePerC9b * hangingWallX[k];
+  expInto(taper, taper, count);
+  for (let k = 0; k < count; k++) {
+    const tanh = 1 - 2 / (taper[k] + 1);
+    lnY[onHangingWall[k]] += c9 * hangingWall[k] * (c9a + (1 - c9a) * tanh);
   }
 }
 

@@ -42,13 +42,27 @@ export type ContextBlock = { size: number } & Record<ContextParameter, Float64Ar
  * Where a model writes: one row per intensity measure type, the first `size` entries of each.
  * `mean` is the natural logarithm of the median (g, cm/s, ...; plain value for MMI), the others are in ln units.
  * `tau` (between events) and `phi` (within event) stay 0 where the model does not define them.
- * Rows are zeroed by the caller.
+ * Rows are zeroed by the caller, see `computeGroundMotion`.
  */
 export interface GroundMotion {
   readonly mean: Float64Array[];
   readonly sigma: Float64Array[];
   readonly tau: Float64Array[];
   readonly phi: Float64Array[];
+  /** true where only mean and sigma are read: the rows of tau and phi mean nothing, a model need not fill them */
+  readonly isTotalOnly?: boolean;
+}
+
+/** Replaces the first `size` entries of the rows by their square roots: variances become standard deviations. */
+export function takeRoots(size: number, ...rows: Float64Array[]): void {
+  for (const row of rows) for (let i = 0; i < size; i++) row[i] = Math.sqrt(row[i]);
+}
+
+/** `out` for a model whose tau and phi another one builds on, with those rows zeroed. */
+export function withParts(out: GroundMotion, size: number): GroundMotion {
+  if (!out.isTotalOnly) return out;
+  for (const rows of [out.tau, out.phi]) for (const row of rows) row.fill(0, 0, size);
+  return { ...out, isTotalOnly: false };
 }
 
 /** A distribution of residuals that is a mixture of normal ones: `factors` of sigma with their `weights`. */
