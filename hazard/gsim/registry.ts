@@ -232,8 +232,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "GhofraniAtkinson2014Lower",
     "GhofraniAtkinson2014Upper",
   ]],
-    "ESHM20ShallowCrustHighStressFastAtten",
-    "ESHM20ShallowCrustHighStressMidAtten",
+  [() => import("./idini_2017.ts"), ["IdiniEtAl2017SInter", "IdiniEtAl2017SSlab"]],
+  [() => import("./idriss_2014.ts"), ["Idriss2014"]],
+  [() => import("./kotha_2020.ts"), [
     "ESHM20CratonShallowHighStressMidAtten",
     "ESHM20CratonShallowHighStressSlowAtten",
     "ESHM20CratonShallowMidStressMidAtten",
@@ -404,6 +405,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "SilvaEtAl2002MwNSHMP2008",
     "SilvaEtAl2002SingleCornerSaturation",
   ]],
+  [() => import("./skarlatoudis_2013.ts"), ["SkarlatoudisEtAlSSlab2013", "SkarlatoudisEtAlSSlab2013_scaled"]],
   [() => import("./somerville_2001.ts"), ["SomervilleEtAl2001NSHMP2008"]],
   [() => import("./tavakoli_pezeshk_2005.ts"), [
     "TavakoliPezeshk2005",
