@@ -5,15 +5,13 @@ import { readSiteModel } from "../formats/nrml/site_model.ts";
 import { readSourceModel } from "../formats/nrml/source_model.ts";
 import { readSourceModelLogicTree } from "../formats/nrml/source_model_logic_tree.ts";
 import { parseXml, type XmlElement } from "../formats/xml.ts";
-import { scalingRelationNames } from "../hazard/source/scaling.ts";
-import { aValueOfFault } from "../hazard/source/slip_rate.ts";
+import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
 const READERS: Readonly<Record<string, (text: string, file: string, model: XmlElement) => unknown>> = {
   logicTree: (text, file, model) =>
     isGsimLogicTree(model) ? readGsimLogicTree(text, file) : readSourceModelLogicTree(text, file),
   siteModel: readSiteModel,
-  sourceModel: (text, file) =>
-    readSourceModel(text, file, { magScaleRels: scalingRelationNames, aValueOfFault }),
+  sourceModel: (text, file) => readSourceModel(text, file, SOURCE_MODEL_OPTIONS),
 };
 
 /**

@@ -20,6 +20,7 @@ import type { Job } from "./job.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
+import { ruptureOptions } from "./rupture_options.ts";
 import { sharedFloat64 } from "./task_runner.ts";
 
 /** Computes a classical job and writes its datastore. */
@@ -129,12 +130,7 @@ function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): C
     investigationTime: parameters.investigation_time!,
     minimumDistance: parameters.minimum_distance,
     hasFewSites: sites.size <= parameters.max_sites_disagg,
-    ruptures: {
-      binWidth: parameters.width_of_mfd_bin ?? NaN,
-      areaSpacing: parameters.area_source_discretization,
-      meshSpacing: parameters.rupture_mesh_spacing,
-      shiftHypo: parameters.shift_hypo,
-    },
+    ruptures: ruptureOptions(parameters),
   };
 }
 

@@ -19,6 +19,7 @@ import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { readSites } from "./read_sites.ts";
 import { readSourceModels } from "./read_source_models.ts";
+import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { missingProblems, unsupportedProblems } from "./unsupported.ts";
 
@@ -119,19 +120,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     samplingMethod: parameters.sampling_method,
   });
   checkDistanceTypes(content, gsimLogicTree, file);
-  const ruptureOptions = {
-    binWidth: parameters.width_of_mfd_bin ?? NaN,
-    areaSpacing: parameters.area_source_discretization,
-    meshSpacing: parameters.rupture_mesh_spacing,
-  };
+  const making = ruptureOptions(parameters);
   const sources = sourcesOfPaths({
     sourceModelLogicTree,
     sourceModelPaths: fullLogicTree.sourceModelPaths,
     models: sourceModels,
-    binWidth: ruptureOptions.binWidth,
+    binWidth: making.binWidth,
   });
-  checkSources(sources, ruptureOptions);
-  if (areAllTooSmall(sources, parameters.minimum_magnitude, ruptureOptions.binWidth)) {
+  checkSources(sources, making);
+  if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
     throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
   }
   const models = await createModels(
@@ -148,7 +145,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     { parameters, inputs, required, lines, read },
     (warning) => allWarnings.push(warning),
   );
-  if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, ruptureOptions)) {
+  if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too

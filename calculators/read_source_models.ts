@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { readSourceModel } from "../formats/nrml/source_model.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
-import { scalingRelationNames } from "../hazard/source/scaling.ts";
-import { aValueOfFault } from "../hazard/source/slip_rate.ts";
 import type { SourceModel } from "../hazard/source/source.ts";
+import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
 /** Where the files of a job are. */
 export interface JobFolder {
@@ -43,8 +42,7 @@ export async function readSourceModels(
     }
     const start = performance.now();
     try {
-      const options = { magScaleRels: scalingRelationNames, aValueOfFault };
-      models.set(name, withKinds(readSourceModel(await read(path), name, options), wantedNodes));
+      models.set(name, withKinds(readSourceModel(await read(path), name, SOURCE_MODEL_OPTIONS), wantedNodes));
       readSeconds.set(name, (performance.now() - start) / 1000);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -1,13 +1,15 @@
 /** Longitudes and latitudes in NRML. */
-import type { LonLatLine } from "../../hazard/source/source.ts";
+import type { LonLatLine, PointsInDepth } from "../../hazard/source/source.ts";
 import { wordSpans } from "../word_spans.ts";
 import type { XmlElement } from "../xml.ts";
 import { child, numberAt, type NumberRange } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { crossesItself } from "./self_crossing.ts";
 
-const LONGITUDE: NumberRange = { min: -180, max: 180 };
-const LATITUDE: NumberRange = { min: -90, max: 90 };
+export const LONGITUDE: NumberRange = { min: -180, max: 180 };
+export const LATITUDE: NumberRange = { min: -90, max: 90 };
+/** km, from the highest summit to the centre of the Earth */
+export const DEPTH: NumberRange = { above: -8.848, below: 6371 };
 
 /** Closer to a tie than this the product of degrees and 1e5, itself rounded, does not tell where to round. */
 const TIE_MARGIN = 1e-6;
@@ -52,8 +54,9 @@ export function readPoint(problems: ProblemList, geometry: XmlElement): { lon: n
 /** The trace in <LineString><posList>, points that repeat the one before left out; at least 2 points. */
 export function readTrace(problems: ProblemList, geometry: XmlElement): LonLatLine {
   const lineString = child(problems, geometry, "LineString");
-  const trace = lineString && readPositions(problems, lineString);
-  if (!trace) return NO_POINTS;
+  const positions = lineString && readPositions(problems, lineString);
+  if (!positions) return NO_POINTS;
+  const trace = withoutRepeats(positions);
   if (trace.lon.length < 2) {
     problems.add(
       lineString.line,
@@ -73,7 +76,7 @@ export function readPolygon(problems: ProblemList, geometry: XmlElement): LonLat
   if (interior) problems.add(interior.line, "interior in Polygon is not supported yet");
   const positions = readPositions(problems, linearRing);
   if (!positions) return NO_POINTS;
-  const { lon, lat } = positions;
+  const { lon, lat } = withoutRepeats(positions);
   const last = lon.length - 1;
   const isClosed = last > 0 && lon[0] === lon[last] && lat[0] === lat[last];
   const ring = isClosed ? { lon: lon.slice(0, last), lat: lat.slice(0, last) } : { lon, lat };
@@ -87,24 +90,54 @@ export function readPolygon(problems: ProblemList, geometry: XmlElement): LonLat
 
 const NO_POINTS: LonLatLine = { lon: [], lat: [] };
 
-/** The points of <posList>lon lat lon lat</posList> or <coordinates>lon,lat lon,lat</coordinates>. */
-function readPositions(problems: ProblemList, parent: XmlElement): LonLatLine | undefined {
+/** The points of <posList>lon lat lon lat</posList> or <coordinates>lon,lat lon,lat</coordinates>, all of them. */
+export function readPositions(problems: ProblemList, parent: XmlElement): LonLatLine | undefined {
   const list = parent.children.find(({ tag }) => tag === "coordinates") ?? child(problems, parent, "posList");
-  if (!list) return undefined;
-  const spans = wordSpans(list.text, true);
-  if (spans.length % 4 > 0) {
-    problems.add(
-      list.line,
-      `${list.tag}: expected pairs of longitude and latitude, got ${spans.length / 2} numbers`,
-    );
-    return undefined;
-  }
+  const spans = list && tupleSpans(problems, list, 2, "pairs of longitude and latitude");
+  if (!spans) return undefined;
   const lons: number[] = [], lats: number[] = [];
   for (let i = 0; i < spans.length; i += 4) {
     const { lon, lat } = lonLatAt(problems, list, spans, i);
-    if (lon === lons.at(-1) && lat === lats.at(-1)) continue;
     lons.push(lon);
     lats.push(lat);
   }
   return { lon: lons, lat: lats };
+}
+
+/** The points of <posList>lon lat depth lon lat depth</posList>, those that repeat the one before left out. */
+export function readPositionsInDepth(problems: ProblemList, parent: XmlElement): PointsInDepth | undefined {
+  const list = child(problems, parent, "posList");
+  const spans = list && tupleSpans(problems, list, 3, "longitude, latitude and depth of each point");
+  if (!spans) return undefined;
+  const lons: number[] = [], lats: number[] = [], depths: number[] = [];
+  for (let i = 0; i < spans.length; i += 6) {
+    const { lon, lat } = lonLatAt(problems, list, spans, i);
+    const depth = numberAt(problems, list.line, "depth", list.text, spans[i + 4], spans[i + 5], DEPTH);
+    if (lon === lons.at(-1) && lat === lats.at(-1) && depth === depths.at(-1)) continue;
+    lons.push(lon);
+    lats.push(lat);
+    depths.push(depth);
+  }
+  return { lon: lons, lat: lats, depth: depths };
+}
+
+/** The spans of the words of a list of tuples; undefined, with a problem added, if the last one is incomplete. */
+function tupleSpans(
+  problems: ProblemList,
+  list: XmlElement,
+  size: number,
+  expected: string,
+): readonly number[] | undefined {
+  const spans = wordSpans(list.text, true), numWords = spans.length / 2;
+  if (numWords % size === 0) return spans;
+  problems.add(list.line, `${list.tag}: expected ${expected}, got ${numWords} numbers`);
+  return undefined;
+}
+
+/** Points without those that repeat the one before. */
+function withoutRepeats({ lon, lat }: LonLatLine): LonLatLine {
+  const kept = Array.from(lon.keys()).filter((i) =>
+    i === 0 || lon[i] !== lon[i - 1] || lat[i] !== lat[i - 1]
+  );
+  return { lon: kept.map((i) => lon[i]), lat: kept.map((i) => lat[i]) };
 }

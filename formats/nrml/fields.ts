@@ -152,6 +152,19 @@ export function checkChildren(
   }
 }
 
+/** Attributes that mean nothing are a problem: most likely one that counts is typed wrong. */
+export function checkAttributes(
+  problems: ProblemList,
+  { tag, attributes, line }: XmlElement,
+  known: readonly string[],
+): void {
+  for (const name of Object.keys(attributes)) {
+    if (known.includes(name) || name.startsWith("xmlns")) continue;
+    const expected = known.length > 0 ? `expected ${known.join(", ")}` : "expected none";
+    problems.add(line, `unexpected attribute ${name} in ${tag}, ${expected}`);
+  }
+}
+
 /** Attributes that exist in NRML but are not built yet are a problem, unless they say what holds anyway. */
 export function refuseAttributes(
   problems: ProblemList,

@@ -208,15 +208,17 @@ const WRONG: readonly Case[] = [
     GUTENBERG_RICHTER,
     "",
     /* one line with the names of the distributions */ 'm.xml:4: pointSource "1": ' +
-      "expected one magnitude-frequency distribution (truncGutenbergRichterMFD, incrementalMFD, arbitraryMFD) in pointSource, got 0",
+      "expected one magnitude-frequency distribution (truncGutenbergRichterMFD, taperedGutenbergRichterMFD, incrementalMFD, arbitraryMFD, " +
+      "YoungsCoppersmithMFD, alternativeCharacteristicMFD, multiMFD) in pointSource, got 0",
   ],
   [
     POINT_SOURCE,
     DEPTHS,
     `${DEPTHS}<rake>0</rake>`,
     'm.xml:9: pointSource "1": unexpected subnode rake in pointSource, ' +
-    "expected pointGeometry, magScaleRel, ruptAspectRatio, truncGutenbergRichterMFD, incrementalMFD, arbitraryMFD, " +
-    "YoungsCoppersmithMFD, multiMFD, taperedGutenbergRichterMFD, alternativeCharacteristicMFD, nodalPlaneDist, hypoDepthDist",
+    "expected pointGeometry, magScaleRel, ruptAspectRatio, aspectRatioFunction, truncGutenbergRichterMFD, " +
+    "taperedGutenbergRichterMFD, incrementalMFD, arbitraryMFD, YoungsCoppersmithMFD, alternativeCharacteristicMFD, " +
+    "multiMFD, nodalPlaneDist, hypoDepthDist",
   ],
   [POINT_SOURCE, ' name="A"', "", 'm.xml:4: pointSource "1": no attribute name in pointSource'],
   [
@@ -426,20 +428,8 @@ const NOT_SUPPORTED: readonly Case[] = [
   [
     POINT_SOURCE,
     /<pointSource[^]*/,
-    '<complexFaultSource id="1" name="A"/>',
-    'm.xml:4: complexFaultSource "1": is not supported yet',
-  ],
-  [
-    POINT_SOURCE,
-    /<pointSource[^]*/,
-    '<multiPointSource id="1" name="A"/>',
-    'm.xml:4: multiPointSource "1": is not supported yet',
-  ],
-  [
-    POINT_SOURCE,
-    GUTENBERG_RICHTER,
-    '<YoungsCoppersmithMFD minMag="5"/>',
-    'm.xml:7: pointSource "1": YoungsCoppersmithMFD is not supported yet',
+    '<kiteFaultSource id="1" name="A"/>',
+    'm.xml:4: kiteFaultSource "1": is not supported yet',
   ],
   [
     POINT_SOURCE,
@@ -457,7 +447,7 @@ const NOT_SUPPORTED: readonly Case[] = [
     FAULT_SOURCE,
     "<rake>-90",
     "<rake>undefined",
-    'm.xml:8: simpleFaultSource "1": an undefined rake is not supported yet',
+    'm.xml:8: simpleFaultSource "1": an undefined rake is not supported, expected a number of degrees',
   ],
 ];
 
