@@ -2,13 +2,23 @@
  * Abrahamson, N. A., Silva, W. J. and Kamai, R. (2014). Summary of the ASK14 Ground Motion Relation for Active Crustal
  * Regions. Earthquake Spectra 30(3), 1025-1055. DOI 10.1193/070913EQS198M. Component: RotD50. Main shocks only.
  */
+import { expInto, logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
+import { contextsToCompute, repeatFirst } from "./alike_contexts.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/abrahamson_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
-import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import {
+  type ContextBlock,
+  type GroundMotion,
+  type GroundMotionModel,
+  type ModelFactories,
+  type ModelOptions,
+  takeRoots,
+} from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { type KnotPositions, positionsAmong, valueAt } from "./piecewise_linear.ts";
+import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
 
 type Column =
@@ -17,7 +27,6 @@ type Column =
     | "vlin"
     | "b"
     | "c"
-    | "c4"
     | "a1"
     | "a2"
     | "a3"
@@ -53,8 +62,8 @@ const COEFFICIENTS = new CoefficientTable<Column>(tables.motion);
 /** Basin term from CyberShake simulations for periods above 1.9 s, as in nshmp-lib of the USGS. */
 const CYBER_SHAKE = new CoefficientTable<"a44cy" | "a45cy">(tables.cyberShake);
 
-/** Exponent of the site term; magnitude of equation 2 (page 1032). */
-const N = 1.5, M2 = 5;
+/** Exponent of the site term; magnitude of equation 2 (page 1032); near-source term in km, the same for all periods. */
+const N = 1.5, M2 = 5, C4 = 4.5;
 /** Magnitude slope of the hanging-wall term (page 1041), its coefficients in rx (page 1040). */
 const A2_HW = 0.2, H1 = 0.25, H2 = 1.5, H3 = -0.75;
 /** Reference rock, m/s. */
@@ -84,20 +93,37 @@ function v1({ family, period }: IntensityMeasureType): number {
   return period < 3 ? Math.exp(-0.35 * Math.log(period / 0.5) + Math.log(1500)) : 800;
 }
 
-/** What all intensity measures share: a column of each term that depends on the context alone. */
-interface SharedTerms {
+/** Columns of the terms that depend on the context alone, which all intensity measures share. */
+const SHARED = [
+  /** ln of the distance with the near-source term (equation 3) */
+  "lnR",
+  /** style of faulting, 1 or 0 */
+  "isReverse",
+  "isNormal",
+  /** taper in the depth of the rupture's top (equation 16) */
+  "depth",
   /** product of the five tapers of the hanging-wall term (equations 10 to 15) */
-  readonly hangingWall: Float64Array;
-  readonly lnVs30: Float64Array;
-  /** vs30 ** n */
-  readonly vs30N: Float64Array;
+  "hangingWall",
+  "lnVs30",
+  /** vs30 to the power of n */
+  "vs30N",
   /** ln of Z1.0 over its average for vs30, both 10 m deeper */
-  readonly lnZ1Ratio: Float64Array;
+  "lnZ1Ratio",
   /** part of the basin term that the USGS gives to the site; 1 without that option */
-  readonly basinFactor: Float64Array;
+  "basinFactor",
+  /** 1 where vs30 is not measured */
+  "isInferred",
+] as const;
+/** Columns to work in, anew for each intensity measure. */
+const WORK = ["site", "sa1180", "perSaC", "lnSoft", "amplification", "phiAl"] as const;
+
+/** The columns; places of vs30 in tables; the least vs30, and how many contexts have a site of their own. */
+type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
   readonly basinBins: KnotPositions;
   readonly japanBins: KnotPositions;
-}
+  readonly slowest: number;
+  readonly numSites: number;
+};
 
 const DEFAULTS = {
   region: null,
@@ -117,6 +143,7 @@ class AbrahamsonEtAl2014 implements GroundMotionModel {
   readonly hasSplitSigma = true;
   readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
   readonly #region: Region;
+  readonly #scratch = new Scratch([...SHARED, ...WORK]);
 
   constructor(readonly name: string, given: ModelOptions) {
     this.#options = readOptions(name, given, DEFAULTS);
@@ -126,37 +153,55 @@ class AbrahamsonEtAl2014 implements GroundMotionModel {
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rrup } = contexts;
-    const shared = this.#sharedTerms(contexts);
+    const terms = this.#sharedTerms(contexts);
     imts.forEach((imt, row) => {
       const c = COEFFICIENTS.get(imt);
-      sourceAndPath(c, contexts, shared, out.mean[row]);
-      this.#siteAndSigma(imt, c, contexts, shared, out, row);
+      sourceAndPath(c, contexts, terms, out.mean[row]);
+      this.#siteAndSigma(imt, c, contexts, terms, out, row);
       const epsilon = this.#options.sigma_mu_epsilon;
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, out.mean[row], size);
     });
   }
 
-  #sharedTerms(contexts: ContextBlock): SharedTerms {
-    const { size, vs30, z1pt0 } = contexts;
-    const column = () => new Float64Array(size);
-    const [lnVs30, vs30N, lnZ1Ratio, basinFactor] = [column(), column(), column(), column()];
+  #sharedTerms(contexts: ContextBlock): Terms {
+    const { size, mag, rake, ztor, rrup, vs30, vs30measured, z1pt0 } = contexts;
+    const columns = this.#scratch.columns(size);
+    const { lnR, isReverse, isNormal, depth, isInferred } = columns;
+    const { lnVs30, vs30N, lnZ1Ratio, basinFactor } = columns;
+    const m = mag[0];
+    const c4m = m > 5 ? C4 : m < 4 ? 1 : C4 - (C4 - 1) * (5 - m);
+    let slowest = Infinity;
     for (let i = 0; i < size; i++) {
-      lnVs30[i] = Math.log(vs30[i]);
-      vs30N[i] = vs30[i] ** N;
+      lnR[i] = rrup[i] * rrup[i] + c4m * c4m;
+      isReverse[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
+      isNormal[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
+      depth[i] = Math.min(ztor[i] / 20, 1);
+      isInferred[i] = vs30measured[i] ? 0 : 1;
+      slowest = Math.min(slowest, vs30[i]);
+    }
+    logInto(lnR, lnR, size);
+    for (let i = 0; i < size; i++) lnR[i] *= 0.5;
+    fillHangingWall(contexts, columns.hangingWall);
+
+    const numSites = contextsToCompute(size, vs30, z1pt0);
+    logInto(lnVs30, vs30, numSites);
+    for (let i = 0; i < numSites; i++) {
+      vs30N[i] = N * lnVs30[i];
       const expected = expectedZ1(this.#region, vs30[i]);
       // a negative depth, as -999, stands for the expected one
       const z1 = z1pt0[i] < 0 ? expected : z1pt0[i] / 1000;
-      lnZ1Ratio[i] = Math.log((z1 + 0.01) / (expected + 0.01));
+      lnZ1Ratio[i] = (z1 + 0.01) / (expected + 0.01);
       basinFactor[i] = this.#options.usgs_basin_scaling ? depthFactor(z1pt0[i], Z1PT0_DEPTHS) : 1;
     }
+    expInto(vs30N, vs30N, numSites);
+    logInto(lnZ1Ratio, lnZ1Ratio, numSites);
+    repeatFirst(numSites, size, vs30N);
     return {
-      hangingWall: hangingWallTapers(contexts),
-      lnVs30,
-      vs30N,
-      lnZ1Ratio,
-      basinFactor,
-      basinBins: positionsAmong(BASIN_VS30, vs30, size),
-      japanBins: positionsAmong(JAPAN_VS30, vs30, size),
+      ...columns,
+      basinBins: positionsAmong(BASIN_VS30, vs30, numSites),
+      japanBins: positionsAmong(JAPAN_VS30, vs30, numSites),
+      slowest,
+      numSites,
     };
   }
 
@@ -165,57 +210,76 @@ class AbrahamsonEtAl2014 implements GroundMotionModel {
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
     contexts: ContextBlock,
-    shared: SharedTerms,
+    terms: Terms,
     out: GroundMotion,
     row: number,
   ): void {
-    const { size, rrup, vs30, vs30measured } = contexts;
-    const { lnVs30, vs30N, lnZ1Ratio, basinFactor, basinBins, japanBins } = shared;
+    const { size, rrup } = contexts, { site, amplification, phiAl, slowest } = terms;
     const mean = out.mean[row], sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
     const region = this.#region;
-    const m = contexts.mag[0];
+    const attenuation = region === "TWN" ? c.a25 : region === "CHN" ? c.a28 : region === "JPN" ? c.a29 : 0;
+    for (let i = 0; i < size; i++) mean[i] += attenuation * rrup[i];
+    const rockTerm = this.#fillSiteTerms(imt, c, contexts, terms);
+    amplification.fill(1, 0, size);
+    if (slowest < c.vlin) fillNonlinear(c, rockTerm, contexts, terms, mean);
+    for (let i = 0; i < size; i++) mean[i] += site[i];
 
+    this.#fillPhi(c, contexts, terms);
+    const tauAl = c.s3 + (c.s4 - c.s3) * Math.min(Math.max((contexts.mag[0] - 5) / 2, 0), 1); // equation 25
+    for (let i = 0; i < size; i++) {
+      // small magnitudes at long periods: phi is less than that of the amplification, which the authors then reduce
+      const phiAmp = phiAl[i] < PHI_AMP ? 0.99 * phiAl[i] : PHI_AMP;
+      const squared = amplification[i] * amplification[i], phiAmp2 = phiAmp * phiAmp;
+      tau[i] = tauAl * amplification[i];
+      // variance at first
+      phi[i] = (phiAl[i] * phiAl[i] - phiAmp2) * squared + phiAmp2;
+      sigma[i] = Math.sqrt(phi[i] + tau[i] * tau[i]);
+    }
+    if (!out.isTotalOnly) takeRoots(size, phi);
+  }
+
+  /**
+   * What depends on the site alone, but for the term of soft soil, into the column `site`: linear site term, basin,
+   * regional site term. Answers their sum on rock.
+   */
+  #fillSiteTerms(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    { size, vs30 }: ContextBlock,
+    { lnVs30, lnZ1Ratio, basinFactor, basinBins, japanBins, site, numSites }: Terms,
+  ): number {
     const lnV1 = Math.log(v1(imt)), lnVlin = Math.log(c.vlin);
     const linearSlope = c.a10 + c.b * N;
-    const vlinN = c.vlin ** N;
     const basin = this.#basin(imt, c);
-    const attenuation = region === "TWN" ? c.a25 : region === "CHN" ? c.a28 : region === "JPN" ? c.a29 : 0;
-    const japanSite = [c.a36, c.a37, c.a38, c.a39, c.a40, c.a41, c.a42, c.a42];
-    const lnRockRatio = Math.min(Math.log(V_REF), lnV1) - lnVlin;
-    const japanRock = region === "JPN" ? japanRockTerm(japanSite) : 0;
-    const rockTerm = linearSlope * lnRockRatio + basin.onRock + (region === "TWN" ? c.a31 * lnRockRatio : 0) +
-      japanRock;
-
-    const weightM = Math.min(Math.max((m - 4) / 2, 0), 1);
-    const phiMeasured = c.s1m + (c.s2m - c.s1m) * weightM; // equation 24
-    const phiInferred = c.s1e + (c.s2e - c.s1e) * weightM;
-    const tauAl = c.s3 + (c.s4 - c.s3) * Math.min(Math.max((m - 5) / 2, 0), 1); // equation 25
-    for (let i = 0; i < size; i++) {
-      const lnRatio = Math.min(lnVs30[i], lnV1) - lnVlin;
-      const regional = attenuation * rrup[i];
-      const sa1180 = Math.exp(mean[i] + rockTerm + regional);
-      // equations 7 and 30: the site term and its derivative by ln(sa1180)
-      let site: number, derivative = 0;
-      if (vs30[i] >= c.vlin) {
-        site = linearSlope * lnRatio;
-      } else {
-        const soft = sa1180 + c.c * vs30N[i] / vlinN;
-        site = c.a10 * lnRatio + c.b * Math.log(soft / (sa1180 + c.c));
-        derivative = c.b * sa1180 * (1 / soft - 1 / (sa1180 + c.c));
-      }
+    const taiwanSlope = this.#region === "TWN" ? c.a31 : 0;
+    for (let i = 0; i < numSites; i++) {
+      const slope = (vs30[i] >= c.vlin ? linearSlope : c.a10) + taiwanSlope;
       const basinTerm = valueAt(basinBins, i, basin.ordinates) * lnZ1Ratio[i] + basin.offset;
-      mean[i] += site + regional + basinTerm * basin.factor * basinFactor[i];
-      if (region === "TWN") mean[i] += c.a31 * lnRatio;
-      else if (region === "JPN") mean[i] += valueAt(japanBins, i, japanSite);
-
-      const phiAl = region === "JPN" ? japanPhi(c, rrup[i]) : vs30measured[i] ? phiMeasured : phiInferred;
-      // small magnitudes at long periods: phi is less than that of the amplification, which the authors then reduce
-      const phiAmp = phiAl < PHI_AMP ? 0.99 * phiAl : PHI_AMP;
-      const amplification = 1 + derivative;
-      phi[i] = Math.sqrt((phiAl ** 2 - phiAmp ** 2) * amplification ** 2 + phiAmp ** 2);
-      tau[i] = tauAl * amplification;
-      sigma[i] = Math.sqrt(phi[i] ** 2 + tau[i] ** 2);
+      site[i] = slope * (Math.min(lnVs30[i], lnV1) - lnVlin) + basinTerm * basin.factor * basinFactor[i];
     }
+    const lnRockRatio = Math.min(Math.log(V_REF), lnV1) - lnVlin;
+    let onRock = (linearSlope + taiwanSlope) * lnRockRatio + basin.onRock;
+    if (this.#region === "JPN") {
+      const ordinates = [c.a36, c.a37, c.a38, c.a39, c.a40, c.a41, c.a42, c.a42];
+      for (let i = 0; i < numSites; i++) site[i] += valueAt(japanBins, i, ordinates);
+      onRock += japanRockTerm(ordinates);
+    }
+    repeatFirst(numSites, size, site);
+    return onRock;
+  }
+
+  /** Within-event standard deviation without non-linear effects (equations 24 and 26) into the column `phiAl`. */
+  #fillPhi(c: Coefficients<Column>, { size, mag, rrup }: ContextBlock, { phiAl, isInferred }: Terms): void {
+    if (this.#region === "JPN") {
+      for (let i = 0; i < size; i++) {
+        phiAl[i] = c.s5 + (c.s6 - c.s5) * Math.min(Math.max((rrup[i] - 30) / 50, 0), 1);
+      }
+      return;
+    }
+    const weightM = Math.min(Math.max((mag[0] - 4) / 2, 0), 1);
+    const measured = c.s1m + (c.s2m - c.s1m) * weightM;
+    const inferred = c.s1e + (c.s2e - c.s1e) * weightM;
+    for (let i = 0; i < size; i++) phiAl[i] = isInferred[i] ? inferred : measured;
   }
 
   /** Basin term (equation 17): factor · (f(vs30) · ln(Z1.0 ratio) + offset), `ordinates` are those of f; that on rock. */
@@ -237,52 +301,81 @@ class AbrahamsonEtAl2014 implements GroundMotionModel {
 /** Basic form, style of faulting, hanging wall and depth of the rupture (equations 2 to 16) into `lnY`. */
 function sourceAndPath(
   c: Coefficients<Column>,
-  { size, mag, rake, ztor, rrup }: ContextBlock,
-  { hangingWall }: SharedTerms,
+  { size, mag, rrup }: ContextBlock,
+  { lnR, isReverse, isNormal, hangingWall, depth }: Terms,
   lnY: Float64Array,
 ): void {
   const m = mag[0];
-  const c4m = m > 5 ? c.c4 : m < 4 ? 1 : c.c4 - (c.c4 - 1) * (5 - m);
+  const { a13, a15, a17 } = c;
   const mOverM2 = Math.max(m, M2);
   const magnitudeTerm = c.a1 + (m >= c.m1 ? c.a5 : c.a4) * (mOverM2 - c.m1) + c.a8 * (8.5 - mOverM2) ** 2 +
     (m < M2 ? c.a6 * (m - M2) + c.a7 * (m - M2) ** 2 : 0);
   const decay = c.a2 + c.a3 * (mOverM2 - c.m1);
   const styleTaper = Math.min(Math.max(m - 4, 0), 1);
+  const reverse = c.a11 * styleTaper, normal = c.a12 * styleTaper;
   for (let i = 0; i < size; i++) {
-    const r = Math.sqrt(rrup[i] ** 2 + c4m ** 2);
-    const style = rake[i] > 30 && rake[i] < 150 ? c.a11 : rake[i] > -150 && rake[i] < -30 ? c.a12 : 0;
-    lnY[i] = magnitudeTerm + decay * Math.log(r) + c.a17 * rrup[i] + style * styleTaper +
-      c.a13 * hangingWall[i] + c.a15 * Math.min(ztor[i] / 20, 1);
+    lnY[i] = magnitudeTerm + decay * lnR[i] + a17 * rrup[i] + reverse * isReverse[i] + normal * isNormal[i] +
+      a13 * hangingWall[i] + a15 * depth[i];
+  }
+}
+
+/**
+ * Soft soil (equations 7 and 30): adds its term to the column `site` and fills `amplification`, the derivative of ln Y by
+ * ln of the motion on rock. `lnY` holds source and path, to which `rockTerm` adds those of rock.
+ */
+function fillNonlinear(
+  { b, c, vlin }: Coefficients<Column>,
+  rockTerm: number,
+  { size, vs30 }: ContextBlock,
+  { vs30N, site, sa1180, perSaC, lnSoft, amplification }: Terms,
+  lnY: Float64Array,
+): void {
+  const cPerVlinN = c / vlin ** N;
+  for (let i = 0; i < size; i++) sa1180[i] = lnY[i] + rockTerm;
+  expInto(sa1180, sa1180, size);
+  for (let i = 0; i < size; i++) {
+    perSaC[i] = 1 / (sa1180[i] + c);
+    lnSoft[i] = (sa1180[i] + cPerVlinN * vs30N[i]) * perSaC[i];
+  }
+  logInto(lnSoft, lnSoft, size);
+  for (let i = 0; i < size; i++) {
+    if (vs30[i] >= vlin) continue;
+    site[i] += b * lnSoft[i];
+    amplification[i] = 1 + b * sa1180[i] * (1 / (sa1180[i] + cPerVlinN * vs30N[i]) - perSaC[i]);
   }
 }
 
 /** Tapers of the hanging-wall term in dip, magnitude, rx, ztor and ry0 (equations 11 to 15): their product. */
-function hangingWallTapers({ size, mag, dip, width, ztor, rx, ry0 }: ContextBlock): Float64Array {
-  const product = new Float64Array(size);
+function fillHangingWall(
+  { size, mag, dip, width, ztor, rx, ry0 }: ContextBlock,
+  product: Float64Array,
+): void {
   const dM = mag[0] - 6.5;
   const t2 = mag[0] <= 5.5 ? 0 : dM > 0 ? 1 + A2_HW * dM : 1 + A2_HW * dM - (1 - A2_HW) * dM ** 2;
   const tan20 = Math.tan(20 * Math.PI / 180);
+  product.fill(0, 0, size);
+  if (t2 === 0) return;
+  // contexts of a rupture follow each other, so few dips differ from the one before
+  let lastDip = NaN, cosDip = NaN;
   for (let i = 0; i < size; i++) {
     if (rx[i] <= 0 || dip[i] === 90 || ztor[i] > 10) continue;
+    if (dip[i] !== lastDip) {
+      lastDip = dip[i];
+      cosDip = Math.cos(lastDip * Math.PI / 180);
+    }
     const t1 = dip[i] <= 30 ? 60 / 45 : (90 - dip[i]) / 45;
-    const r1 = width[i] * Math.cos(dip[i] * Math.PI / 180), r2 = 3 * r1;
+    const r1 = width[i] * cosDip, r2 = 3 * r1;
     const x = rx[i] / r1;
     const t3 = rx[i] < r1 ? H1 + H2 * x + H3 * x ** 2 : rx[i] <= r2 ? 1 - (rx[i] - r1) / (r2 - r1) : 0;
     const t4 = 1 - ztor[i] ** 2 / 100;
     const t5 = 1 - Math.min(Math.max((ry0[i] - rx[i] * tan20) / 5, 0), 1);
     product[i] = t1 * t2 * t3 * t4 * t5;
   }
-  return product;
 }
 
 /** Regional site term of Japan on reference rock. */
 function japanRockTerm(ordinates: number[]): number {
   return valueAt(positionsAmong(JAPAN_VS30, Float64Array.of(V_REF), 1), 0, ordinates);
-}
-
-/** Within-event standard deviation in Japan (equation 26). */
-function japanPhi(c: Coefficients<Column>, rrup: number): number {
-  return c.s5 + (c.s6 - c.s5) * Math.min(Math.max((rrup - 30) / 50, 0), 1);
 }
 
 /** A name that stands for the model with some options fixed. */
