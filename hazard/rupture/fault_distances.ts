@@ -168,7 +168,7 @@ export class FaultDistances {
     const { values } = table;
     segments.forEach((segment, j) => {
       for (let k = 0, i = j * numSites; k < numSites; k++, i++) {
-        if (Number.isNaN(values[i])) values[i] = segmentDistance(segment, x[k], y[k], z[k], Infinity);
+        if (Number.isNaN(values[i])) values[i] = segmentDistance(segment, x[k], y[k], z[k]);
       }
     });
   }

@@ -11,7 +11,7 @@ import { distanceBeyondEnds } from "./arcs.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 import { Outline } from "./outline.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
-import { type Segment, segmentDistance } from "./top_edge.ts";
+import { TopEdge } from "./top_edge.ts";
 
 /** From this distance (km) on, rjb is the distance to the nearest point of the mesh instead of its outline. */
 const OUTLINE_LIMIT = 40;
@@ -138,28 +138,12 @@ export class MeshSurface implements RuptureSurface {
 
   /** Of the distances to the segments of the top edge, the first and last extended to infinity, the smallest. */
   rx(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const { x, y, z, depth } = sites, segments = this.#topEdge();
+    const { x, y, z, depth } = sites,
+      topEdge = new TopEdge(this.mesh, this.firstRow, this.firstCol, this.cols);
     for (let k = 0; k < count; k++) {
       const i = indices[k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
-      const sx = x[i] * perRadius, sy = y[i] * perRadius, sz = z[i] * perRadius;
-      let nearest = Infinity, signed = 0;
-      for (const segment of segments) {
-        const distance = segmentDistance(segment, sx, sy, sz, nearest);
-        if (Math.abs(distance) >= nearest) continue;
-        nearest = Math.abs(distance);
-        signed = distance;
-      }
-      out[k] = signed;
+      out[k] = topEdge.rx(x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
     }
-  }
-
-  #topEdge(): readonly Segment[] {
-    const { mesh, firstRow, firstCol } = this, last = this.cols - 2;
-    if (last === 0) return [mesh.edge("line", firstRow, firstCol)];
-    return Array.from({ length: this.cols - 1 }, (_, i) => {
-      const kind = i === 0 ? "backward" : i === last ? "forward" : "segment";
-      return mesh.edge(kind, firstRow, firstCol + i);
-    });
   }
 
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {

@@ -27,12 +27,11 @@ export function segmentBetween(mesh: FaultMesh, from: number, to: number, kind: 
 
 /**
  * Distance (km) from a site (unit vector) to a segment, positive on the right of the fault: along the surface beside
- * the segment, straight to its nearest end elsewhere. Infinity when it is known to be `limit` or more.
+ * the segment, straight to its nearest end elsewhere.
  */
-export function segmentDistance(segment: Segment, sx: number, sy: number, sz: number, limit: number): number {
+export function segmentDistance(segment: Segment, sx: number, sy: number, sz: number): number {
   const { kind, start, end, ahead, aheadAtEnd, right } = segment;
-  const sine = sx * right.x + sy * right.y + sz * right.z, across = EARTH_RADIUS * Math.abs(sine);
-  if (across >= limit) return Infinity;
+  const sine = sx * right.x + sy * right.y + sz * right.z;
   const side = (sine < 0 ? -1 : 1) * (kind === "backward" ? -1 : 1);
   const isPastStart = sx * ahead.x + sy * ahead.y + sz * ahead.z;
   if (kind === "line") return side * arc(Math.abs(sine));
@@ -43,6 +42,69 @@ export function segmentDistance(segment: Segment, sx: number, sy: number, sz: nu
   const isPastEnd = sx * aheadAtEnd.x + sy * aheadAtEnd.y + sz * aheadAtEnd.z;
   if (isPastStart >= 0 && isPastEnd <= 0) return side * arc(Math.abs(sine));
   return side * EARTH_RADIUS * Math.min(chord(start, sx, sy, sz), chord(end, sx, sy, sz));
+}
+
+/**
+ * The segments between `numVertices` points of a row of a mesh, the first and the last one extended to infinity: the
+ * top edge of a rupture.
+ */
+export class TopEdge {
+  readonly #mesh: FaultMesh;
+  readonly #row: number;
+  readonly #firstCol: number;
+  /** those looked at so far */
+  readonly #segments: (Segment | undefined)[] = [];
+  /** squared distances from the site at hand to the vertices */
+  readonly #toVertices: Float64Array;
+  /** by how much the square of the distance to a segment may be less than those to its ends */
+  readonly #slack: Float64Array;
+
+  constructor(mesh: FaultMesh, row: number, firstCol: number, numVertices: number) {
+    [this.#mesh, this.#row, this.#firstCol] = [mesh, row, firstCol];
+    this.#toVertices = new Float64Array(numVertices);
+    this.#slack = new Float64Array(numVertices - 1);
+    const { ux, uy, uz } = mesh;
+    for (let j = 0, i = row * mesh.cols + firstCol; j < numVertices - 1; j++, i++) {
+      const dx = ux[i + 1] - ux[i], dy = uy[i + 1] - uy[i], dz = uz[i + 1] - uz[i];
+      const square = dx * dx + dy * dy + dz * dz;
+      // that of half the segment, and on a sphere a little more
+      this.#slack[j] = square / 4 * (1 + square);
+    }
+  }
+
+  /** Of the signed distances (km) from a site (unit vector) to the segments the one of least magnitude. */
+  rx(sx: number, sy: number, sz: number): number {
+    const { ux, uy, uz, cols } = this.#mesh, first = this.#row * cols + this.#firstCol;
+    const slack = this.#slack, toVertices = this.#toVertices, last = slack.length - 1;
+    let toNearest = Infinity;
+    for (let j = 0; j < toVertices.length; j++) {
+      const dx = sx - ux[first + j], dy = sy - uy[first + j], dz = sz - uz[first + j];
+      const square = toVertices[j] = dx * dx + dy * dy + dz * dz;
+      if (square < toNearest) toNearest = square;
+    }
+    // an arc is longer than its chord, but less than this
+    const enough = toNearest * (1 + toNearest);
+    let nearest = Infinity, signed = 0;
+    for (let j = 0; j <= last; j++) {
+      const reach = enough + slack[j];
+      if (toVertices[j] > reach && toVertices[j + 1] > reach && j > 0 && j < last) continue;
+      const distance = segmentDistance(this.#segment(j), sx, sy, sz);
+      if (Math.abs(distance) >= nearest) continue;
+      nearest = Math.abs(distance);
+      signed = distance;
+    }
+    return signed;
+  }
+
+  #segment(j: number): Segment {
+    return this.#segments[j] ??= this.#mesh.edge(this.#kind(j), this.#row, this.#firstCol + j);
+  }
+
+  #kind(j: number): Segment["kind"] {
+    const last = this.#slack.length - 1;
+    if (last === 0) return "line";
+    return j === 0 ? "backward" : j === last ? "forward" : "segment";
+  }
 }
 
 function chord(p: Vector, sx: number, sy: number, sz: number): number {
