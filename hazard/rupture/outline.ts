@@ -6,8 +6,11 @@ import { boundingBox } from "../geo/projection.ts";
 import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 
-/** By this much (km) the reference buffers the outline of a mesh. */
-const BUFFER = 0.005;
+/**
+ * By this much (km) the outline of the reference lies outside that of the mesh, in the mean: it buffers it by 5 m and
+ * then leaves out points that the rest comes as near to, so that a side may lie from 0 to 8 m outside.
+ */
+const BUFFER = 0.004;
 
 /** The projection of a surface in an orthographic plane around it. */
 export class Outline {
