@@ -15,13 +15,17 @@ import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups
 import { countAllRuptures, planTasks, tileBounds } from "./classical/plan.ts";
 import { MeanRatesBySourceCollector } from "./classical/mean_rates.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
-import type { ClassicalContext, ClassicalInput, ClassicalOutput } from "./classical/task.ts";
+import type { ClassicalContext } from "./classical/task.ts";
+import type { ClassicalTasks, ClassicalTasksContext, TileOutput } from "./classical/tasks.ts";
 import type { Job } from "./job.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { sharedFloat64 } from "./task_runner.ts";
+
+/** Tiles of which curves are being made while the rates of the next ones are. */
+const TILES_UNDER_WAY = 2;
 
 /** Computes a classical job and writes its datastore. */
 export async function runClassical(job: Job, environment: CalculationEnvironment): Promise<void> {
@@ -46,12 +50,18 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
   log("INFO", `${tasks.length} tasks for ${bounds.length - 1} tiles of sites`);
 
-  // threads start to compute while this one opens the datastore
-  const outputs = environment.runner.map<ClassicalContext, ClassicalInput, ClassicalOutput>(
+  const ratesSize = {
+    numSites: sites.size,
+    numLevels: options.levels.reduce((sum, levels) => sum + levels.length, 0),
+    numModels: numRows,
+    concurrentTasks: parameters.concurrent_tasks,
+  };
+  await using pool = environment.runner.start<ClassicalTasks>(
     "classical",
-    context,
+    { hazard: context, curves: options, ratesSize } satisfies ClassicalTasksContext,
     tasks,
   );
+  const outputs = pool.map("rates", tasks); // threads compute while this one opens the datastore
 
   const costs = new SourceCosts(groups, planned, fullLogicTree);
   using store = await createDatastore(environment.datastorePath, {
@@ -62,12 +72,13 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   writeJob(store, job, costs);
 
   const curves = new CurveWriter(store, sites.size, options);
-  const rateWriter = new RateWriter(store, {
-    numSites: sites.size,
-    numLevels: options.levels.reduce((sum, levels) => sum + levels.length, 0),
-    numModels: numRows,
-    concurrentTasks: parameters.concurrent_tasks,
-  });
+  const rateWriter = new RateWriter(store);
+  const tiles: Promise<TileOutput>[] = [];
+  const writeOldestTile = async () => {
+    const { siteStart, curves: ofTile, rates } = await tiles.shift()!;
+    curves.write(siteStart, ofTile);
+    rateWriter.append(rates);
+  };
   const meanRates = parameters.disagg_by_src
     ? new MeanRatesBySourceCollector(
       groups,
@@ -90,11 +101,14 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     taskNumber++;
     progress(done / totalWeight, "rates of exceedance");
     if (tasks[taskNumber]?.siteStart !== task.siteStart) { // the tile is complete
-      curves.write(task.siteStart, numSites, rates);
-      rateWriter.append(task.siteStart, numSites, rates);
+      const tile = pool.run("tile", { siteStart: task.siteStart, numSites, rates });
+      tile.catch(() => {}); // reported when its turn comes
+      tiles.push(tile);
       rates = [];
+      if (tiles.length > TILES_UNDER_WAY) await writeOldestTile();
     }
   }
+  while (tiles.length > 0) await writeOldestTile();
   rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);

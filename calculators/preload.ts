@@ -6,7 +6,7 @@ import { CALCULATORS } from "./run_job.ts";
 export async function preloadCalculators(): Promise<void> {
   await Promise.all([
     loadHdf5(),
-    import("./classical/task.ts"),
+    import("./classical/tasks.ts"),
     ...Object.values(CALCULATORS).map((load) => load()),
   ]);
 }

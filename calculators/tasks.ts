@@ -1,11 +1,12 @@
-/** The tasks that threads can run, by name. A task module is imported when it is first used. */
+/** The tasks that threads can run, by name of their set. A module of tasks is imported when it is first used. */
+import type { TaskSet } from "./task_runner.ts";
 
-/** Makes a task from the context that all its inputs share. */
-export type TaskFactory = (context: unknown) => Promise<(input: unknown) => unknown>;
+/** Makes the tasks of a set from the context that they share. */
+export type TaskSetFactory = (context: unknown) => Promise<TaskSet>;
 
-export const TASKS: Readonly<Record<string, TaskFactory>> = {
+export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
   classical: async (context) => {
-    const { classicalTask } = await import("./classical/task.ts");
-    return await classicalTask(context as Parameters<typeof classicalTask>[0]) as (input: unknown) => unknown;
+    const { classicalTasks } = await import("./classical/tasks.ts");
+    return await classicalTasks(context as Parameters<typeof classicalTasks>[0]);
   },
 };

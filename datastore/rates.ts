@@ -31,48 +31,70 @@ export function numSiteChunks({ numSites, numLevels, numModels, concurrentTasks 
   return Math.max(Math.ceil(bytes / BYTES_PER_CHUNK), numReaders);
 }
 
+/** Rates of a range of sites, without the zeros: the rows of the frame, and which of them belong to which chunk. */
+export interface SparseRates {
+  readonly siteIds: Uint32Array;
+  readonly levelIds: Uint16Array;
+  readonly modelIds: Uint16Array;
+  /** expected numbers in the investigation time */
+  readonly values: Float32Array;
+  readonly chunks: readonly ChunkRows[];
+}
+
+/**
+ * The rates above zero of the sites from `firstSite` on.
+ * @param rates expected numbers in the investigation time, for each model of shape (numSites, levels)
+ */
+export function sparseRates(
+  size: RatesSize,
+  firstSite: number,
+  numSites: number,
+  rates: readonly Float64Array[],
+): SparseRates {
+  const { numLevels } = size;
+  const numChunks = numSiteChunks(size);
+  let count = 0;
+  for (const row of rates) for (let i = 0; i < row.length; i++) if (row[i] > 0) count++;
+  const siteIds = new Uint32Array(count), levelIds = new Uint16Array(count);
+  const modelIds = new Uint16Array(count), values = new Float32Array(count);
+  const chunks: ChunkRows[] = [];
+  let k = 0;
+  for (let offset = 0; offset < Math.min(numChunks, numSites); offset++) {
+    const start = k;
+    rates.forEach((row, model) => {
+      for (let site = offset; site < numSites; site += numChunks) {
+        for (let level = 0, i = site * numLevels; level < numLevels; level++, i++) {
+          if (row[i] <= 0) continue;
+          siteIds[k] = firstSite + site;
+          levelIds[k] = level;
+          modelIds[k] = model;
+          values[k++] = row[i];
+        }
+      }
+    });
+    if (k > start) chunks.push({ chunk: (firstSite + offset) % numChunks, start, stop: k });
+  }
+  return { siteIds, levelIds, modelIds, values, chunks };
+}
+
 /** Writes the rates of a calculation, one range of sites after the other. */
 export class RateWriter {
   readonly #store: DatastoreWriter;
-  readonly #size: RatesSize;
   readonly #chunks: ChunkRows[] = [];
   #numRows = 0;
 
   /** Creates the frame, empty. Deflating it would take longer than a small calculation. */
-  constructor(store: DatastoreWriter, size: RatesSize) {
+  constructor(store: DatastoreWriter) {
     this.#store = store;
-    this.#size = size;
     store.frame("_rates", [["sid", "u4"], ["lid", "u2"], ["gid", "u2"], ["rate", "f4"]]);
   }
 
-  /**
-   * Appends the rates above zero of the sites from `firstSite` on, as expected numbers in the investigation time.
-   * @param rates for each model of shape (numSites, levels)
-   */
-  append(firstSite: number, numSites: number, rates: readonly Float64Array[]): void {
-    const { numLevels } = this.#size;
-    const numChunks = numSiteChunks(this.#size);
-    const count = rates.reduce((sum, row) => sum + row.reduce((n, rate) => rate > 0 ? n + 1 : n, 0), 0);
-    const siteIds = new Uint32Array(count), levelIds = new Uint16Array(count);
-    const modelIds = new Uint16Array(count), values = new Float32Array(count);
-    let k = 0;
-    for (let offset = 0; offset < Math.min(numChunks, numSites); offset++) {
-      const start = k;
-      rates.forEach((row, model) => {
-        for (let site = offset; site < numSites; site += numChunks) {
-          for (let level = 0, i = site * numLevels; level < numLevels; level++, i++) {
-            if (row[i] <= 0) continue;
-            siteIds[k] = firstSite + site;
-            levelIds[k] = level;
-            modelIds[k] = model;
-            values[k++] = row[i];
-          }
-        }
-      });
-      const chunk = (firstSite + offset) % numChunks;
-      if (k > start) this.#chunks.push({ chunk, start: this.#numRows + start, stop: this.#numRows + k });
+  append({ siteIds, levelIds, modelIds, values, chunks }: SparseRates): void {
+    const first = this.#numRows;
+    for (const { chunk, start, stop } of chunks) {
+      this.#chunks.push({ chunk, start: first + start, stop: first + stop });
     }
-    this.#numRows += count;
+    this.#numRows += values.length;
     this.#store.appendToFrame("_rates", [
       ["sid", "u4", siteIds],
       ["lid", "u2", levelIds],

@@ -80,6 +80,7 @@ export type Cells = ArrayLike<number | bigint | boolean | string>;
 export function encodeScalars(type: ScalarType, cells: Cells, memory: WasmMemory): Uint8Array {
   if (type === "str") return bytesOf(memory.texts(Array.from(cells, String)));
   if (type[0] === "S") return encodeFixedTexts(Array.from(cells, String), Number(type.slice(1)));
+  if (cells instanceof ARRAYS[type as NumberType]) return bytesOf(cells as TypedArray);
   if (type === "i8" || type === "u8") {
     return bytesOf(ARRAYS[type].from(Array.from(cells, (cell) => BigInt(cell))));
   }

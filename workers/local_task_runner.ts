@@ -1,6 +1,7 @@
 /** The task runner of one machine: a pool of threads, or this thread when the work is too small to be worth one. */
-import type { TaskRunner, WeightedInput } from "../calculators/task_runner.ts";
-import { TASKS } from "../calculators/tasks.ts";
+import type { TaskPool, TaskRunner, TaskSet, WeightedInput } from "../calculators/task_runner.ts";
+import { TASK_SETS } from "../calculators/tasks.ts";
+import { ThreadPool } from "./thread_pool.ts";
 
 /** Options of the local runner. */
 export interface LocalTaskRunnerOptions {
@@ -10,68 +11,38 @@ export interface LocalTaskRunnerOptions {
   readonly smallWeight: number;
 }
 
-/** Inputs handed out in advance, per thread, so that none waits for the main thread. */
-const AHEAD = 2;
-
 export function localTaskRunner({ numThreads, smallWeight }: LocalTaskRunnerOptions): TaskRunner {
   return {
-    map: function mapLocally<Context, Input extends WeightedInput, Output>(
-      name: string,
-      context: Context,
-      inputs: readonly Input[],
-    ): AsyncIterable<Output> {
+    start<Tasks extends TaskSet>(set: string, context: unknown, inputs: readonly WeightedInput[]) {
       const weight = inputs.reduce((sum, input) => sum + input.weight, 0);
       const isSmall = numThreads < 2 || inputs.length < 2 || weight < smallWeight;
-      return isSmall ? mapInline(name, context, inputs) : mapInThreads(name, context, inputs, numThreads);
+      const pool = isSmall
+        ? new InlinePool(set, context)
+        : new ThreadPool(set, context, Math.min(numThreads, inputs.length));
+      return pool as TaskPool<Tasks>;
     },
   };
 }
 
-async function* mapInline<Output>(
-  name: string,
-  context: unknown,
-  inputs: readonly unknown[],
-): AsyncGenerator<Output> {
-  const task = await TASKS[name](context);
-  for (const input of inputs) yield await task(input) as Output;
-}
+/** Does tasks in this thread, each when its output is asked for. */
+class InlinePool implements TaskPool<TaskSet> {
+  readonly #tasks: Promise<TaskSet>;
 
-function mapInThreads<Output>(
-  name: string,
-  context: unknown,
-  inputs: readonly unknown[],
-  numThreads: number,
-): AsyncGenerator<Output> {
-  const pool = startThreads(name, context, Math.min(numThreads, inputs.length));
-  const pending: Promise<Output>[] = [];
-  let next = 0;
-  const submit = () => {
-    const input = inputs[next++];
-    const result = pool.then((threads) => threads.run(input) as Promise<Output>);
-    result.catch(() => {}); // reported when its turn comes
-    pending.push(result);
-  };
-  while (next < inputs.length && pending.length < AHEAD * numThreads) submit();
+  constructor(set: string, context: unknown) {
+    this.#tasks = TASK_SETS[set](context);
+    this.#tasks.catch(() => {}); // reported to who asks for an output
+  }
 
-  return async function* results() {
-    try {
-      while (pending.length > 0) {
-        const result = await pending.shift()!;
-        if (next < inputs.length) submit();
-        yield result;
-      }
-    } finally {
-      await (await pool).destroy();
-    }
-  }();
-}
+  async *map(name: string, inputs: readonly unknown[]): AsyncGenerator<unknown> {
+    const { [name]: task } = await this.#tasks;
+    for (const input of inputs) yield await task(input);
+  }
 
-async function startThreads(name: string, context: unknown, numThreads: number) {
-  const { Piscina } = await import("piscina");
-  return new Piscina({
-    filename: new URL("./task_thread.ts", import.meta.url).href,
-    workerData: { name, context },
-    minThreads: numThreads,
-    maxThreads: numThreads,
-  });
+  async run(name: string, input: unknown): Promise<unknown> {
+    return await (await this.#tasks)[name](input);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -1,13 +1,13 @@
 /** Writes the results of tiles of sites to the datastore. */
 import { type Axis, createLabelledArray } from "../../datastore/labelled_array.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
-import { type CurveOptions, type TileCurves, tileCurves } from "./curves.ts";
+import type { CurveOptions, TileCurves } from "./curves.ts";
 
 /** Creates the arrays of curves and maps and fills them tile by tile. */
 export class CurveWriter {
   readonly #arrays: readonly [keyof TileCurves, string][];
 
-  constructor(readonly store: DatastoreWriter, numSites: number, readonly options: CurveOptions) {
+  constructor(readonly store: DatastoreWriter, numSites: number, options: CurveOptions) {
     const { imts, levels, realizations, statistics, poes, keepsRealizations } = options;
     const numLevels = levels[0].length;
     const lvl = Array.from({ length: numLevels }, (_, l) => l);
@@ -31,9 +31,8 @@ export class CurveWriter {
     this.#arrays = arrays;
   }
 
-  /** Turns the rates of a tile (see tileCurves) into curves and maps and writes them. */
-  write(firstSite: number, numSites: number, rates: readonly Float64Array[]): void {
-    const results = tileCurves(rates, numSites, this.options);
-    for (const [key, name] of this.#arrays) this.store.writeRows(name, firstSite, results[key]!);
+  /** Writes the curves and maps of a tile. */
+  write(firstSite: number, tile: TileCurves): void {
+    for (const [key, name] of this.#arrays) this.store.writeRows(name, firstSite, tile[key]!);
   }
 }

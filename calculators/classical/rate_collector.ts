@@ -115,12 +115,12 @@ export class RateCollector {
     return { numContexts: this.#numContexts, numRuptures: this.#numRuptures };
   }
 
-  /** Rates of all contexts added, shape (models, sites, imts, levels), on shared memory. */
+  /** Rates of all contexts added, shape (models, sites, imts, levels). */
   finish(): Float64Array {
     for (const block of this.#blocks.values()) this.#useUp(block);
     const numLevels = this.#context.levels.reduce((sum, levels) => sum + levels.length, 0);
     const size = this.#models.length * this.#numSites * numLevels;
-    const all = new Float64Array(new SharedArrayBuffer(8 * size));
+    const all = new Float64Array(size);
     this.#arrays.accumulators.forEach((byImt, g) => {
       let start = g * this.#numSites * numLevels;
       byImt.forEach((accumulator, m) => {

@@ -4,7 +4,7 @@ import { writeLabelledArray } from "../../datastore/labelled_array.ts";
 import { writeFullLogicTree } from "../../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../../datastore/mean_rates.ts";
 import { writePerformanceData, writeTaskInfo } from "../../datastore/performance.ts";
-import { RateWriter } from "../../datastore/rates.ts";
+import { RateWriter, sparseRates } from "../../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../../datastore/sites.ts";
 import {
   writeReadTimes,
@@ -89,16 +89,12 @@ function writeCurves(store: Awaited<ReturnType<typeof createDatastore>>): void {
   writeLabelledArray(store, "hmaps-stats", maps(2), [site, stat, imt, ["poe", POES]]);
   writeLabelledArray(store, "hmaps-rlzs", maps(4), [site, realization, imt, ["poe", POES]]);
   const numLevels = IMTS.length * NUM_LEVELS;
-  const rateWriter = new RateWriter(store, {
-    numSites: NUM_SITES,
-    numLevels,
-    numModels: 2,
-    concurrentTasks: 4,
-  });
+  const size = { numSites: NUM_SITES, numLevels, numModels: 2, concurrentTasks: 4 };
+  const rateWriter = new RateWriter(store);
   const row = (rates: Record<number, number>) =>
     Float64Array.from({ length: 2 * numLevels }, (_, i) => rates[i] ?? 0);
-  rateWriter.append(0, 2, [row({ 0: 0.5, 1: 0.25, [numLevels]: 0.0625 }), row({})]);
-  rateWriter.append(2, 1, [row({}), row({ 0: 0.125 })]);
+  rateWriter.append(sparseRates(size, 0, 2, [row({ 0: 0.5, 1: 0.25, [numLevels]: 0.0625 }), row({})]));
+  rateWriter.append(sparseRates(size, 2, 1, [row({}), row({ 0: 0.125 })]));
   rateWriter.finish();
   const rates = new Float64Array(NUM_SITES * IMTS.length * NUM_LEVELS * 2).map((_, i) => i % 5 / 100);
   writeMeanRatesBySource(store, {
