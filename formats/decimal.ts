@@ -22,40 +22,31 @@ export function parseDecimal(text: string, start = 0, end = text.length): number
   let at = start;
   const sign = text.charCodeAt(at);
   if (sign === MINUS || sign === PLUS) at++;
-  let whole = 0, power = 0;
-  const firstDigit = at;
-  at = endOfDigits(text, at, end);
-  for (let i = firstDigit; i < at; i++) whole = 10 * whole + text.charCodeAt(i) - DIGIT_0;
-  let numDigits = at - firstDigit;
-  if (at < end && text.charCodeAt(at) === POINT) {
-    const firstDecimal = at + 1;
-    at = endOfDigits(text, firstDecimal, end);
-    for (let i = firstDecimal; i < at; i++) whole = 10 * whole + text.charCodeAt(i) - DIGIT_0;
-    power = firstDecimal - at;
-    numDigits -= power;
+  let whole = 0, numDigits = 0, point = -1;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= DIGIT_0 && code <= DIGIT_9) {
+      whole = 10 * whole + code - DIGIT_0;
+      numDigits++;
+    } else if (code === POINT && point < 0) point = at;
+    else break;
   }
+  let power = point < 0 ? 0 : point + 1 - at;
   if (at < end && (text.charCodeAt(at) | LOWER_CASE) === LETTER_E) {
     const signOfPower = text.charCodeAt(at + 1);
     const first = signOfPower === MINUS || signOfPower === PLUS ? at + 2 : at + 1;
-    at = endOfDigits(text, first, end);
     let exponent = 0;
-    for (let i = first; i < at; i++) exponent = 10 * exponent + text.charCodeAt(i) - DIGIT_0;
+    for (at = first; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code < DIGIT_0 || code > DIGIT_9) break;
+      exponent = 10 * exponent + code - DIGIT_0;
+    }
     power += at === first ? NaN : signOfPower === MINUS ? -exponent : exponent;
   }
   const isFast = at === end && numDigits > 0 && numDigits <= MAX_DIGITS && Math.abs(power) < POWERS.length;
   if (!isFast) return parseSlowly(text.slice(start, end));
   const magnitude = power < 0 ? whole / POWERS[-power] : whole * POWERS[power];
   return sign === MINUS ? -magnitude : magnitude;
-}
-
-function endOfDigits(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end) {
-    const code = text.charCodeAt(at);
-    if (code < DIGIT_0 || code > DIGIT_9) break;
-    at++;
-  }
-  return at;
 }
 
 function parseSlowly(text: string): number {
