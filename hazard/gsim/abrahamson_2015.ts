@@ -41,6 +41,12 @@ const SIGMA_MU = new CoefficientTable<"SIGMA_MU_SINTER" | "SIGMA_MU_SSLAB">(data
 const NEAREST_BACKARC = { interface: 100, slab: 85 };
 const TECTONIC_REGION_TYPES = { interface: "Subduction Interface", slab: "Subduction IntraSlab" };
 
+/** Standard deviation of ln(median) by Abrahamson et al. (2018). */
+export function medianUncertainty(kind: BCHydroVariant["kind"], imt: IntensityMeasureType): number {
+  const { SIGMA_MU_SINTER, SIGMA_MU_SSLAB } = SIGMA_MU.get(imt);
+  return (kind === "slab" ? SIGMA_MU_SSLAB : SIGMA_MU_SINTER) / 1.65;
+}
+
 const COLUMNS = [
   /** ln(R + C4 exp(theta9 (M - 6))) */
   "lnR",
@@ -157,10 +163,7 @@ class BCHydroModel implements GroundMotionModel {
       source += C.theta10;
       perLnR += C.theta14;
     }
-    if (epsilon !== 0) {
-      const { SIGMA_MU_SINTER, SIGMA_MU_SSLAB } = SIGMA_MU.get(imt);
-      source += (isSlab ? SIGMA_MU_SSLAB : SIGMA_MU_SINTER) / 1.65 * epsilon;
-    }
+    if (epsilon !== 0) source += epsilon * medianUncertainty(kind, imt);
     const theta6 = C.theta6 + this.#theta6Adjustment;
     const [back, backPerLnR] = isSlab ? [C.theta7, C.theta8] : [C.theta15, C.theta16];
     for (let i = 0; i < size; i++) {

@@ -35,7 +35,7 @@ function averaged(table: CoefficientTable, imt: IntensityMeasureType): Coefficie
 }
 
 /** How much of the soil term acts, sl, given the PGA (cm/s²) on rock; T in s. */
-function soilLinearity(T: number, pgaRock: number): number {
+export function soilLinearity(T: number, pgaRock: number): number {
   const reduction = T >= 1 ? 0 : T > 0.5 ? 1 / T - 1 : 1;
   return 1 - reduction * Math.min(Math.max((pgaRock - 100) / 400, 0), 1);
 }

@@ -160,6 +160,22 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CampbellBozorgnia2019LowQJapanSite",
   ]],
   [() => import("./cauzzi_2014.ts"), [
+  [() => import("./canada_shm6_inslab.ts"), [
+    "CanadaSHM6_InSlab_AbrahamsonEtAl2015SSlab30",
+    "CanadaSHM6_InSlab_AbrahamsonEtAl2015SSlab55",
+    "CanadaSHM6_InSlab_AtkinsonBoore2003SSlabCascadia30",
+    "CanadaSHM6_InSlab_AtkinsonBoore2003SSlabCascadia55",
+    "CanadaSHM6_InSlab_GarciaEtAl2005SSlab30",
+    "CanadaSHM6_InSlab_GarciaEtAl2005SSlab55",
+    "CanadaSHM6_InSlab_ZhaoEtAl2006SSlabCascadia30",
+    "CanadaSHM6_InSlab_ZhaoEtAl2006SSlabCascadia55",
+  ]],
+  [() => import("./canada_shm6_interface.ts"), [
+    "CanadaSHM6_Interface_AbrahamsonEtAl2015SInter",
+    "CanadaSHM6_Interface_AtkinsonMacias2009",
+    "CanadaSHM6_Interface_GhofraniAtkinson2014Cascadia",
+    "CanadaSHM6_Interface_ZhaoEtAl2006SInterCascadia",
+  ]],
     "CauzziEtAl2014",
     "CauzziEtAl2014Eurocode8",
     "CauzziEtAl2014Eurocode8NoSOF",
