@@ -124,6 +124,17 @@ export function childNumber(
   return found ? number(problems, found.line, tag, found.text, range) : NaN;
 }
 
+/** The numbers in a child that must be there. */
+export function childNumbers(
+  problems: ProblemList,
+  element: XmlElement,
+  tag: string,
+  range: NumberRange,
+): number[] {
+  const list = child(problems, element, tag);
+  return list ? numbers(problems, list, range) : [];
+}
+
 /** The text of a child that must be there, trimmed; "" if it is not. */
 export function childText(problems: ProblemList, element: XmlElement, tag: string): string {
   return child(problems, element, tag)?.text.trim() ?? "";

@@ -4,17 +4,15 @@ import type { SlipRate } from "../../hazard/source/slip_rate.ts";
 import type { MagFreqDist } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import {
-  attribute,
   checkAttributes,
-  checkChildren,
-  child,
+  childNumbers,
   NOT_NEGATIVE,
   numberAttribute,
   type NumberRange,
-  numbers,
   POSITIVE,
   refuseAttributes,
 } from "./fields.ts";
+import { readMultiMfd } from "./multi_mfd.ts";
 import type { ProblemList } from "./problem_list.ts";
 
 /** The a-value with which a source releases its slip. */
@@ -201,117 +199,10 @@ function readArbitrary(problems: ProblemList, element: XmlElement): MagFreqDist 
   return { kind: "arbitrary", magnitudes, occurRates };
 }
 
-/** Subnodes of a multiMFD by the kind of its distributions; those that may be left out are in `optional`. */
-const MULTI_FIELDS: Readonly<Record<string, { readonly needed: string[]; readonly optional: string[] }>> = {
-  truncGutenbergRichterMFD: { needed: ["min_mag", "max_mag", "a_val", "b_val"], optional: ["bin_width"] },
-  incrementalMFD: { needed: ["min_mag", "bin_width", "occurRates", "lengths"], optional: [] },
-  arbitraryMFD: { needed: ["magnitudes", "occurRates", "lengths"], optional: ["bin_width"] },
-};
-const FIELD_RANGES: Readonly<Record<string, NumberRange>> = {
-  min_mag: NOT_NEGATIVE,
-  max_mag: NOT_NEGATIVE,
-  magnitudes: NOT_NEGATIVE,
-  occurRates: NOT_NEGATIVE,
-  b_val: POSITIVE,
-  bin_width: POSITIVE,
-  lengths: { min: 1 },
-};
-
-/** As many distributions of one kind as `size` says; a field with one value holds for all of them. */
-function readMultiMfd(problems: ProblemList, element: XmlElement): MagFreqDist | undefined {
-  checkAttributes(problems, element, ["kind", "size"]);
-  const kind = attribute(problems, element, "kind") ?? "";
-  const size = numberAttribute(problems, element, "size", { min: 1 });
-  if (!Object.hasOwn(MULTI_FIELDS, kind)) {
-    problems.add(
-      element.line,
-      `kind "${kind}" of multiMFD: expected one of ${Object.keys(MULTI_FIELDS).join(", ")}`,
-    );
-    return undefined;
-  }
-  const { needed, optional } = MULTI_FIELDS[kind];
-  checkChildren(problems, element, [...needed, ...optional]);
-  const present = optional.filter((tag) => element.children.some((each) => each.tag === tag));
-  const fields = new Map([...needed, ...present].map((tag) => {
-    const list = childNumbers(problems, element, tag, FIELD_RANGES[tag] ?? {});
-    return [
-      tag,
-      tag === "occurRates" || tag === "magnitudes" ? list : repeated(problems, element, tag, list, size),
-    ];
-  }));
-  if ([...fields.values()].some((values) => values.length === 0 || values.some(Number.isNaN))) {
-    return undefined;
-  }
-  const at = (tag: string, i: number) => fields.get(tag)?.[i];
-  if (kind === "truncGutenbergRichterMFD") {
-    const mfds = Array.from({ length: size }, (_, i): MagFreqDist => {
-      const [minMag, maxMag, aValue, bValue] = needed.map((tag) => at(tag, i)!);
-      if (maxMag <= minMag) {
-        problems.add(
-          element.line,
-          `max_mag ${maxMag} must be greater than min_mag ${minMag} (number ${i + 1})`,
-        );
-      }
-      const binWidth = at("bin_width", i);
-      return {
-        kind: "truncatedGR",
-        aValue,
-        bValue,
-        minMag,
-        maxMag,
-        ...(binWidth !== undefined && { binWidth }),
-      };
-    });
-    return { kind: "multi", mfds };
-  }
-  const lengths = fields.get("lengths")!, total = lengths.reduce((sum, length) => sum + length, 0);
-  for (const tag of ["occurRates", "magnitudes"]) {
-    const values = fields.get(tag);
-    if (!values || values.length === total) continue;
-    problems.add(
-      element.line,
-      `expected ${total} ${tag} in multiMFD, the sum of lengths, got ${values.length}`,
-    );
-    return undefined;
-  }
-  let start = 0;
-  const mfds = lengths.map((length, i): MagFreqDist => {
-    const part = (tag: string) => fields.get(tag)!.slice(start, start + length);
-    const occurRates = part("occurRates");
-    const mfd: MagFreqDist = kind === "arbitraryMFD"
-      ? { kind: "arbitrary", magnitudes: part("magnitudes"), occurRates }
-      : { kind: "incremental", minMag: at("min_mag", i)!, binWidth: at("bin_width", i)!, occurRates };
-    start += length;
-    return mfd;
-  });
-  return { kind: "multi", mfds };
-}
-
-/** One value as often as `size` says, or `size` values; none, with a problem added, for another number of them. */
-function repeated(
-  problems: ProblemList,
-  element: XmlElement,
-  tag: string,
-  values: readonly number[],
-  size: number,
-): number[] {
-  if (values.length === size) return [...values];
-  if (values.length === 1) return Array.from({ length: size }, () => values[0]);
-  if (values.length > 0) {
-    problems.add(element.line, `${tag} in multiMFD: expected 1 or ${size} values, got ${values.length}`);
-  }
-  return [];
-}
-
 function readRates(problems: ProblemList, element: XmlElement): number[] {
   const rates = childNumbers(problems, element, "occurRates", NOT_NEGATIVE);
   if (rates.length > 0 && rates.every((rate) => rate === 0)) {
     problems.add(element.line, "expected at least one rate greater than 0 in occurRates");
   }
   return rates;
-}
-
-function childNumbers(problems: ProblemList, element: XmlElement, tag: string, range: NumberRange): number[] {
-  const list = child(problems, element, tag);
-  return list ? numbers(problems, list, range) : [];
 }

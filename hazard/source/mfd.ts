@@ -49,6 +49,7 @@ export function magnitudeRange(mfd: MagFreqDist, binWidth: number): { min: numbe
 export function needsBinWidth(mfd: MagFreqDist): boolean {
   switch (mfd.kind) {
     case "truncatedGR":
+    case "incremental":
       return mfd.binWidth === undefined;
     case "taperedGR":
     case "alternativeCharacteristic":
@@ -66,8 +67,10 @@ function allBins(mfd: MagFreqDist, binWidth: number): Bin[] {
       return gutenbergRichterBins(mfd, mfd.binWidth ?? binWidth);
     case "taperedGR":
       return taperedBins(mfd, binWidth);
-    case "incremental":
-      return mfd.occurRates.map((rate, i) => [mfd.minMag + i * mfd.binWidth, rate]);
+    case "incremental": {
+      const width = mfd.binWidth ?? binWidth;
+      return mfd.occurRates.map((rate, i) => [mfd.minMag + i * width, rate]);
+    }
     case "arbitrary":
       return mfd.occurRates.map((rate, i) => [mfd.magnitudes[i], rate]);
     case "youngsCoppersmith":

@@ -2,11 +2,11 @@
 
 /** Magnitude-frequency distribution as written in a source model. */
 export type MagFreqDist =
-  /** without its own `binWidth` that of the job counts */
+  /** here and below: without its own `binWidth` that of the job counts */
   | { kind: "truncatedGR"; aValue: number; bValue: number; minMag: number; maxMag: number; binWidth?: number }
   /** falls off exponentially above `cornerMag` */
   | { kind: "taperedGR"; aValue: number; bValue: number; minMag: number; maxMag: number; cornerMag: number }
-  | { kind: "incremental"; minMag: number; binWidth: number; occurRates: readonly number[] }
+  | { kind: "incremental"; minMag: number; binWidth?: number; occurRates: readonly number[] }
   | { kind: "arbitrary"; magnitudes: readonly number[]; occurRates: readonly number[] }
   /** with the rate of the characteristic earthquakes (per year) or the total moment rate (N m per year) */
   | {
