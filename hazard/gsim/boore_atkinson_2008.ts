@@ -75,25 +75,28 @@ function nonlinearShape(lnPga4nl: number): number {
   return LOW + C * x * x + D * x * x * x;
 }
 
-/** Style of faulting of each context, 1 or 0: strike slip SS, normal NS and reverse RS; and columns to work in. */
-type Columns = Scratch<"SS" | "NS" | "RS" | "r" | "lnR" | "lnPga4nl">;
+/** Style of faulting of each context, 1 or 0: normal NS and reverse RS; and columns to work in. */
+type Columns = Scratch<"NS" | "RS" | "rSquared" | "lnRSquared" | "lnPga4nl">;
 
 /** F_M + F_D on rock (equations 3 to 5) into `lnY`; all contexts have the magnitude of the first. */
 function rockMotion(
   c: Coefficients<MotionColumn>,
   { size, mag, rjb }: ContextBlock,
-  { SS, NS, RS, r, lnR }: ReturnType<Columns["columns"]>,
+  { NS, RS, rSquared, lnRSquared }: ReturnType<Columns["columns"]>,
   lnY: Float64Array,
 ): void {
   const { e2, e3, e4, c3 } = c;
+  const normal = e3 - e2, reverse = e4 - e2;
   const dM = mag[0] - c.Mh;
   const scaling = dM <= 0 ? c.e5 * dM + c.e6 * dM ** 2 : c.e7 * dM;
-  const decay = c.c1 + c.c2 * (mag[0] - M_REF);
+  const source = e2 + scaling - c3;
+  const halfDecay = 0.5 * (c.c1 + c.c2 * (mag[0] - M_REF));
   const h2 = c.h ** 2;
-  for (let i = 0; i < size; i++) r[i] = Math.sqrt(rjb[i] * rjb[i] + h2);
-  logInto(lnR, r, size);
+  for (let i = 0; i < size; i++) rSquared[i] = rjb[i] * rjb[i] + h2;
+  logInto(lnRSquared, rSquared, size);
   for (let i = 0; i < size; i++) {
-    lnY[i] = e2 * SS[i] + e3 * NS[i] + e4 * RS[i] + scaling + decay * lnR[i] + c3 * (r[i] - 1);
+    lnY[i] = source + normal * NS[i] + reverse * RS[i] + halfDecay * lnRSquared[i] +
+      c3 * Math.sqrt(rSquared[i]);
   }
 }
 
@@ -114,16 +117,17 @@ export class BooreAtkinson2008 implements GroundMotionModel {
   };
   readonly hasSplitSigma: boolean = true;
 
-  readonly #scratch: Columns = new Scratch(["SS", "NS", "RS", "r", "lnR", "lnPga4nl"]);
+  readonly #scratch: Columns = new Scratch(["NS", "RS", "rSquared", "lnRSquared", "lnPga4nl"]);
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size } = contexts;
     const { linear, soft, stiff } = this.siteTermsOf(contexts);
-    const columns = this.#scratch.columns(size);
+    const columns = this.#scratch.columns(size), { lnPga4nl } = columns;
     imts.forEach((imt, row) => {
       const c = MOTION.get(imt), { blin, b1, b2 } = SITE.get(imt);
       const mean = out.mean[row];
-      rockMotion(c, contexts, columns, mean);
+      if (imt.id === PGA.id) mean.set(lnPga4nl.subarray(0, size));
+      else rockMotion(c, contexts, columns, mean);
       for (let i = 0; i < size; i++) mean[i] += blin * linear[i] + b1 * soft[i] + b2 * stiff[i];
       out.sigma[row].fill(c.std, 0, size);
       out.tau[row].fill(c.tau, 0, size);
@@ -135,11 +139,10 @@ export class BooreAtkinson2008 implements GroundMotionModel {
   siteTermsOf(contexts: ContextBlock): SiteTerms {
     const { size, rake, vs30 } = contexts;
     const columns = this.#scratch.columns(size);
-    const { SS, NS, RS, lnPga4nl } = columns;
+    const { NS, RS, lnPga4nl } = columns;
     for (let i = 0; i < size; i++) {
       NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
       RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
-      SS[i] = 1 - NS[i] - RS[i];
     }
     rockMotion(MOTION.get(PGA), contexts, columns, lnPga4nl);
     return siteTerms(vs30, lnPga4nl, size);
