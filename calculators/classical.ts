@@ -144,6 +144,7 @@ function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): C
     investigationTime: parameters.investigation_time!,
     minimumDistance: parameters.minimum_distance,
     hasFewSites: sites.size <= parameters.max_sites_disagg,
+    isForGeometricMean: parameters.horiz_comp_to_geom_mean,
     ruptures: ruptureOptions(parameters),
   };
 }

@@ -8,7 +8,6 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 const PARAMETERS: readonly ParameterName[] = [
   "collapse_gsim_logic_tree",
   "discard_trts",
-  "horiz_comp_to_geom_mean",
   "keep_trt",
   "postproc_func",
   "ps_grid_spacing",

@@ -1,4 +1,5 @@
 /** The task of a classical calculation: rates of exceedance at a tile of sites due to some sources of a group. */
+import { forGeometricMean } from "../../hazard/gsim/horizontal_component.ts";
 import { createModel } from "../../hazard/gsim/registry.ts";
 import type { ModelOptions } from "../../hazard/gsim/model.ts";
 import { parseImt } from "../../hazard/imt.ts";
@@ -7,6 +8,7 @@ import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
 import type { Source } from "../../hazard/source/source.ts";
 import { exceedanceKernels } from "../../kernels/exceedance.ts";
+import { PhaseClock, type PhaseTime } from "../phase_clock.ts";
 import { RateCollector } from "./rate_collector.ts";
 import { expandSources } from "./expand_sources.ts";
 
@@ -35,6 +37,8 @@ export interface ClassicalContext {
   /** true if sites are so few that near and far sites of a point source are not told apart */
   readonly hasFewSites: boolean;
   readonly ruptures: RuptureOptions;
+  /** measure the phases of tasks, too */
+  readonly isProfiled: boolean;
 }
 
 /** Sources `sourceStart`..`sourceStop` of the expanded group, sites `siteStart`..`siteStop`. */
@@ -60,6 +64,10 @@ export interface ClassicalOutput {
   readonly rates: Float64Array;
   /** what each source of the input cost, in order */
   readonly costs: readonly SourceCost[];
+  /** s of the whole task */
+  readonly seconds: number;
+  /** what its phases took, none unless profiled */
+  readonly phases: readonly PhaseTime[];
 }
 
 /** Prepares the task; models are made and sources expanded when a group first comes up. */
@@ -71,7 +79,10 @@ export async function classicalTask(
   const expanded = new Map<number, ReturnType<typeof prepare>>();
 
   async function prepare(group: HazardGroup) {
-    const models = await Promise.all(group.models.map(({ name, options }) => createModel(name, options)));
+    const models = await Promise.all(group.models.map(async ({ name, options }) => {
+      const model = await createModel(name, options);
+      return context.isForGeometricMean ? forGeometricMean(model) : model;
+    }));
     return { models, sources: expandSources(group.sources, context.ruptures) };
   }
 
@@ -79,6 +90,8 @@ export async function classicalTask(
     const group = context.groups[input.group];
     if (!expanded.has(input.group)) expanded.set(input.group, prepare(group));
     const { models, sources } = await expanded.get(input.group)!;
+    const taskStart = performance.now();
+    const clock = context.isProfiled ? new PhaseClock() : undefined;
     const collector = new RateCollector(
       context,
       group,
@@ -87,6 +100,7 @@ export async function classicalTask(
       kernels,
       input.siteStart,
       input.siteStop,
+      clock,
     );
     const costs: SourceCost[] = [];
     for (let s = input.sourceStart; s < input.sourceStop; s++) {
@@ -101,6 +115,8 @@ export async function classicalTask(
       cost.numRuptures += numRuptures;
       cost.seconds += (performance.now() - start) / 1000;
     }
-    return { rates: collector.finish(), costs };
+    const rates = collector.finish();
+    const seconds = (performance.now() - taskStart) / 1000;
+    return { rates, costs, seconds, phases: clock?.phases ?? [] };
   };
 }
