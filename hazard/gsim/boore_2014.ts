@@ -5,6 +5,7 @@
  */
 import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { contextsToCompute, repeatFirst } from "./alike_contexts.ts";
 import { californiaZ1pt0, japanZ1pt0 } from "./chiou_youngs_2014.ts";
 import { overlay } from "./coefficient_overlay.ts";
 import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
@@ -34,14 +35,14 @@ const MIN_BASIN_PERIOD = 0.65;
 
 /** Columns of the terms that depend on the context alone, which all intensity measures share. */
 const SHARED = [
-  /** style of faulting, 1 or 0: strike slip, normal, reverse */
-  "SS",
+  /** style of faulting, 1 or 0: normal, reverse */
   "NS",
   "RS",
   "lnVs30",
   /** min(vs30, 760) - 360 */
   "stiffness",
-  /** ln((PGA on rock + f3) / f3) */
+  /** ln of PGA on rock, and ln((PGA on rock + f3) / f3) */
+  "lnPgaRock",
   "lnPga",
   "lnRjb",
   /** share of DfV that phi loses on soft sites */
@@ -52,9 +53,12 @@ const SHARED = [
   "basinFactor",
 ] as const;
 /** Columns to work in, anew for each intensity measure. */
-const WORK = ["expectedZ1", "r", "lnR", "f2"] as const;
+const WORK = ["expectedZ1", "rSquared", "lnRSquared", "site", "nonlinear"] as const;
 
-type Columns = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]>;
+/** The columns, and how many contexts have a site of their own. */
+type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
+  readonly numSites: number;
+};
 
 const DEFAULTS = {
   region: "nobasin",
@@ -94,67 +98,75 @@ class BooreEtAl2014 implements GroundMotionModel {
 
   compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
     const { size, mag, rrup } = contexts;
-    const columns = this.#scratch.columns(size);
-    this.#fillShared(contexts, columns);
+    const terms = this.#sharedTerms(contexts);
     imts.forEach((imt, row) => {
       const c = this.#table.get(imt);
       const mean = out.mean[row];
-      this.#rockMotion(c, contexts, columns, mean);
-      addSiteTerm(c, columns, mean, size);
-      if (this.#hasBasin && imt.period >= MIN_BASIN_PERIOD) this.#addBasinTerm(imt, c, columns, mean, size);
+      if (imt.id === PGA.id) mean.set(terms.lnPgaRock.subarray(0, size));
+      else this.#rockMotion(c, contexts, terms, mean);
+      addSiteTerm(c, terms, mean, size);
+      if (this.#hasBasin && imt.period >= MIN_BASIN_PERIOD) this.#addBasinTerm(imt, c, terms, mean, size);
       const epsilon = this.#options.sigma_mu_epsilon;
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
-      standardDeviations(c, contexts, columns, out, row);
+      standardDeviations(c, contexts, terms, out, row);
     });
   }
 
-  #fillShared(contexts: ContextBlock, columns: Columns): void {
+  #sharedTerms(contexts: ContextBlock): Terms {
     const { size, rake, rjb, vs30, z1pt0 } = contexts;
-    const { SS, NS, RS, lnVs30, stiffness, lnPga, lnRjb, softness, deltaZ1, basinFactor, expectedZ1 } =
-      columns;
-    logInto(lnVs30, vs30, size);
-    logInto(lnRjb, rjb, size);
-    const lnV2 = Math.log(V2), lnV2V1 = Math.log(V2 / V1);
+    const numSites = this.#hasBasin ? contextsToCompute(size, vs30, z1pt0) : contextsToCompute(size, vs30);
+    const terms = { ...this.#scratch.columns(size), numSites };
+    const { NS, RS, lnVs30, stiffness, lnPgaRock, lnPga, lnRjb, softness, deltaZ1, basinFactor, expectedZ1 } =
+      terms;
     for (let i = 0; i < size; i++) {
       NS[i] = rake[i] > -150 && rake[i] < -30 ? 1 : 0;
       RS[i] = rake[i] > 30 && rake[i] < 150 ? 1 : 0;
-      SS[i] = 1 - NS[i] - RS[i];
+    }
+    this.#rockMotion(this.#table.get(PGA), contexts, terms, lnPgaRock);
+    expInto(lnPga, lnPgaRock, size);
+    for (let i = 0; i < size; i++) lnPga[i] = (lnPga[i] + F3) / F3;
+    logInto(lnPga, lnPga, size);
+    logInto(lnRjb, rjb, size);
+    logInto(lnVs30, vs30, numSites);
+    const lnV2 = Math.log(V2), lnV2V1 = Math.log(V2 / V1);
+    for (let i = 0; i < numSites; i++) {
       const v = vs30[i];
       stiffness[i] = Math.min(v, V_REF) - 360;
       // exactly at V1 both parts count, as in the reference engine
       softness[i] = (v <= V1 ? 1 : 0) + (v >= V1 && v <= V2 ? (lnV2 - lnVs30[i]) / lnV2V1 : 0);
     }
-    this.#rockMotion(this.#table.get(PGA), contexts, columns, lnPga);
-    expInto(lnPga, lnPga, size);
-    for (let i = 0; i < size; i++) lnPga[i] = (lnPga[i] + F3) / F3;
-    logInto(lnPga, lnPga, size);
-    if (!this.#hasBasin) return;
-    (this.#options.region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, size);
-    for (let i = 0; i < size; i++) {
+    repeatFirst(numSites, size, softness);
+    if (!this.#hasBasin) return terms;
+    (this.#options.region === "JPN" ? japanZ1pt0 : californiaZ1pt0)(vs30, expectedZ1, numSites);
+    for (let i = 0; i < numSites; i++) {
       const z1 = z1pt0[i] === -999 ? expectedZ1[i] : z1pt0[i];
       deltaZ1[i] = (z1 - expectedZ1[i]) / 1000;
       basinFactor[i] = this.#options.usgs_basin_scaling ? depthFactor(z1, Z1PT0_DEPTHS) : 1;
     }
+    repeatFirst(numSites, size, deltaZ1, basinFactor);
+    return terms;
   }
 
   /** Event and path terms F_E + F_P (equations 2 to 4) into `lnY`. */
   #rockMotion(
     c: Coefficients<Column>,
     { size, mag, rjb }: ContextBlock,
-    { SS, NS, RS, r, lnR }: Columns,
+    { NS, RS, rSquared, lnRSquared }: Terms,
     lnY: Float64Array,
   ): void {
     const m = mag[0];
     const dM = m - c.Mh;
     const scaling = dM <= 0 ? c.e4 * dM + c.e5 * dM ** 2 : c.e6 * dM;
     const [e1, e2, e3] = this.#options.sof ? [c.e1, c.e2, c.e3] : [c.e0, c.e0, c.e0];
-    const decay = c.c1 + c.c2 * (m - M_REF);
     const attenuation = c.c3 + c.Dc3;
+    const source = e1 + scaling - attenuation, normal = e2 - e1, reverse = e3 - e1;
+    const halfDecay = 0.5 * (c.c1 + c.c2 * (m - M_REF));
     const h2 = c.h ** 2;
-    for (let i = 0; i < size; i++) r[i] = Math.sqrt(rjb[i] * rjb[i] + h2);
-    logInto(lnR, r, size);
+    for (let i = 0; i < size; i++) rSquared[i] = rjb[i] * rjb[i] + h2;
+    logInto(lnRSquared, rSquared, size);
     for (let i = 0; i < size; i++) {
-      lnY[i] = e1 * SS[i] + e2 * NS[i] + e3 * RS[i] + scaling + decay * lnR[i] + attenuation * (r[i] - 1);
+      lnY[i] = source + normal * NS[i] + reverse * RS[i] + halfDecay * lnRSquared[i] +
+        attenuation * Math.sqrt(rSquared[i]);
     }
   }
 
@@ -162,7 +174,7 @@ class BooreEtAl2014 implements GroundMotionModel {
   #addBasinTerm(
     imt: IntensityMeasureType,
     c: Coefficients<Column>,
-    { deltaZ1, basinFactor }: Columns,
+    { deltaZ1, basinFactor }: Terms,
     lnY: Float64Array,
     size: number,
   ): void {
@@ -184,25 +196,28 @@ class BooreEtAl2014 implements GroundMotionModel {
 /** Linear and non-linear site terms F_lin + F_nl (equations 6 to 8) onto `lnY`. */
 function addSiteTerm(
   c: Coefficients<Column>,
-  { lnVs30, stiffness, lnPga, f2 }: Columns,
+  { lnVs30, stiffness, lnPga, site, nonlinear, numSites }: Terms,
   lnY: Float64Array,
   size: number,
 ): void {
   const { f4, f5 } = c, slope = c.c;
   const lnVc = Math.log(c.Vc), lnVref = Math.log(V_REF);
   const rockSlope = Math.exp(f5 * (V_REF - 360));
-  for (let i = 0; i < size; i++) f2[i] = f5 * stiffness[i];
-  expInto(f2, f2, size);
-  for (let i = 0; i < size; i++) {
-    lnY[i] += slope * (Math.min(lnVs30[i], lnVc) - lnVref) + f4 * (f2[i] - rockSlope) * lnPga[i];
+  for (let i = 0; i < numSites; i++) nonlinear[i] = f5 * stiffness[i];
+  expInto(nonlinear, nonlinear, numSites);
+  for (let i = 0; i < numSites; i++) {
+    site[i] = slope * (Math.min(lnVs30[i], lnVc) - lnVref);
+    nonlinear[i] = f4 * (nonlinear[i] - rockSlope);
   }
+  repeatFirst(numSites, size, site, nonlinear);
+  for (let i = 0; i < size; i++) lnY[i] += site[i] + nonlinear[i] * lnPga[i];
 }
 
 /** Equations 13 to 17. */
 function standardDeviations(
   c: Coefficients<Column>,
   { size, mag, rjb }: ContextBlock,
-  { softness, lnRjb }: Columns,
+  { softness, lnRjb }: Terms,
   out: GroundMotion,
   row: number,
 ): void {
