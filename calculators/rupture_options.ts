@@ -10,5 +10,6 @@ export function ruptureOptions(parameters: JobParameters): RuptureOptions {
     meshSpacing: parameters.rupture_mesh_spacing,
     complexMeshSpacing: parameters.complex_fault_mesh_spacing,
     shiftHypo: parameters.shift_hypo,
+    splitSources: parameters.split_sources,
   };
 }

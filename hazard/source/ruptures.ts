@@ -60,6 +60,7 @@ export function sourceSphere(source: Source, options: RuptureOptions): Sphere {
 
 /** The sources that a source stands for and is computed by: the points of an area, or itself. */
 export function sourceParts(source: Source, options: RuptureOptions): Source[] {
+  if (options.splitSources === false) return [source];
   return kindOf(source).parts?.(source, options) ?? [source];
 }
 

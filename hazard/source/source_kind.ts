@@ -16,6 +16,8 @@ export interface RuptureOptions {
   readonly complexMeshSpacing?: number;
   /** shift_hypo */
   readonly shiftHypo?: boolean;
+  /** split_sources; if false, areas and multi-point sources are not computed by points but by all their ruptures */
+  readonly splitSources?: boolean;
 }
 
 /**
