@@ -14,13 +14,15 @@ import type { SourceKind } from "./source_kind.ts";
 /** Dip fraction of hypocentres in the middle of their ruptures. */
 const MIDDLE = 0.5;
 
-/** The ruptures of a point source that have one magnitude. */
+/** The ruptures of a point source that have one magnitude; they are made when they are asked for. */
 export interface MagnitudeRuptures {
   readonly mag: number;
   /** per year, all ruptures together */
   readonly rate: number;
   /** half the diagonal of the surface projection of a rupture on the last nodal plane, km; 0 for PointMSR */
   readonly radius: number;
+  /** number of `ruptures` */
+  readonly count: number;
   /** one for each nodal plane and depth, depths varying fastest */
   readonly ruptures: readonly Rupture[];
   /** one rupture with the full rate, on the average plane at the average depth, for distant sites */
@@ -48,27 +50,57 @@ export function pointSourceRuptures(
   binWidth: number,
   { shiftHypo = false }: PointRuptureOptions = {},
 ): MagnitudeRuptures[] {
-  const { magnitudes, rates } = occurrenceRates(source.mfd, binWidth);
   const epicentre = direction(source.lon, source.lat);
-  const averagePlane = averageNodalPlane(source.nodalPlanes);
-  const averageDepth = averageHypocentralDepth(source.hypocentralDepths);
-  const lastPlane = source.nodalPlanes[source.nodalPlanes.length - 1];
-  return Array.from(magnitudes, (mag, i) => {
-    const rate = rates[i];
-    const rectangles = (
-      plane: NodalPlane,
-      depths: readonly HypocentralDepth[],
-      shift: boolean,
-    ): Rupture[] => {
-      const size = ruptureSize(source, mag, plane);
-      return depths.map((depth) => planarRupture(source, epicentre, mag, rate, plane, depth, size, shift));
-    };
-    const ruptures = source.nodalPlanes.flatMap((plane) =>
-      rectangles(plane, source.hypocentralDepths, shiftHypo)
+  return shapesOf(source, binWidth).map((shape) => new RupturesAt(source, epicentre, shape, shiftHypo));
+}
+
+class RupturesAt implements MagnitudeRuptures {
+  #ruptures: readonly Rupture[] | undefined;
+  #averaged: Rupture | undefined;
+
+  constructor(
+    readonly source: PointSource,
+    readonly epicentre: Vector,
+    readonly shape: MagnitudeShape,
+    readonly shiftHypo: boolean,
+  ) {}
+
+  get mag(): number {
+    return this.shape.mag;
+  }
+
+  get rate(): number {
+    return this.shape.rate;
+  }
+
+  get radius(): number {
+    return this.shape.radius;
+  }
+
+  get count(): number {
+    return this.shape.rectangles.length;
+  }
+
+  get ruptures(): readonly Rupture[] {
+    return this.#ruptures ??= this.shape.rectangles.map((rectangle) =>
+      this.#rupture(rectangle, this.shiftHypo)
     );
-    const averaged = ruptures.length === 1 ? ruptures[0] : rectangles(averagePlane, [averageDepth], false)[0];
-    return { mag, rate, radius: projectionRadius(source, mag, lastPlane), ruptures, averaged };
-  });
+  }
+
+  get averaged(): Rupture {
+    return this.#averaged ??= this.count === 1 ? this.ruptures[0] : this.#rupture(this.shape.average, false);
+  }
+
+  #rupture(rectangle: Rectangle, shiftHypo: boolean): Rupture {
+    const { plane, depth, shift, probability } = rectangle, { lon, lat } = this.source;
+    return {
+      mag: this.mag,
+      rake: plane.rake,
+      occurrenceRate: this.rate * probability,
+      hypocentre: { lon, lat, depth: shiftHypo ? depth + shift : depth },
+      surface: surfaceAt(this.epicentre, rectangle),
+    };
+  }
 }
 
 /** Points by magnitude, nodal plane and depth. */
@@ -100,27 +132,6 @@ function projectionRadius(source: PointSource, mag: number, plane: NodalPlane): 
   return Math.sqrt(length * length + horizontalWidth * horizontalWidth) / 2;
 }
 
-function planarRupture(
-  source: PointSource,
-  epicentre: Vector,
-  mag: number,
-  rate: number,
-  plane: NodalPlane,
-  hypocentralDepth: HypocentralDepth,
-  size: RuptureSize,
-  shiftHypo: boolean,
-): Rupture {
-  const { depth, probability } = hypocentralDepth;
-  const shift = verticalShift(source, hypocentralDepth, size.height / 2);
-  return {
-    mag,
-    rake: plane.rake,
-    occurrenceRate: rate * (plane.probability * probability),
-    hypocentre: { lon: source.lon, lat: source.lat, depth: shiftHypo ? depth + shift : depth },
-    surface: rectangle(epicentre, depth, shift, plane, size),
-  };
-}
-
 /**
  * How much deeper (km) the middle of a rupture is than its hypocentre: by the dip fraction of the hypocentre, and to
  * fit in the seismogenic layer.
@@ -136,39 +147,119 @@ function verticalShift(
   return toFraction + Math.min(0, lowerSeismogenicDepth - (middle + halfHeight));
 }
 
-/** Rectangle through a hypocentre, its middle `shift` km deeper along the plane. */
-function rectangle(
-  epicentre: Vector,
-  depth: number,
-  shift: number,
-  { strike, dip }: NodalPlane,
-  size: RuptureSize,
-): PlanarSurface {
-  const halfLength = size.length / 2, halfWidth = size.horizontalWidth / 2, halfHeight = size.height / 2;
-  const cosStrike = Math.cos(radians(strike)), sinStrike = Math.sin(radians(strike));
+/** The rectangle at an epicentre. */
+function surfaceAt(epicentre: Vector, rectangle: Rectangle): PlanarSurface {
+  const { plane: { strike, dip }, depth, shift, cosStrike, sinStrike, halfHeight } = rectangle;
+  const { cosShift, sinShift, cosArc, along, down } = rectangle;
   const middle = shift === 0
     ? epicentre
-    : moved(epicentre, tangentBy(epicentre, -sinStrike, cosStrike), shift / halfHeight * halfWidth);
-  const along = tangentBy(middle, cosStrike, sinStrike), down = tangentBy(middle, -sinStrike, cosStrike);
-  const halfDiagonal = Math.sqrt(halfLength * halfLength + halfWidth * halfWidth);
-  const cosArc = Math.cos(halfDiagonal / EARTH_RADIUS);
-  const sinArcPerKm = Math.sin(halfDiagonal / EARTH_RADIUS) / halfDiagonal;
+    : normalized(combine(epicentre, cosShift, tangentBy(epicentre, -sinStrike, cosStrike), sinShift));
+  const ahead = tangentBy(middle, cosStrike, sinStrike), aside = tangentBy(middle, -sinStrike, cosStrike);
   const corner = (alongSide: number, downSide: number): Corner => {
-    const a = alongSide * halfLength * sinArcPerKm, d = downSide * halfWidth * sinArcPerKm;
+    const a = alongSide * along, d = downSide * down;
     return {
-      x: cosArc * middle.x + a * along.x + d * down.x,
-      y: cosArc * middle.y + a * along.y + d * down.y,
-      z: cosArc * middle.z + a * along.z + d * down.z,
+      x: cosArc * middle.x + a * ahead.x + d * aside.x,
+      y: cosArc * middle.y + a * ahead.y + d * aside.y,
+      z: cosArc * middle.z + a * ahead.z + d * aside.z,
       depth: depth + shift + downSide * halfHeight,
     };
   };
   return new PlanarSurface(strike, dip, corner(-1, -1), corner(1, -1), corner(-1, 1), corner(1, 1));
 }
 
-/** The unit vector `distance` km from `p` along the great circle with tangent `t`. */
-function moved(p: Vector, t: Vector, distance: number): Vector {
-  const angle = distance / EARTH_RADIUS;
-  return normalized(combine(p, Math.cos(angle), t, Math.sin(angle)));
+/** What ruptures of one magnitude have in common wherever their point is. */
+interface MagnitudeShape {
+  readonly mag: number;
+  readonly rate: number;
+  readonly radius: number;
+  readonly rectangles: readonly Rectangle[];
+  /** on the average plane at the average depth */
+  readonly average: Rectangle;
+}
+
+/** A rupture through a hypocentre that may be anywhere. */
+interface Rectangle {
+  readonly plane: NodalPlane;
+  /** of the plane and the depth together */
+  readonly probability: number;
+  /** of the hypocentre, and how much deeper the middle is, km */
+  readonly depth: number;
+  readonly shift: number;
+  readonly halfHeight: number;
+  readonly cosStrike: number;
+  readonly sinStrike: number;
+  /** of the arc from the epicentre to the middle */
+  readonly cosShift: number;
+  readonly sinShift: number;
+  /** of the arc from the middle to a corner: its cosine, and the parts of its sine along the strike and down the dip */
+  readonly cosArc: number;
+  readonly along: number;
+  readonly down: number;
+}
+
+/** The shapes made last: the points of an area come one after the other. */
+let last:
+  | { readonly source: PointSource; readonly binWidth: number; readonly shapes: MagnitudeShape[] }
+  | undefined;
+
+/** What a source has in common with the other points of its area. */
+const SHAPE_FIELDS = [
+  "mfd",
+  "nodalPlanes",
+  "hypocentralDepths",
+  "magScaleRel",
+  "ruptureAspectRatio",
+  "upperSeismogenicDepth",
+  "lowerSeismogenicDepth",
+] as const satisfies (keyof PointSource)[];
+
+function shapesOf(source: PointSource, binWidth: number): readonly MagnitudeShape[] {
+  const known = last;
+  if (known?.binWidth === binWidth && SHAPE_FIELDS.every((name) => source[name] === known.source[name])) {
+    return known.shapes;
+  }
+  const { nodalPlanes, hypocentralDepths } = source;
+  const { magnitudes, rates } = occurrenceRates(source.mfd, binWidth);
+  const averagePlane = averageNodalPlane(nodalPlanes);
+  const averageDepth = averageHypocentralDepth(hypocentralDepths);
+  const shapes = Array.from(magnitudes, (mag, i): MagnitudeShape => ({
+    mag,
+    rate: rates[i],
+    radius: projectionRadius(source, mag, nodalPlanes[nodalPlanes.length - 1]),
+    rectangles: nodalPlanes.flatMap((plane) => rectanglesOn(source, mag, plane, hypocentralDepths)),
+    average: rectanglesOn(source, mag, averagePlane, [averageDepth])[0],
+  }));
+  last = { source, binWidth, shapes };
+  return shapes;
+}
+
+/** The rectangles on a nodal plane, one for each depth. */
+function rectanglesOn(
+  source: PointSource,
+  mag: number,
+  plane: NodalPlane,
+  depths: readonly HypocentralDepth[],
+): Rectangle[] {
+  const { length, horizontalWidth, height } = ruptureSize(source, mag, plane);
+  const halfLength = length / 2, halfWidth = horizontalWidth / 2, halfHeight = height / 2;
+  const halfDiagonal = Math.sqrt(halfLength * halfLength + halfWidth * halfWidth);
+  const sinArcPerKm = Math.sin(halfDiagonal / EARTH_RADIUS) / halfDiagonal;
+  const shared = {
+    plane,
+    halfHeight,
+    cosStrike: Math.cos(radians(plane.strike)),
+    sinStrike: Math.sin(radians(plane.strike)),
+    cosArc: Math.cos(halfDiagonal / EARTH_RADIUS),
+    along: halfLength * sinArcPerKm,
+    down: halfWidth * sinArcPerKm,
+  };
+  return depths.map((hypocentralDepth) => {
+    const { depth, probability } = hypocentralDepth;
+    const shift = verticalShift(source, hypocentralDepth, halfHeight);
+    const shiftArc = shift / halfHeight * halfWidth / EARTH_RADIUS;
+    const [cosShift, sinShift] = [Math.cos(shiftArc), Math.sin(shiftArc)];
+    return { ...shared, probability: plane.probability * probability, depth, shift, cosShift, sinShift };
+  });
 }
 
 function averageNodalPlane(planes: readonly NodalPlane[]): NodalPlane {

@@ -105,3 +105,37 @@ Deno.test("ruptureSize cuts the width at the thickness of the layer and keeps th
   assertClose([cut.length, cut.height], [12.5, 8]);
   assertClose([cut.horizontalWidth], [0]);
 });
+
+Deno.test("sources that differ in anything don't get each other's ruptures", () => {
+  const source = pointSource(), { nodalPlanes, hypocentralDepths, mfd } = source;
+  const changes = [
+    { mfd: { kind: "arbitrary", magnitudes: [6], occurRates: [0.1] } as const },
+    { nodalPlanes: nodalPlanes.slice(1) },
+    { hypocentralDepths: hypocentralDepths.slice(1) },
+    { magScaleRel: "PeerMSR" },
+    { ruptureAspectRatio: 1 },
+    { upperSeismogenicDepth: 0.5 },
+    { lowerSeismogenicDepth: 30 },
+  ];
+  const describe = (changed: typeof source, binWidth: number) =>
+    pointSourceRuptures(changed, binWidth).map((
+      { mag, rate, radius, count, ruptures, averaged },
+    ) => [
+      mag,
+      rate,
+      radius,
+      count,
+      ...[...ruptures, averaged].map((
+        { surface, occurrenceRate, rake },
+      ) => [occurrenceRate, rake, (surface as PlanarSurface).corners()]),
+    ]);
+  const expected = describe(source, 0.5);
+  assert.equal(expected.length, 5);
+  for (const change of changes) {
+    assert.notDeepEqual(describe({ ...source, ...change }, 0.5), expected, Object.keys(change)[0]);
+    assert.deepEqual(describe(source, 0.5), expected);
+  }
+  assert.notDeepEqual(describe(source, 0.25), expected);
+  assert.deepEqual(describe({ ...source, mfd: { ...mfd } }, 0.5), expected);
+  assert.notDeepEqual(describe({ ...source, lon: 14.5 }, 0.5), expected);
+});
