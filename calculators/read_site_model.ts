@@ -3,6 +3,7 @@ import { basename, relative } from "node:path";
 import { type CsvTable, numberColumn, parseCsv, requireColumns, textColumn } from "../formats/csv.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import { readSiteModel as readNrmlSiteModel, type SiteModelTable } from "../formats/nrml/site_model.ts";
+import { havePlacesTwice } from "../formats/same_places.ts";
 import { roundHalfEven } from "../hazard/geo/geodesy.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
 import { codeOfText, type TextParameter } from "../hazard/site/site_text.ts";
@@ -250,6 +251,7 @@ function missingValue(name: SiteParameter, file: string, { parameters, inputs }:
 
 /** @throws InputError listing places that come twice */
 function checkDuplicates({ lon, lat }: SiteCollection, file: string, lines?: readonly number[]): void {
+  if (!havePlacesTwice(lon, lat)) return;
   const seen = new Set<string>();
   const problems: InputProblem[] = [];
   for (let i = 0; i < lon.length; i++) {
