@@ -112,8 +112,14 @@ const DEFAULTS = {
   cybershake_basin_adj: false,
 };
 
+/** What an adaptation to a region without basins changes at the sites. */
+export interface SiteAdaptation {
+  /** Adds to ln(median) what differs from the site term of equations 17 to 19. */
+  addTo(imt: IntensityMeasureType, c: Coefficients<Column>, contexts: ContextBlock, lnY: Float64Array): void;
+}
+
 /** `SJ`: Japan; `coeffs`: coefficients to replace, by intensity measure type. */
-class CampbellBozorgnia2014 implements GroundMotionModel {
+export class CampbellBozorgnia2014 implements GroundMotionModel {
   readonly tectonicRegionType = "Active Shallow Crust";
   readonly imtFamilies = ["CAV", "IA", "PGA", "PGV", "SA"];
   readonly requires: GroundMotionModel["requires"];
@@ -122,7 +128,12 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
   readonly #options: ReturnType<typeof readOptions<typeof DEFAULTS>>;
   readonly #scratch = new Scratch([...SHARED, ...WORK]);
 
-  constructor(readonly name: string, data: CoefficientData, given: ModelOptions) {
+  constructor(
+    readonly name: string,
+    data: CoefficientData,
+    given: ModelOptions,
+    private readonly site?: SiteAdaptation,
+  ) {
     this.#options = readOptions(name, given, DEFAULTS);
     const { coeffs } = this.#options;
     this.#table = new CoefficientTable(
@@ -151,7 +162,7 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
       const c = this.#table.get(imt);
       const mean = out.mean[row];
       if (imt.id === PGA.id) mean.set(lnPga.subarray(0, size));
-      else this.#withoutBasin(c, contexts, terms, mean);
+      else this.#withoutBasin(imt, c, contexts, terms, mean);
       this.#addBasinTerm(imt, c, terms, mean, size);
       if (epsilon !== 0) addEpistemicSigma(epsilon, mag[0], rrup, mean, size);
       if (isShort(imt)) {
@@ -214,21 +225,34 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
     sourceAndPath(c, contexts, terms, lnPga);
     const lnRatio = Math.log(V_REF / c.k1);
     const linear = c.c11 + c.k2 * N + (SJ ? c.c13 + c.k2 * N : 0);
-    const site = linear * lnRatio + shallowSlope(c, SJ) * (z2pt5FromVs30(V_REF, SJ) - 1);
+    const basin = this.site ? 0 : shallowSlope(c, SJ) * (z2pt5FromVs30(V_REF, SJ) - 1);
+    const site = linear * lnRatio + basin;
     for (let i = 0; i < size; i++) pga1100[i] = lnPga[i] + site;
     expInto(pga1100, pga1100, size);
     for (let i = 0; i < size; i++) perPgaC[i] = 1 / (pga1100[i] + C);
-    this.#addSiteTerm(c, contexts, terms, lnPga);
+    this.#addSiteTerm(PGA, c, contexts, terms, lnPga);
   }
 
   /** ln median with site effects (equation 1) but for basins into `lnY`. */
-  #withoutBasin(c: Coefficients<Column>, contexts: ContextBlock, terms: Terms, lnY: Float64Array): void {
+  #withoutBasin(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    contexts: ContextBlock,
+    terms: Terms,
+    lnY: Float64Array,
+  ): void {
     sourceAndPath(c, contexts, terms, lnY);
-    this.#addSiteTerm(c, contexts, terms, lnY);
+    this.#addSiteTerm(imt, c, contexts, terms, lnY);
   }
 
   /** Site term (equations 17 to 19) onto `lnY`. */
-  #addSiteTerm(c: Coefficients<Column>, contexts: ContextBlock, terms: Terms, lnY: Float64Array): void {
+  #addSiteTerm(
+    imt: IntensityMeasureType,
+    c: Coefficients<Column>,
+    contexts: ContextBlock,
+    terms: Terms,
+    lnY: Float64Array,
+  ): void {
     const { size, vs30 } = contexts, { lnVs30, vs30N, pga1100, perPgaC, lnSoil, slowest } = terms;
     const { k1, k2, c11, c12, c13 } = c;
     const lnK1 = Math.log(k1), cPerK1N = C / k1 ** N;
@@ -243,6 +267,7 @@ class CampbellBozorgnia2014 implements GroundMotionModel {
         lnY[i] += vs30[i] > k1 ? linear * lnRatio : c11 * lnRatio + k2 * lnSoil[i];
       }
     }
+    this.site?.addTo(imt, c, contexts, lnY);
     if (!this.#options.SJ) return;
     for (let i = 0; i < size; i++) {
       const lnRatio = lnVs30[i] - lnK1;

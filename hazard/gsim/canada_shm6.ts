@@ -87,11 +87,11 @@ export interface Adaptation {
   /** the contexts for the model, and for the extension */
   readonly contexts?: (contexts: ContextBlock) => ContextBlock;
   readonly extensionContexts?: (contexts: ContextBlock) => ContextBlock;
-  /** Adds to ln(median) what the site changes; `lnPga` is the model's own for the contexts that it is given. */
+  /** Adds to ln(median) what the site changes; `lnPga` gives the model's own for the contexts that it is given. */
   readonly addSiteTerm?: (
     imt: IntensityMeasureType,
     contexts: ContextBlock,
-    lnPga: Float64Array,
+    lnPga: () => Float64Array,
     lnY: Float64Array,
   ) => void;
 }
@@ -117,10 +117,11 @@ class CanadaShm6Model implements GroundMotionModel {
     const contexts = adapt(given), { size } = contexts;
     const known = imts.map((imt) => this.#knownMeasure(imt));
     base.compute(contexts, known, out);
-    const lnPga = addSiteTerm && medians(base, contexts, [PGA])[0];
+    let pga: Float64Array | undefined;
+    const lnPga = () => pga ??= medians(base, contexts, [PGA])[0];
     imts.forEach((imt, row) => {
       const mean = out.mean[row];
-      addSiteTerm?.(known[row], given, lnPga!, mean);
+      addSiteTerm?.(known[row], given, lnPga, mean);
       if (imt.family === "PGV") {
         if (!pgv) return;
         for (let i = 0; i < size; i++) mean[i] = pgv.slope * mean[i] + pgv.intercept;

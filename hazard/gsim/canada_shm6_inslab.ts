@@ -57,12 +57,13 @@ export const ZHAO_VS30 = 760;
 
 /** Site term of Atkinson and Boore (2003) by vs30 instead of class, and for hard rock. */
 const atkinsonBooreSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga, lnY) => {
+  const pga = lnPga();
   const { c5, c6, c7 } = SLAB_CASCADIA.get(imt);
   const firm = c5 * 0.41367, hardRock = Math.min(0, lnHardRock(imt) / Math.LN10 + firm);
   const points = ([[160, c7], [250, c6], [450, c5], [760, firm], [1100, 0], [2000, hardRock]] as const)
     .map(([v, term]) => [Math.log(v), term] as const);
   for (let i = 0; i < size; i++) {
-    const linearity = vs30[i] < 1100 ? soilLinearity(imt.period, Math.exp(lnPga[i] - LN_GAL)) : 1;
+    const linearity = vs30[i] < 1100 ? soilLinearity(imt.period, Math.exp(pga[i] - LN_GAL)) : 1;
     lnY[i] += interpolate(Math.log(vs30[i]), points) * linearity * Math.LN10;
   }
 };
@@ -72,6 +73,7 @@ const ROCK_VS30 = 2000;
 
 /** Site term for García et al. (2005), whose motion is that on 1100 m/s: that of Boore et al. (2014). */
 const garciaSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga, lnY) => {
+  const pga = lnPga();
   const { coefficients, linear, nonlinear } = boore2014Site;
   const C = coefficients(imt), onRock = linear(C, 1100), pgaOnRock = linear(coefficients(PGA), 1100);
   const lnHard = lnHardRock(imt);
@@ -81,7 +83,7 @@ const garciaSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga, lnY) 
     const own = linear(C, vs30[i]) - onRock;
     lnY[i] += vs30[i] >= 1100
       ? Math.max(between(Math.log(vs30[i]), ln1100, ln2000, 0, hardFrom1100), own)
-      : own + nonlinear(C, vs30[i], Math.exp(lnPga[i] - pgaOnRock));
+      : own + nonlinear(C, vs30[i], Math.exp(pga[i] - pgaOnRock));
   }
 };
 

@@ -34,12 +34,13 @@ function abrahamson2015(options: ModelOptions): GroundMotionModel {
 
 /** Site term of Boore et al. (2014) for motion on 760 m/s, and for hard rock. */
 const booreSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga, lnY) => {
+  const pga = lnPga();
   const { coefficients, linear, nonlinear } = boore2014Site;
   const C = coefficients(imt), onHardRock = hardRockFactor(imt, linear(C, 1100), linear(C, 2000));
   for (let i = 0; i < size; i++) {
     const v = vs30[i];
     const own = v > 1100 ? onHardRock(Math.log(v)) : linear(C, v);
-    lnY[i] += own + nonlinear(C, v, Math.exp(lnPga[i]));
+    lnY[i] += own + nonlinear(C, v, Math.exp(pga[i]));
   }
 };
 

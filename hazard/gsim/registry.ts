@@ -159,7 +159,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CampbellBozorgnia2019LowQ",
     "CampbellBozorgnia2019LowQJapanSite",
   ]],
-  [() => import("./cauzzi_2014.ts"), [
+  [() => import("./canada_shm6_active_crust.ts"), [
+    "CanadaSHM6_ActiveCrust_AbrahamsonEtAl2014",
+    "CanadaSHM6_ActiveCrust_BooreEtAl2014",
+    "CanadaSHM6_ActiveCrust_CampbellBozorgnia2014",
+    "CanadaSHM6_ActiveCrust_ChiouYoungs2014",
+  ]],
   [() => import("./canada_shm6_inslab.ts"), [
     "CanadaSHM6_InSlab_AbrahamsonEtAl2015SSlab30",
     "CanadaSHM6_InSlab_AbrahamsonEtAl2015SSlab55",
