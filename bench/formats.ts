@@ -38,7 +38,7 @@ const READINGS: readonly Reading[] = [
     file: "source_model.xml",
     text: sourceModel(15_000, 2_000, 3_000),
     read: (text) => readSourceModel(text, "source_model.xml"),
-    reference: "nrml.to_python(path, sourceconverter.SourceConverter(50., 5., None, 0.1, 10.))",
+    reference: "nrml.to_python(path, sourceconverter.SourceConverter(50., 1., None, 0.1, 10.))",
   },
   {
     file: "site_model.xml",
