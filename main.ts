@@ -11,10 +11,12 @@ Usage: temblor COMMAND [OPTIONS]
               --host HOST       address to listen on (default 127.0.0.1)
               --port PORT       port to listen on (default 8800)
               --concurrent N    calculations at the same time (default 1)
+              --profile         measure every task of the calculations and their memory
   run       JOB.ini: compute a job without a server
               --hc ID           use the hazard of calculation ID
               --exports TYPES   export the outputs in these formats, such as csv
               --export-dir DIR  folder of the exported files
+              --profile         measure every task and the memory, print what took how long
   export    export an output of a calculation
   extract   extract arrays from a calculation
 
@@ -55,11 +57,17 @@ async function main([command = "--help", ...args]: string[]): Promise<number> {
 }
 
 async function serve(args: string[]): Promise<number> {
-  const { host, port, concurrent } = parseServeOptions(args);
+  const { host, port, concurrent, isProfiled } = parseServeOptions(args);
   const { startServer } = await import("./routes/server.ts");
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   for (const signal of stopSignals()) Deno.addSignalListener(signal, stop);
-  const server = await startServer({ host, port, concurrent, dataDirectory: await dataDirectory() })
+  const server = await startServer({
+    host,
+    port,
+    concurrent,
+    isProfiled,
+    dataDirectory: await dataDirectory(),
+  })
     .catch((error) => {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
       throw new Deno.errors.AddrInUse(
@@ -72,14 +80,20 @@ async function serve(args: string[]): Promise<number> {
   return 0;
 }
 
-function parseServeOptions(args: string[]): { host: string; port: number; concurrent: number } {
+function parseServeOptions(
+  args: string[],
+): { host: string; port: number; concurrent: number; isProfiled: boolean } {
   const text = { type: "string" } as const;
   try {
-    const { values } = parseArgs({ args, options: { host: text, port: text, concurrent: text } });
+    const { values } = parseArgs({
+      args,
+      options: { host: text, port: text, concurrent: text, profile: { type: "boolean", default: false } },
+    });
     return {
       host: values.host ?? "127.0.0.1",
       port: wholeNumber("--port", values.port ?? "8800", 0, 65535),
       concurrent: wholeNumber("--concurrent", values.concurrent ?? "1", 1, 1000),
+      isProfiled: values.profile,
     };
   } catch (error) {
     throw new UsageError((error as Error).message);

@@ -10,6 +10,10 @@ export interface CalculationEnvironment {
   readonly datastorePath: string;
   /** ISO date of the start, without zone (UTC) */
   readonly startDate: string;
+  /** measure every task and the memory, not only totals */
+  readonly isProfiled?: boolean;
+  /** s that reading the inputs took */
+  readonly inputSeconds?: number;
   log(level: LogLevel, message: string): void;
   /** share of the work done, 0 to 1 */
   progress(fraction: number, stage: string): void;

@@ -2,6 +2,7 @@
 import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
+import { writePerformanceData } from "../datastore/performance.ts";
 import { RateWriter } from "../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../datastore/sites.ts";
 import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
@@ -22,6 +23,7 @@ import { filesOf } from "./parameters/inputs.ts";
 import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
 import { ruptureOptions } from "./rupture_options.ts";
+import { Profile } from "./profile.ts";
 import { sharedFloat64 } from "./task_runner.ts";
 
 /** Tiles of which curves are being made while the rates of the next ones are. */
@@ -34,8 +36,10 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   for (const warning of job.warnings) log("WARNING", warning);
 
   const groups = job.sources;
-  const context = classicalContext(job);
-  const planned = countAllRuptures(context);
+  const start = performance.now();
+  const profile = new Profile(environment.isProfiled ?? false);
+  const context = classicalContext(job, profile.isDetailed);
+  const planned = profile.measure("total preclassical", () => countAllRuptures(context));
   const numRuptures = planned.flat().reduce((sum, source) => sum + source.numRuptures, 0);
   const options = curveOptions(job);
   log(
@@ -44,7 +48,10 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
       `${sites.size} sites, ${options.realizations.length} realizations`,
   );
 
-  const tasks = planTasks(context, planned, parameters.disagg_by_src);
+  const tasks = profile.measure(
+    "planning tasks",
+    () => planTasks(context, planned, parameters.disagg_by_src),
+  );
   const bounds = tileBounds(context);
   const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
   const numRows = options.modelsOfGroups.reduce((sum, numModels) => sum + numModels, 0);
@@ -69,15 +76,16 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     checksum: checksumOf(files),
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
-  writeJob(store, job, costs);
+  profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
 
   const curves = new CurveWriter(store, sites.size, options);
   const rateWriter = new RateWriter(store);
   const tiles: Promise<TileOutput>[] = [];
   const writeOldestTile = async () => {
-    const { siteStart, curves: ofTile, rates } = await tiles.shift()!;
-    curves.write(siteStart, ofTile);
-    rateWriter.append(rates);
+    const { siteStart, curves: ofTile, rates, seconds } = await tiles.shift()!;
+    profile.add({ phase: "total postclassical", seconds, counts: 1 });
+    profile.measure("saving curves and maps", () => curves.write(siteStart, ofTile));
+    profile.measure("saving rates", () => rateWriter.append(rates));
   };
   const meanRates = parameters.disagg_by_src
     ? new MeanRatesBySourceCollector(
@@ -96,7 +104,9 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     if (rates.length === 0) rates = Array.from({ length: numRows }, () => new Float64Array(size));
     addRates(rates, output.rates, firstRow(options, task.group));
     meanRates?.add(task, output);
-    costs.add(task, taskNumber, output);
+    profile.add({ phase: "total classical", seconds: output.seconds, counts: 1 }, taskNumber);
+    for (const phase of output.phases) profile.add(phase, taskNumber);
+    costs.add(task, taskNumber, output, profile.residentMb() / 1024);
     done += task.weight;
     taskNumber++;
     progress(done / totalWeight, "rates of exceedance");
@@ -112,6 +122,12 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
+  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
+  const readSeconds = [...job.readSeconds.values()].reduce((sum, seconds) => sum + seconds, 0);
+  profile.add({ phase: "total read_source_model", seconds: readSeconds, counts: job.readSeconds.size });
+  const seconds = (performance.now() - start) / 1000;
+  profile.add({ phase: "ClassicalCalculator.run", seconds, counts: 1 });
+  writePerformanceData(store, profile.operations);
   if (costs.numContexts === 0) log("WARNING", "No site is within maximum_distance of any rupture");
   log("INFO", `${costs.numContexts} contexts in ${costs.seconds.toFixed(2)} s of computing`);
 }
@@ -130,7 +146,10 @@ function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
   }, costs.origins());
 }
 
-function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): ClassicalContext {
+function classicalContext(
+  { parameters, fullLogicTree, sources, sites }: Job,
+  isProfiled: boolean,
+): ClassicalContext {
   const imts = Object.keys(parameters.hazard_imtls);
   return {
     groups: sources.map((group) => hazardGroup(group, fullLogicTree, parameters)),
@@ -146,6 +165,7 @@ function classicalContext({ parameters, fullLogicTree, sources, sites }: Job): C
     hasFewSites: sites.size <= parameters.max_sites_disagg,
     isForGeometricMean: parameters.horiz_comp_to_geom_mean,
     ruptures: ruptureOptions(parameters),
+    isProfiled,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a datastore tells about the work: tasks and operations with their time and memory. */
+import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter } from "./writer.ts";
 
 export interface TaskInfo {
@@ -40,6 +41,9 @@ export function writeTaskInfo(
   store.texts("task_sent", JSON.stringify(sentBytes));
 }
 
+/** `task_no` has 16 bits: the tasks beyond share the last number. */
+const LARGEST_TASK_NUMBER = 2 ** 15 - 1;
+
 /** Writes `performance_data`. */
 export function writePerformanceData(store: DatastoreWriter, operations: readonly Operation[]): void {
   store.table("performance_data", [
@@ -47,6 +51,20 @@ export function writePerformanceData(store: DatastoreWriter, operations: readonl
     ["time_sec", "f8", operations.map((operation) => operation.time)],
     ["memory_mb", "f8", operations.map((operation) => operation.memoryMb)],
     ["counts", "i8", operations.map((operation) => operation.counts)],
-    ["task_no", "i2", operations.map((operation) => operation.taskNumber)],
+    ["task_no", "i2", operations.map(({ taskNumber }) => Math.min(taskNumber, LARGEST_TASK_NUMBER))],
   ]);
+}
+
+/** What each operation of `performance_data` cost in all its rows, the slowest first; of memory the largest growth. */
+export function operationTotals(store: DatastoreReader): Omit<Operation, "taskNumber">[] {
+  const { operation, time_sec, memory_mb, counts } = store.table("performance_data");
+  const byName = Map.groupBy((operation as string[]).keys(), (row) => String(operation[row]));
+  const sum = (rows: number[], column: ArrayLike<unknown>) =>
+    rows.reduce((total, row) => total + Number(column[row]), 0);
+  return Array.from(byName, ([name, rows]) => ({
+    name,
+    time: sum(rows, time_sec),
+    memoryMb: Math.max(...rows.map((row) => Number(memory_mb[row]))),
+    counts: sum(rows, counts),
+  })).sort((a, b) => b.time - a.time);
 }

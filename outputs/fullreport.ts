@@ -4,6 +4,7 @@ import type { DatastoreReader } from "../datastore/reader.ts";
 import type { Table } from "../datastore/values.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { ExportedFile, OutputType } from "./output_type.ts";
+import { operationTable } from "./performance_table.ts";
 import { gridTable, heading } from "./rst.ts";
 
 export const fullreport: OutputType = {
@@ -45,7 +46,7 @@ function exportRst(results: CalculationResults): ExportedFile[] {
     section("Slowest sources", store.has("source_info") && sourceTable(store)),
     section("Sources by type", store.has("source_info") && sourceTypeTable(store)),
     section("Information about the tasks", store.has("task_info") && taskTable(store)),
-    section("Slowest operations", store.has("performance_data") && operationTable(store)),
+    section("Slowest operations", store.has("performance_data") && operationTable(store, MAX_ROWS)),
   ];
   const text = sections.filter(Boolean).join("\n\n") + "\n";
   return [{ name: `report_${results.calcId}.rst`, bytes: new TextEncoder().encode(text) }];
@@ -149,19 +150,6 @@ function taskTable(store: DatastoreReader): string {
       ];
     }),
   );
-}
-
-function operationTable(store: DatastoreReader): string {
-  const data = store.table("performance_data");
-  const operations = groups(data.operation as string[]).map(([name, rows]) => ({
-    name,
-    time: total(data, "time_sec", rows),
-    memory: Math.max(...rows.map((row) => Number(data.memory_mb[row]))),
-    counts: total(data, "counts", rows),
-  }));
-  const rows = operations.toSorted((a, b) => b.time - a.time).slice(0, MAX_ROWS)
-    .map(({ name, time, memory, counts }) => [name, fixed(time), fixed(memory), String(counts)]);
-  return gridTable(["operation", "time_sec", "memory_mb", "counts"], rows);
 }
 
 /** Rows by the text in a column, sorted by it. */

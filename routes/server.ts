@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly port: number;
   /** calculations at the same time */
   readonly concurrent: number;
+  /** measure every task of the calculations and their memory */
+  readonly isProfiled: boolean;
   readonly dataDirectory: string;
 }
 
@@ -28,7 +30,9 @@ export interface Server {
  * Starts a server; jobs that an earlier one left waiting are taken up again.
  * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port
  */
-export async function startServer({ host, port, concurrent, dataDirectory }: ServerOptions): Promise<Server> {
+export async function startServer(
+  { host, port, concurrent, isProfiled, dataDirectory }: ServerOptions,
+): Promise<Server> {
   const directory = DataDirectory.open(dataDirectory);
   const database = await Database.open(directory);
   await emptyArrivals(directory);
@@ -36,6 +40,7 @@ export async function startServer({ host, port, concurrent, dataDirectory }: Ser
     database,
     directory,
     concurrent,
+    isProfiled,
     notificationBody: (job, error) => notificationText(job, directory.path, error),
   });
   const pool = new ServicePool({ transferFolder: directory.transferFolder });

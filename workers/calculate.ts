@@ -20,18 +20,21 @@ const OK = 0, FAILED = 1, ABANDONED = 3;
  */
 export async function calculateCommand(): Promise<number> {
   preloadCalculators().catch(() => {}); // the calculation meets the same error, and reports it
-  const { ini, datastore, hazardId, numThreads, temporaryFolder } = await receiveOrder();
+  const { ini, datastore, hazardId, numThreads, isProfiled, temporaryFolder } = await receiveOrder();
   Deno.env.set("TMPDIR", temporaryFolder);
   const unfinished = datastore.replace(/\.hdf5$/, "_tmp.hdf5");
   const process = `calculate/${Deno.pid}`;
   const log = (level: "INFO" | "WARNING" | "ERROR", message: string) =>
     report({ event: "log", time: new Date().toISOString(), level, process, message });
   try {
+    const start = performance.now();
     const job = await readJob(ini, { hazardId });
     await runJob(job, {
       runner: localTaskRunner({ numThreads, smallWeight: SMALL_WEIGHT }),
       datastorePath: unfinished,
       startDate: new Date().toISOString().slice(0, 19),
+      isProfiled,
+      inputSeconds: (performance.now() - start) / 1000,
       log,
       progress: (fraction, stage) => report({ event: "progress", fraction, stage }),
     });

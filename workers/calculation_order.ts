@@ -7,6 +7,8 @@ export interface CalculationOrder {
   /** calculation whose hazard is used */
   readonly hazardId: number | null;
   readonly numThreads: number;
+  /** measure every task and the memory */
+  readonly isProfiled: boolean;
   /** folder for its temporary files, removed after its end */
   readonly temporaryFolder: string;
 }

@@ -25,6 +25,8 @@ export interface QueueOptions {
   readonly directory: DataDirectory;
   /** calculations at the same time, default 1 */
   readonly concurrent?: number;
+  /** measure every task and the memory of calculations, default false */
+  readonly isProfiled?: boolean;
   /** program that knows the command `calculate`, default this one */
   readonly command?: ProgramCommand;
   /** time between SIGTERM and SIGKILL, default 1 s */
@@ -58,6 +60,7 @@ export class JobQueue {
     this.#database = options.database;
     this.#options = {
       concurrent: 1,
+      isProfiled: false,
       command: selfCommand(),
       graceMs: 1000,
       spareDelayMs: 500,
@@ -246,12 +249,13 @@ export class JobQueue {
   }
 
   #orderOf(job: Job): CalculationOrder {
-    const { directory, concurrent } = this.#options;
+    const { directory, concurrent, isProfiled } = this.#options;
     return {
       ini: job.iniPath!,
       datastore: directory.datastore(job.id),
       hazardId: job.hazardCalculationId,
       numThreads: Math.max(1, Math.floor(cpus().length / concurrent)),
+      isProfiled,
       temporaryFolder: directory.temporaryFolder(job.id),
     };
   }

@@ -9,15 +9,16 @@ import { Database } from "../kv/database.ts";
 import { unstartedJob } from "../kv/job.ts";
 import { exportOutput } from "../outputs/export.ts";
 import { listOutputs } from "../outputs/list_outputs.ts";
+import { performanceTable } from "../outputs/performance_table.ts";
 import { JobQueue } from "./queue.ts";
 
 /** Time between looks at the log and the progress. */
 const POLL_MS = 50;
 
-const USAGE = "usage: run JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR]";
+const USAGE = "usage: run JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR] [--profile]";
 
 /**
- * `JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR]`; the job is kept in the data directory like one of a
+ * `JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DIR] [--profile]`; the job is kept in the data directory like one of a
  * server, which must not be running on it.
  * @throws InputError for a job that is wrong, DirectoryInUseError if a server holds the data directory
  */
@@ -34,7 +35,7 @@ export async function runCommand(args: string[]): Promise<number> {
   using directory = DataDirectory.open(defaultDataDirectory());
   using database = await Database.open(directory);
   const { parameters, files } = await readJob(iniPath, { hazardId });
-  const queue = new JobQueue({ database, directory, notificationBody: () => "" });
+  const queue = new JobQueue({ database, directory, notificationBody: () => "", isProfiled: values.profile });
   const id = await database.jobs.takeId();
   await database.jobs.insert({
     ...unstartedJob({
@@ -55,6 +56,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const status = await followJob(id, database, queue);
   console.log(`Calculation ${id} is ${status}, data in ${directory.datastore(id)}`);
   if (status !== "complete") return 1;
+  if (values.profile) console.log(await performanceTable(directory.datastore(id)));
   if (values.exports) {
     await exportAll(id, directory.datastore(id), values.exports.split(","), values["export-dir"] ?? ".");
   }
@@ -67,7 +69,12 @@ function parseOptions(args: string[]) {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { "hc": text, "exports": text, "export-dir": text },
+      options: {
+        "hc": text,
+        "exports": text,
+        "export-dir": text,
+        "profile": { type: "boolean", default: false },
+      },
       allowPositionals: true,
     });
     const isRight = positionals.length === 1 && /^\d*$/.test(values.hc ?? "");

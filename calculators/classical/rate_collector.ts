@@ -27,6 +27,7 @@ import { floatingFault, sourceRuptures, sourceSphere } from "../../hazard/source
 import type { PointSource, Source } from "../../hazard/source/source.ts";
 import { type KernelArrays, sumRates } from "../../kernels/arrays.ts";
 import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
+import type { PhaseClock } from "../phase_clock.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
 
 /** Contexts in a block: enough to spread the work that depends on the magnitude, few enough for the L2 cache. */
@@ -51,6 +52,7 @@ export class RateCollector {
   readonly #imts: readonly IntensityMeasureType[];
   /** km at which a magnitude stops to matter; 0 for magnitudes that are left out */
   readonly #maximumDistanceAt: (mag: number) => number;
+  readonly #clock: PhaseClock | undefined;
   readonly #siteStart: number;
   readonly #numSites: number;
   readonly #required: ReturnType<typeof requirementsOf>;
@@ -81,7 +83,9 @@ export class RateCollector {
     kernels: ExceedanceKernels,
     siteStart: number,
     siteStop: number,
+    clock?: PhaseClock,
   ) {
+    this.#clock = clock;
     this.#context = context;
     this.#group = group;
     this.#models = models;
@@ -335,9 +339,11 @@ export class RateCollector {
     if (contexts.size === 0) return;
     const { rateTime, siteRow } = this.#arrays;
     siteRow.set(block.siteRow.subarray(0, contexts.size));
+    this.#clock?.lap("iter_ruptures");
     this.#models.forEach((model, g) => {
       computeGroundMotion(model, contexts, this.#imts, this.#motion);
       model.meanBranches?.deviation(contexts, this.#deviation);
+      this.#clock?.lap("computing mean_std");
       let last = AS_COMPUTED;
       for (const component of componentsOf(model)) {
         shift(this.#motion.mean, component.shift - last.shift, this.#deviation, contexts.size);
@@ -346,6 +352,7 @@ export class RateCollector {
         this.#imts.forEach((_, m) => this.#kernels.add(this.#arrays, g, m, contexts.size));
         last = component;
       }
+      this.#clock?.lap("get_poes");
     });
     contexts.size = 0;
   }

@@ -37,7 +37,7 @@ export class SourceCosts {
 
   /** seconds of all threads together */
   get seconds(): number {
-    return this.#tasks.reduce((sum, { calculationTime }) => sum + calculationTime, 0);
+    return this.#taskInfo.reduce((sum, { duration }) => sum + duration, 0);
   }
 
   /** Which branch and file each source is from. */
@@ -53,27 +53,31 @@ export class SourceCosts {
     });
   }
 
-  add({ group, weight }: ClassicalInput, taskNumber: number, { costs, rates }: ClassicalOutput): void {
+  add(
+    { group, weight }: ClassicalInput,
+    taskNumber: number,
+    { costs, rates, seconds }: ClassicalOutput,
+    memoryGb: number,
+  ): void {
     const { sources } = this.groups[group];
-    for (const { source, numContexts, numRuptures, seconds } of costs) {
+    for (const { source, numContexts, numRuptures, seconds: calculationTime } of costs) {
       this.#tasks.push({
         sourceId: sources[source].id,
         groupId: group,
         numContexts,
         numRuptures,
         weight: numRuptures,
-        calculationTime: seconds,
+        calculationTime,
         taskNumber,
       });
     }
-    const duration = costs.reduce((sum, { seconds }) => sum + seconds, 0);
     this.#taskInfo.push({
       name: "classical",
       number: taskNumber,
       weight,
-      duration,
+      duration: seconds,
       received: rates.byteLength,
-      memoryGb: 0,
+      memoryGb,
     });
   }
 

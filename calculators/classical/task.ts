@@ -37,6 +37,8 @@ export interface ClassicalContext {
   /** true if sites are so few that near and far sites of a point source are not told apart */
   readonly hasFewSites: boolean;
   readonly ruptures: RuptureOptions;
+  /** shaking for the geometric mean of the horizontal components */
+  readonly isForGeometricMean: boolean;
   /** measure the phases of tasks, too */
   readonly isProfiled: boolean;
 }

@@ -25,6 +25,7 @@ Deno.test("JobQueue computes a job and stores what its process reports", () =>
       ini: job.iniPath,
       datastore: directory.datastore(id),
       hazardId: null,
+      isProfiled: false,
       temporaryFolder: directory.temporaryFolder(id),
     });
     assert.deepEqual((await database.outputs.ofJob(id)).map(({ type }) => type), ["fullreport", "hcurves"]);
