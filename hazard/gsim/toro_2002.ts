@@ -58,7 +58,7 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
           logInto(lnRM2, RM2, size);
           for (let i = 0; i < size; i++) {
             const lnRM = 0.5 * lnRM2[i];
-            const attenuation = c4 * lnRM + (lnRM > LN_100 ? (c5 - c4) * (lnRM - LN_100) : 0) +
+            const attenuation = c4 * lnRM + (c5 - c4) * Math.max(lnRM - LN_100, 0) +
               c6 * Math.sqrt(RM2[i]);
             mean[i] = (sourceTerm - attenuation) * scale; // eq. 3
           }
