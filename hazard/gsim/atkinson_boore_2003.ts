@@ -5,12 +5,14 @@
  * Component: random horizontal. NSHMP2008: as the USGS codes it for the 2008 maps
  * (https://doi.org/10.3133/ofr20081128), with a term for rock at the B/C boundary.
  */
+import { expInto, logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { parseImt } from "../imt.ts";
 import data from "./coefficients/atkinson_boore_2003.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type { ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { lnFromLogGal } from "./units.ts";
 
 const PGA = parseImt("PGA"), SA02 = parseImt("SA(0.2)"), SA04 = parseImt("SA(0.4)");
@@ -49,6 +51,7 @@ function soilTerm({ c5, c6, c7 }: Coefficients, vs30: number, isNshmp = false): 
 function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Variant): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
+    const scratch = new Scratch(["R", "spreading", "depth", "pgaRock"]);
     return {
       name,
       tectonicRegionType: isInterface ? "Subduction Interface" : "Subduction IntraSlab",
@@ -59,14 +62,19 @@ function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Varian
         const M = Math.min(mag[0], isInterface ? 8.5 : 8);
         const g = 10 ** (isInterface ? 1.2 - 0.18 * M : 0.301 - 0.01 * M);
         const delta = 0.00724 * 10 ** (0.507 * M);
-        const R = new Float64Array(size), depth = new Float64Array(size), pgaRock = new Float64Array(size);
+        const { R, spreading, depth, pgaRock } = scratch.columns(size);
         const rock = table.get(PGA);
         for (let i = 0; i < size; i++) {
-          R[i] = Math.sqrt(rrup[i] ** 2 + delta ** 2);
+          R[i] = Math.sqrt(rrup[i] * rrup[i] + delta * delta);
           depth[i] = isInterface && isNshmp ? 20 : Math.min(Math.max(hypo_depth[i], 0), 100);
-          pgaRock[i] = 10 **
-            (rock.c1 + rock.c2 * M + rock.c3 * depth[i] + rock.c4 * R[i] - g * Math.log10(R[i]));
         }
+        logInto(spreading, R, size);
+        for (let i = 0; i < size; i++) {
+          spreading[i] *= -g * Math.LOG10E;
+          const logPga = rock.c1 + rock.c2 * M + rock.c3 * depth[i] + rock.c4 * R[i] + spreading[i];
+          pgaRock[i] = logPga * Math.LN10;
+        }
+        expInto(pgaRock, pgaRock, size);
         imts.forEach((imt, row) => {
           const C = isInterface ? averaged(table, imt) : table.get(imt);
           const { c1, c2, c3, c4, sigma, s1, s2 } = C;
@@ -75,7 +83,7 @@ function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Varian
           const mean = out.mean[row];
           for (let i = 0; i < size; i++) {
             const soil = soilTerm(C, vs30[i], isNshmp) * soilLinearity(imt.period, pgaRock[i]);
-            const logY = source + c3 * depth[i] + c4 * R[i] - g * Math.log10(R[i]) + soil; // eq. 1
+            const logY = source + c3 * depth[i] + c4 * R[i] + spreading[i] + soil; // eq. 1
             mean[i] = lnFromLogGal(logY) * scale;
           }
           out.sigma[row].fill(sigma * Math.LN10, 0, size);

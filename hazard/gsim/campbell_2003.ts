@@ -5,11 +5,13 @@
  * NSHMP2008 variants: Campbell, K. W. (2004), final report of USGS award 01HQGR0011, coefficients for firm rock
  * (NEHRP B/C); SHARE variant: see share_adjustment.ts.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import data from "./coefficients/campbell_2003.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
 import type { ModelFactories, ModelFactory } from "./model.ts";
 import { type MagnitudeScale, meanCap, momentMagnitude } from "./nshmp_2008.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 import { adjustmentOfRake, styleAdjustment } from "./share_adjustment.ts";
 
 const HARD_ROCK = new CoefficientTable(data.hardRock);
@@ -29,6 +31,7 @@ function campbell2003(name: string, { nshmpScale, isShare }: Variant): ModelFact
   const table = nshmpScale ? FIRM_ROCK : HARD_ROCK;
   return (options) => {
     readOptions(name, options, {});
+    const scratch = new Scratch(["lnBeyond1", "lnBeyond2", "lnR2"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -37,6 +40,14 @@ function campbell2003(name: string, { nshmpScale, isShare }: Variant): ModelFact
       hasSplitSigma: false,
       compute({ size, mag, rrup, rake }, imts, out) {
         const M = momentMagnitude(nshmpScale ?? "Mw", mag[0]);
+        // eq. 34, corrected by the erratum
+        const { lnBeyond1, lnBeyond2, lnR2 } = scratch.columns(size);
+        for (let i = 0; i < size; i++) {
+          lnBeyond1[i] = Math.max(rrup[i] / R1, 1);
+          lnBeyond2[i] = Math.max(rrup[i] / R2, 1);
+        }
+        logInto(lnBeyond1, lnBeyond1, size);
+        logInto(lnBeyond2, lnBeyond2, size);
         imts.forEach((imt, row) => {
           const { c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 } = table.get(imt);
           const f1 = c2 * M + c3 * (8.5 - M) ** 2; // eq. 31
@@ -44,16 +55,15 @@ function campbell2003(name: string, { nshmpScale, isShare }: Variant): ModelFact
           const anelastic = c5 + c6 * M;
           const cap = nshmpScale ? meanCap(imt) : Infinity;
           const sigmaOfM = M < 7.16 ? c11 + c12 * M : c13; // eq. 35
-          const mean = out.mean[row], sigma = out.sigma[row];
+          const mean = out.mean[row];
+          for (let i = 0; i < size; i++) lnR2[i] = rrup[i] * rrup[i] + nearSource;
+          logInto(lnR2, lnR2, size);
           for (let i = 0; i < size; i++) {
-            const R = rrup[i];
-            const f2 = c4 * 0.5 * Math.log(R ** 2 + nearSource) + anelastic * R; // eq. 32
-            let f3 = 0; // eq. 34, corrected by the erratum
-            if (R > R1) f3 += c9 * Math.log(R / R1);
-            if (R > R2) f3 += c10 * Math.log(R / R2);
+            const f2 = c4 * 0.5 * lnR2[i] + anelastic * rrup[i]; // eq. 32
+            const f3 = c9 * lnBeyond1[i] + c10 * lnBeyond2[i];
             mean[i] = Math.min(c1 + f1 + f2 + f3, cap); // eq. 30
-            sigma[i] = sigmaOfM;
           }
+          out.sigma[row].fill(sigmaOfM, 0, size);
           if (!isShare) return;
           const { Frss, AFrock } = SHARE.get(imt);
           const style = styleAdjustment(Frss), rock = Math.log(AFrock);

@@ -296,8 +296,8 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     for (let i = 0; i < size; i++) {
       // mean holds ln(yRef) so far
       mean[i] += phi1 * lnV[i] + slope[i] * lnYRatio[i];
-      const amplification = 1 + slope[i] * yRef[i] / (yRef[i] + phi4),
-        squared = amplification * amplification;
+      const amplification = 1 + slope[i] * yRef[i] / (yRef[i] + phi4);
+      const squared = amplification * amplification;
       // variances at first
       tau[i] = tau0 * tau0 * squared;
       phi[i] = sigma0 * sigma0 * (0.7 + (sig3 - 0.7) * isInferred[i] + squared);

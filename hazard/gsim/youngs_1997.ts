@@ -4,10 +4,12 @@
  * SA(4.0) on rock was added by the SHARE project. GSC variants: Geological Survey of Canada, western Canada 2010, for
  * firm ground; NSHMP2008: a depth of 20 km, https://doi.org/10.3133/ofr20081128.
  */
+import { logInto } from "../../kernels/elementary.ts";
 import data from "./coefficients/youngs_1997.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type { ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
+import { Scratch } from "./scratch.ts";
 
 const ROCK = new CoefficientTable(data.rock);
 const SOIL = new CoefficientTable(data.soil);
@@ -46,19 +48,24 @@ interface Variant {
   readonly fixedDepth?: number;
 }
 
+/** Distance in km added to that of sites near the rupture. */
+function nearSource({ near, nearPerM }: typeof ROCK_CONSTANTS, M: number): number {
+  return near * Math.exp(nearPerM * M);
+}
+
 function youngs1997(name: string, { isSlab, shift = 0, fixedDepth }: Variant): ModelFactory {
   /** The terms of table 2 for rock or soil at magnitude M. */
   function terms(ground: typeof ROCK_CONSTANTS, { C1, C2, C3, C4, C5 }: Coefficients, M: number) {
     return {
       source: ground.source + ground.perM * M + C1 + C2 * (10 - M) ** 3 + (isSlab ? ground.slab : 0),
       decay: C3,
-      near: ground.near * Math.exp(ground.nearPerM * M),
       perDepth: ground.depth,
       sigma: C4 + C5 * Math.min(M, 8),
     };
   }
   return (options) => {
     readOptions(name, options, {});
+    const scratch = new Scratch(["lnR"]);
     return {
       name,
       tectonicRegionType: isSlab ? "Subduction IntraSlab" : "Subduction Interface",
@@ -66,6 +73,10 @@ function youngs1997(name: string, { isSlab, shift = 0, fixedDepth }: Variant): M
       requires: { rupture: ["hypo_depth", "mag"], distances: ["rrup"], sites: ["vs30"] },
       hasSplitSigma: false,
       compute({ size, mag, hypo_depth, rrup, vs30 }, imts, out) {
+        const { lnR } = scratch.columns(size);
+        const nearRock = nearSource(ROCK_CONSTANTS, mag[0]), nearSoil = nearSource(SOIL_CONSTANTS, mag[0]);
+        for (let i = 0; i < size; i++) lnR[i] = rrup[i] + (vs30[i] >= V_ROCK ? nearRock : nearSoil);
+        logInto(lnR, lnR, size);
         imts.forEach((imt, row) => {
           const rock = terms(ROCK_CONSTANTS, ROCK.get(imt), mag[0]);
           const soil = terms(SOIL_CONSTANTS, SOIL.get(imt), mag[0]);
@@ -73,7 +84,7 @@ function youngs1997(name: string, { isSlab, shift = 0, fixedDepth }: Variant): M
           const mean = out.mean[row], sigma = out.sigma[row];
           for (let i = 0; i < size; i++) {
             const ground = vs30[i] >= V_ROCK ? rock : soil;
-            const lnY = ground.source + ground.decay * Math.log(rrup[i] + ground.near) +
+            const lnY = ground.source + ground.decay * lnR[i] +
               ground.perDepth * (fixedDepth ?? hypo_depth[i]);
             mean[i] = (ground === rock ? lnY * rockScale : lnY) + shift;
             sigma[i] = ground.sigma;
