@@ -42,12 +42,6 @@ export function soilLinearity(T: number, pgaRock: number): number {
   return 1 - reduction * Math.min(Math.max((pgaRock - 100) / 400, 0), 1);
 }
 
-/** Soil term of NEHRP classes C, D and E without sl. */
-function soilTerm({ c5, c6, c7 }: Coefficients, vs30: number, isNshmp = false): number {
-  if (vs30 > 760) return isNshmp ? 0.5 * c5 : 0;
-  return vs30 > 360 ? c5 : vs30 >= 180 ? c6 : c7;
-}
-
 function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Variant): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
@@ -77,13 +71,16 @@ function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Varian
         expInto(pgaRock, pgaRock, size);
         imts.forEach((imt, row) => {
           const C = isInterface ? averaged(table, imt) : table.get(imt);
-          const { c1, c2, c3, c4, sigma, s1, s2 } = C;
+          const { c1, c2, c3, c4, c5, c6, c7, sigma, s1, s2 } = C;
+          const onRock = isNshmp ? 0.5 * c5 : 0;
           const source = c1 + c2 * M;
           const scale = imt.period === 4 ? 1 / RATIO_4S : 1;
           const mean = out.mean[row];
           for (let i = 0; i < size; i++) {
-            const soil = soilTerm(C, vs30[i], isNshmp) * soilLinearity(imt.period, pgaRock[i]);
-            const logY = source + c3 * depth[i] + c4 * R[i] + spreading[i] + soil; // eq. 1
+            // NEHRP classes C, D and E
+            const soil = vs30[i] > 760 ? onRock : vs30[i] > 360 ? c5 : vs30[i] >= 180 ? c6 : c7;
+            const logY = source + c3 * depth[i] + c4 * R[i] + spreading[i] +
+              soil * soilLinearity(imt.period, pgaRock[i]); // eq. 1
             mean[i] = lnFromLogGal(logY) * scale;
           }
           out.sigma[row].fill(sigma * Math.LN10, 0, size);

@@ -9,7 +9,7 @@
 import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import data from "./coefficients/zhao_2006.json" with { type: "json" };
-import { type Coefficients, CoefficientTable } from "./coefficients.ts";
+import { CoefficientTable } from "./coefficients.ts";
 import type { GroundMotionModel, ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
@@ -59,14 +59,6 @@ function kindTerms(variant: Variant, imt: IntensityMeasureType, M: number): Kind
   }
 }
 
-/** Term of the site class, from hard rock to soft soil, by vs30. */
-function siteTerm({ CH, C1, C2, C3, C4 }: Coefficients, vs30: number): number {
-  if (vs30 > 1100) return CH;
-  if (vs30 > 600) return C1;
-  if (vs30 > 300) return C2;
-  return vs30 > 200 ? C3 : C4;
-}
-
 const REGION_TYPES = {
   crustal: "Active Shallow Crust",
   interface: "Subduction Interface",
@@ -103,8 +95,7 @@ function zhao2006(name: string, variant: Variant): ModelFactory {
         }
         if (kind === "slab") logInto(lnR, R, size);
         imts.forEach((imt, row) => {
-          const C = CRUSTAL.get(imt);
-          const { a, b, c, d, e, sigma } = C;
+          const { a, b, c, d, e, CH, C1, C2, C3, C4, sigma } = CRUSTAL.get(imt);
           const { source, perLnR, reverse, tau } = kindTerms(variant, imt, M);
           const shift = a * M + source + LN_GAL + (isCascadia ? Math.log(CASCADIA.get(imt).MF) : 0);
           const saturation = c * Math.exp(d * M); // eq. 2
@@ -112,8 +103,11 @@ function zhao2006(name: string, variant: Variant): ModelFactory {
           for (let i = 0; i < size; i++) lnSaturated[i] = R[i] + saturation;
           logInto(lnSaturated, lnSaturated, size);
           for (let i = 0; i < size; i++) { // eq. 1
+            const v = vs30[i];
+            // class of the site, from hard rock to soft soil
+            const site = v > 1100 ? CH : v > 600 ? C1 : v > 300 ? C2 : v > 200 ? C3 : C4;
             mean[i] = shift + b * R[i] - lnSaturated[i] + e * deltaDepth[i] + reverse * isReverse[i] +
-              siteTerm(C, vs30[i]);
+              site;
           }
           if (kind === "slab") { for (let i = 0; i < size; i++) mean[i] += perLnR * lnR[i]; }
           addBasinTerm(options, imt, contexts, mean);
