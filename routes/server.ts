@@ -9,6 +9,9 @@ import { createApp } from "./app.ts";
 import { notificationText } from "./job_view.ts";
 import { UPLOAD_LIMITS } from "./upload.ts";
 
+/** Time from the start of the server to that of its first service process: the server answers first. */
+const PREPARATION_DELAY_MS = 250;
+
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
@@ -63,17 +66,23 @@ export async function startServer(
   const closing = new AbortController();
   const http = Deno.serve({ hostname: host, port, signal: closing.signal, onListen: () => {} }, app.fetch);
   queue.resume();
+  const preparation = setTimeout(() => pool.prepare().catch(reportUnprepared), PREPARATION_DELAY_MS);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${http.addr.port}`;
   return {
     url,
     async close() {
       closing.abort();
+      clearTimeout(preparation);
       await queue.close();
       pool.close();
       database[Symbol.dispose]();
       directory[Symbol.dispose]();
     },
   };
+}
+
+function reportUnprepared(error: Error): void {
+  console.error(`no service process could be started ahead of a request: ${error.message}`);
 }
 
 /** Files that were on their way in or out when an earlier server ended. */

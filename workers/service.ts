@@ -16,6 +16,8 @@ export interface TransferFile {
 }
 
 export interface Service {
+  /** Loads what `validate` needs, so that the first job does not wait for it. */
+  prepare(): Promise<void>;
   /**
    * Reads a job whose inputs must lie in `root`, unless that is null; `hazardId` is the calculation it starts from, if
    * any.

@@ -45,6 +45,10 @@ export class ServicePool implements Service {
     };
   }
 
+  prepare(): Promise<void> {
+    return this.#run<void>("prepare");
+  }
+
   validate(iniPath: string, root: string | null, hazardId: number | null): Promise<JobSummary> {
     return this.#run<JobSummary>("validate", iniPath, root, hazardId);
   }

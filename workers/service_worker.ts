@@ -12,6 +12,10 @@ export function serviceTasks(transferFolder: string): Service {
   }
 
   return {
+    async prepare() {
+      await Promise.all([import("../calculators/job.ts"), import("../calculators/checksum.ts")]);
+    },
+
     async validate(iniPath, root, hazardId): Promise<JobSummary> {
       const { readJob } = await import("../calculators/job.ts");
       const { checksumOf } = await import("../calculators/checksum.ts");

@@ -85,6 +85,7 @@ function fakeService(transferFolder: string): Service {
     return { path, name };
   }
   return {
+    prepare: () => Promise.resolve(),
     async validate(iniPath, root) {
       const text = await Deno.readTextFile(iniPath);
       if (text.includes("wrong")) {

@@ -65,3 +65,9 @@ Deno.test("ServicePool uses several processes", () =>
     const pids = await Promise.all([0, 1].map(() => answeredBy(pool, "slow")));
     assert.equal(new Set(pids).size, 2);
   }, { processes: 2 }));
+
+Deno.test("ServicePool.prepare() starts the process that answers the first request", () =>
+  withPool(async (pool) => {
+    const { pid } = await pool.prepare() as unknown as { pid: number };
+    assert.equal(await answeredBy(pool), pid);
+  }));
