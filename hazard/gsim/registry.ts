@@ -182,6 +182,11 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CanadaSHM6_Interface_ZhaoEtAl2006SInterCascadia",
   ]],
     "CauzziEtAl2014",
+  [() => import("./canada_shm6_stable.ts"), [
+    "CanadaSHM6_StableCrust_AA13",
+    "CanadaSHM6_StableCrust_NGAEast",
+  ]],
+  [() => import("./cauzzi_2014.ts"), [
     "CauzziEtAl2014Eurocode8",
     "CauzziEtAl2014Eurocode8NoSOF",
     "CauzziEtAl2014Eurocode8scaled",
