@@ -1,11 +1,14 @@
 /** The mesh of a complex fault between its edges (hazardlib conventions, numerics.md §1.6). */
-import { azimuth, greatCircleDistance, pointAt, roundHalfEven } from "../geo/geodesy.ts";
+import { azimuth, greatCircleDistance, pointAt, roundHalfAway, roundHalfEven } from "../geo/geodesy.ts";
 import type { FaultEdge } from "../source/source.ts";
 import { FaultMesh } from "./fault_mesh.ts";
 import type { Hypocentre } from "./rupture.ts";
 
 /** A sample nearer than this (km) to a vertex of the line is that vertex. */
 const SHORTEST_OFFSET = 1e-5;
+
+/** Decimals to which the reference rounds the length of a segment before it divides it (km). */
+const LENGTH_DIGITS = 7;
 
 type Point = Hypocentre;
 
@@ -81,7 +84,8 @@ function resampled(line: readonly Point[], count: number): Point[] {
 
 function pointTowards(from: Point, to: Point, distance: number): Point {
   if (distance < SHORTEST_OFFSET) return from;
-  const { horizontal, vertical, total } = separation(from, to), fraction = distance / total;
+  const { horizontal, vertical, total } = separation(from, to);
+  const fraction = distance / roundHalfAway(total, LENGTH_DIGITS);
   const course = azimuth(from.lon, from.lat, to.lon, to.lat);
   const [lon, lat] = pointAt(from.lon, from.lat, course, horizontal * fraction);
   return { lon, lat, depth: from.depth + vertical * fraction };

@@ -1,5 +1,13 @@
 /** Sources for tests; each function fills in what a test does not say. */
-import type { AreaSource, PointSource, SimpleFaultSource } from "../../../hazard/source/source.ts";
+import type {
+  AreaSource,
+  CharacteristicFaultSource,
+  ComplexFaultSource,
+  FaultEdge,
+  MultiPointSource,
+  PointSource,
+  SimpleFaultSource,
+} from "../../../hazard/source/source.ts";
 
 const COMMON = {
   name: "test",
@@ -39,4 +47,43 @@ export function simpleFaultSource(changes: Partial<SimpleFaultSource> = {}): Sim
   const trace = { lon: [30, 30.25, 30.4], lat: [40, 40.05, 40.2] };
   const geometry = { trace, dip: 55, rake: 30, hypocentres: [], slips: [], hypocentralDepths: [] };
   return { kind: "simpleFault", id: "f", ...geometry, ...COMMON, ...changes };
+}
+
+export function multiPointSource(changes: Partial<MultiPointSource> = {}): MultiPointSource {
+  const points = { lon: [14, 14.5, 15.25], lat: [41, 41.5, 41.25] };
+  const mfds = [4, 3.5, 3].map((aValue) => ({ ...COMMON.mfd, aValue }));
+  return {
+    kind: "multiPoint",
+    id: "m",
+    ...COMMON,
+    ...MECHANISMS,
+    mfd: { kind: "multi", mfds },
+    points,
+    ...changes,
+  };
+}
+
+/** An edge from [longitude, latitude, depth] of its points. */
+export function faultEdge(...points: readonly (readonly number[])[]): FaultEdge {
+  return { lon: points.map((p) => p[0]), lat: points.map((p) => p[1]), depth: points.map((p) => p[2]) };
+}
+
+export const EDGES = [
+  faultEdge([20, 38, 2], [20.6, 38.3, 2]),
+  faultEdge([20.1, 37.9, 14], [20.7, 38.2, 14]),
+];
+
+export function complexFaultSource(changes: Partial<ComplexFaultSource> = {}): ComplexFaultSource {
+  const mfd = { kind: "arbitrary", magnitudes: [6, 6.6], occurRates: [0.01, 0.002] } as const;
+  return { kind: "complexFault", id: "c", edges: EDGES, rake: 90, ...COMMON, mfd, ...changes };
+}
+
+export function characteristicFaultSource(
+  changes: Partial<CharacteristicFaultSource> = {},
+): CharacteristicFaultSource {
+  const { name, tectonicRegionType, file, line } = COMMON;
+  const mfd = { kind: "incremental", minMag: 6.5, binWidth: 0.2, occurRates: [0.01, 0.002] } as const;
+  const surface = { kind: "complexFault", edges: EDGES } as const;
+  const common = { name, tectonicRegionType, file, line, mfd, surface };
+  return { kind: "characteristicFault", id: "x", rake: 90, ...common, ...changes };
 }

@@ -13,6 +13,7 @@ import zipfile
 import numpy
 from openquake.hazardlib import mfd, pmf, scalerel, source, tom
 from openquake.hazardlib.geo import Line, Mesh, NodalPlane, Point, Polygon
+from openquake.hazardlib.geo.surface import ComplexFaultSurface
 from openquake.hazardlib.source.simple_fault import HypoData, SimpleFaultSource
 
 golden, conformance = map(pathlib.Path, sys.argv[1:3])
@@ -177,10 +178,46 @@ for trace, upper, lower, dip, spacing, aspect, mags, hypos, slips, depths in FAU
         "sites": [list(lons), list(lats)], "distances": distances})
 write("source/data/simple_fault_ruptures.json", faults)
 
+# ---- source and rupture: complex faults, whose cells differ
+EDGES = {
+    "bent slab": [[(-72.2, -32.0, 8), (-72.3, -31.2, 9), (-72.0, -30.0, 8)], [(-71.3, -32.1, 27), (-71.2, -30.1, 25)],
+                  [(-70.4, -32.2, 44), (-70.7, -31.0, 48), (-70.5, -30.0, 45)]],
+    "narrow": [[(20.0, 38.0, 2), (20.6, 38.3, 2)], [(20.1, 37.9, 14), (20.7, 38.2, 14)]],
+    "across the meridian 180": [[(179.6, -38.0, 5), (-179.9, -37.2, 6), (-179.6, -36.5, 5)],
+                                [(179.9, -38.2, 22), (-179.2, -36.7, 24)]],
+}
+COMPLEX = [
+    # edges, spacing, aspect, magnitudes
+    ("bent slab", 9, 1.5, [6.9, 7.6, 8.0, 9.3]),
+    ("narrow", 2.5, 1.0, [5.9, 6.6, 6.95]),
+    ("narrow", 2.5, 0.2, [6.3]),
+    ("across the meridian 180", 7, 2.0, [7.1, 7.7]),
+]
+faults = []
+for name, spacing, aspect, mags in COMPLEX:
+    rates = [0.01 / (i + 1) for i in range(len(mags))]
+    src = source.ComplexFaultSource(
+        "1", "c", "Subduction Interface", mfd.ArbitraryMFD(mags, rates), spacing, WC, aspect, tom.PoissonTOM(50),
+        [Line([Point(*p) for p in edge]) for edge in EDGES[name]], 90)
+    ruptures = list(src.iter_ruptures())
+    whole = ComplexFaultSurface.from_fault_data(src.edges, spacing).mesh
+    sample = []
+    for i in sorted({*range(0, len(ruptures), max(len(ruptures) // 12, 1)), len(ruptures) - 1}):
+        rup, s = ruptures[i], ruptures[i].surface
+        start, = numpy.argwhere((whole.lons == s.mesh.lons[0, 0]) & (whole.lats == s.mesh.lats[0, 0]))
+        sample.append({
+            "index": i, "mag": rup.mag, "rate": rup.occurrence_rate, "window": [*start, *s.mesh.shape],
+            "hypocentre": [rup.hypocenter.x, rup.hypocenter.y, rup.hypocenter.z],
+            "strike": s.get_strike(), "dip": s.get_dip(), "width": s.get_width(), "ztor": s.get_top_edge_depth()})
+    faults.append({"name": name, "edges": EDGES[name], "spacing": spacing, "aspect": aspect, "rake": 90,
+                   "magnitudes": mags, "rates": rates, "count": len(ruptures), "ruptures": sample,
+                   "mesh": [whole.lons, whole.lats, whole.depths], "area": src.get_fault_surface_area()})
+write("source/data/complex_fault_ruptures.json", faults)
+
 # ---- rupture: trimmed golden figures
 surfaces = []
 for case in read("distances.json")["cases"]:
-    if case["kind"] in ("planar", "simpleFault"):
+    if case["kind"] in ("planar", "simpleFault", "complexFault", "multiSurface") and "profiles" not in case["inputs"]:
         wanted = ("rrup", "rjb", "rx", "ry0", "rhypo", "repi", "azimuth")
         case["distances"] = {k: case["distances"][k] for k in wanted}
         surfaces.append(case)
