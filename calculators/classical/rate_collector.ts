@@ -152,7 +152,7 @@ export class RateCollector {
     byMagnitude.forEach((ruptures, k) => {
       const distance = reach[k];
       if (distance === 0) return;
-      if (ruptures.ruptures.length === 1) {
+      if (ruptures.count === 1) {
         this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
         return;
       }
