@@ -39,7 +39,7 @@ export async function runWithThreads(
     await quiet(process.pid);
     let status = "broken off";
     const start = performance.now();
-    process.order({ ini, datastore, hazardId: null, numThreads, temporaryFolder: folder });
+    process.order({ ini, datastore, hazardId: null, numThreads, isProfiled: false, temporaryFolder: folder });
     for await (const events of process.events()) {
       for (const event of events) if (event.event === "end") status = event.error ?? event.status;
     }
