@@ -97,7 +97,7 @@ const WORK = ["lnDistance", "lnSoil", "pgaWithBasin"] as const;
 
 /** The columns; which contexts are on the hanging wall, the least vs30. */
 type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
-  readonly onHangingWall: readonly number[];
+  readonly onHangingWall: Uint32Array;
   readonly slowest: number;
 };
 
@@ -199,12 +199,13 @@ export class CampbellBozorgnia2014 implements GroundMotionModel {
       depth[i] = Math.min(Math.max(hypo_depth[i] - 7, 0), 13);
       beyond80[i] = Math.max(rrup[i] - 80, 0);
     }
-    const onHangingWall: number[] = [];
+    const positions = this.#scratch.positions(size);
+    let count = 0;
     // contexts of a rupture follow each other, so few dips differ from the one before
     let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
       if (rx[i] < 0 || dip[i] === 90 || ztor[i] > 16.66) continue;
-      onHangingWall.push(i);
+      positions[count++] = i;
       if (dip[i] !== lastDip) {
         lastDip = dip[i];
         cosDip = Math.cos(lastDip * RADIANS);
@@ -215,7 +216,7 @@ export class CampbellBozorgnia2014 implements GroundMotionModel {
       const tR = rrup[i] > 0 ? (rrup[i] - rjb[i]) / rrup[i] : 1;
       hangingWallTaper[i] = tR * (1 - 0.06 * ztor[i]) * (90 - dip[i]) / 45;
     }
-    return { ...columns, onHangingWall, slowest };
+    return { ...columns, onHangingWall: positions.subarray(0, count), slowest };
   }
 
   /** Median PGA in g on 1100 m/s, then its logarithm on the site, into their columns. */
@@ -357,7 +358,8 @@ function addHangingWall(
   lnY: Float64Array,
 ): void {
   const slope = c10 * Math.min(m - 5.5, 1) * (1 + a2 * (m - 6.5));
-  for (const i of onHangingWall) {
+  for (let k = 0; k < onHangingWall.length; k++) {
+    const i = onHangingWall[k];
     const x = hangingWallX[i];
     const fRx = isBeyond[i] ? Math.max(H4 + h5 * x + h6 * x * x, 0) : h1 + h2 * x + h3 * x * x;
     lnY[i] += slope * fRx * hangingWallTaper[i];

@@ -60,7 +60,7 @@ const COLUMNS = [
 
 /** The columns; which contexts are on the hanging wall, how many have a site of their own, the largest Z1.0. */
 type Terms = ReturnType<Scratch<typeof COLUMNS[number]>["columns"]> & {
-  readonly onHangingWall: readonly number[];
+  readonly onHangingWall: Uint32Array;
   readonly numSites: number;
   readonly deepest: number;
 };
@@ -69,7 +69,8 @@ function sharedTerms(contexts: ContextBlock, scratch: Scratch<typeof COLUMNS[num
   const { size, rake, dip, ztor, rrup, rjb, rx, vs30, vs30measured } = contexts;
   const columns = scratch.columns(size);
   const { isReverse, isNormal, farSpreading, hangingWallX, hangingWall, isInferred } = columns;
-  const onHangingWall: number[] = [];
+  const positions = scratch.positions(size);
+  let count = 0;
   // contexts of a rupture follow each other, so few dips differ from the one before
   let lastDip = NaN, cosDip = NaN;
   for (let i = 0; i < size; i++) {
@@ -82,9 +83,9 @@ function sharedTerms(contexts: ContextBlock, scratch: Scratch<typeof COLUMNS[num
       lastDip = dip[i];
       cosDip = Math.cos(lastDip * Math.PI / 180);
     }
-    const k = onHangingWall.push(i) - 1;
-    hangingWallX[k] = rx[i] * cosDip * cosDip;
-    hangingWall[k] = 1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 0.001);
+    positions[count] = i;
+    hangingWallX[count] = rx[i] * cosDip * cosDip;
+    hangingWall[count++] = 1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 0.001);
   }
   logInto(farSpreading, farSpreading, size);
   // half the logarithm of a square
@@ -100,7 +101,7 @@ function sharedTerms(contexts: ContextBlock, scratch: Scratch<typeof COLUMNS[num
     deepest = Math.max(deepest, z1pt0[i]);
     shallow[i] = 1 / Math.cosh(0.15 * Math.max(z1pt0[i] - 15, 0));
   }
-  return { ...columns, onHangingWall, numSites, deepest };
+  return { ...columns, onHangingWall: positions.subarray(0, count), numSites, deepest };
 }
 
 /** ln of the motion on reference rock (equation 13a) for each context into `lnYRef`. */

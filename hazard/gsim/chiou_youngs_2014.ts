@@ -100,7 +100,7 @@ const WORK = ["expectedZ1", "lnDistance", "taper", "slope", "yRef", "lnYRatio"] 
 
 /** The columns; which contexts are on the hanging wall, and how many have a site of their own. */
 type Terms = ReturnType<Scratch<typeof SHARED[number] | typeof WORK[number]>["columns"]> & {
-  readonly onHangingWall: readonly number[];
+  readonly onHangingWall: Uint32Array;
   readonly numSites: number;
 };
 
@@ -181,7 +181,8 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     const m = contexts.mag[0];
     const reverseZtor = Math.max(2.704 - 1.226 * Math.max(m - 5.849, 0), 0) ** 2;
     const otherZtor = Math.max(2.673 - 1.136 * Math.max(m - 4.97, 0), 0) ** 2;
-    const onHangingWall: number[] = [];
+    const positions = this.#scratch.positions(size);
+    let count = 0;
     // contexts of a rupture follow each other, so few dips differ from the one before
     let lastDip = NaN, cosDip = NaN;
     for (let i = 0; i < size; i++) {
@@ -196,15 +197,15 @@ export class ChiouYoungs2014 implements GroundMotionModel {
       farSpreading[i] = rrup[i] * rrup[i] + C_RB * C_RB;
       isInferred[i] = vs30measured[i] ? 0 : 1;
       if (rx[i] < 0) continue;
-      const k = onHangingWall.push(i) - 1;
-      hangingWallX[k] = rx[i];
-      hangingWall[k] = cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
+      positions[count] = i;
+      hangingWallX[count] = rx[i];
+      hangingWall[count++] = cosDip * (1 - Math.sqrt(rjb[i] * rjb[i] + ztor[i] * ztor[i]) / (rrup[i] + 1));
     }
     logInto(farSpreading, farSpreading, size);
     // half the logarithm of a square
     for (let i = 0; i < size; i++) farSpreading[i] *= (C4A - C4) / 2;
     const numSites = contextsToCompute(size, contexts.vs30, contexts.z1pt0);
-    const terms = { ...columns, onHangingWall, numSites };
+    const terms = { ...columns, onHangingWall: positions.subarray(0, count), numSites };
     this.#fillSiteTerms(contexts, terms);
     return terms;
   }
