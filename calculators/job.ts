@@ -15,6 +15,7 @@ import { createModels } from "./create_models.ts";
 import { checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
+import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { readSites } from "./read_sites.ts";
@@ -190,10 +191,12 @@ async function readLogicTrees(
   return [
     sourceTree === undefined
       ? singleSourceModelTree(relative(folder, sourceModel))
-      : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree)),
-    gsimTree === undefined
-      ? singleModel()
-      : readGsimLogicTree(await read(gsimTree), relative(folder, gsimTree)),
+      : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS),
+    gsimTree === undefined ? singleModel() : await withModelFiles(
+      readGsimLogicTree(await read(gsimTree), relative(folder, gsimTree)),
+      gsimTree,
+      read,
+    ),
   ];
 }
 

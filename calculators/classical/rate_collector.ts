@@ -15,6 +15,7 @@ import type {
 } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
+import { closestPoints } from "../../hazard/rupture/closest_point.ts";
 import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
@@ -400,6 +401,9 @@ function distanceColumn(
       return rhypo(sites, indices, count, rupture.hypocentre, out);
     case "azimuth":
       return azimuthFromStrike(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
+    case "clon":
+    case "clat":
+      return closestPoints(rupture.surface, name === "clon" ? "lon" : "lat", sites, indices, count, out);
     case "rvolc":
     case "rcdpp":
       out.fill(0, 0, count); // as in the reference, which knows no volcanic front and no directivity here

@@ -16,7 +16,10 @@ export type RuptureParameter =
   | "hypo_lat"
   | "in_cshm";
 
-/** Source-to-site distances in km (azimuth in degrees); rx is positive on the hanging wall; rcdpp is the centred direct point parameter (directivity). */
+/**
+ * Source-to-site distances in km (azimuth in degrees); rx is positive on the hanging wall; rcdpp is the centred direct
+ * point parameter (directivity); clon and clat (degrees) are where the rupture is closest to the site.
+ */
 export type DistanceParameter =
   | "rrup"
   | "rjb"
@@ -26,7 +29,9 @@ export type DistanceParameter =
   | "repi"
   | "rvolc"
   | "azimuth"
-  | "rcdpp";
+  | "rcdpp"
+  | "clon"
+  | "clat";
 
 /** Any column of a context block. */
 export type ContextParameter = RuptureParameter | DistanceParameter | SiteParameter | "lon" | "lat";

@@ -495,6 +495,17 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ZhaoEtAl2006SSlabNSHMP2014",
   ]],
 ];
+  [() => import("./zhao_2016.ts"), [
+    "ZhaoEtAl2016Asc",
+    "ZhaoEtAl2016AscSiteSigma",
+    "ZhaoEtAl2016SInter",
+    "ZhaoEtAl2016SInterSiteSigma",
+    "ZhaoEtAl2016SSlab",
+    "ZhaoEtAl2016SSlabPErg",
+    "ZhaoEtAl2016SSlabSiteSigma",
+    "ZhaoEtAl2016UpperMantle",
+    "ZhaoEtAl2016UpperMantleSiteSigma",
+  ]],
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
 

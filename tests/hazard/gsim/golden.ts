@@ -69,10 +69,20 @@ export function modelName({ gsim }: { gsim: string }): string {
   return /^\s*\[\s*(\w+)\s*\]/.exec(gsim)?.[1] ?? gsim;
 }
 
-/** The options written in the TOML text of a case. */
+/** Files that options name, with content that leads to the figures: volcanic zones far from all contexts. */
+const FILES: Readonly<Record<string, string>> = {
+  "test_volc.geojson": JSON.stringify({
+    features: [{ geometry: { coordinates: [[[150, 45], [151, 45], [151, 46]]] } }],
+  }),
+};
+
+/** The options written in the TOML text of a case, with the text of a file in the place of its name. */
 export function modelOptions(golden: { gsim: string }): ModelOptions {
   const name = modelName(golden);
-  return golden.gsim === name ? {} : parseToml(golden.gsim)[name] as ModelOptions;
+  const options = golden.gsim === name ? {} : parseToml(golden.gsim)[name] as ModelOptions;
+  return Object.fromEntries(
+    Object.entries(options).map(([option, value]) => [option, FILES[String(value)] ?? value]),
+  );
 }
 
 /** Figure of a row for the `position`-th context of the case. */
