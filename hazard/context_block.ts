@@ -28,12 +28,13 @@ export function requirementsOf(models: readonly GroundMotionModel[]): Requiremen
   };
 }
 
-/** A block with room for `capacity` contexts, and for each context its rate-time product and its site. */
+/** A block with room for `capacity` contexts, and for each context its rate-time product, site and rupture number. */
 export interface FilledBlock {
   readonly contexts: ContextBlock;
   readonly capacity: number;
   readonly rateTime: Float64Array;
   readonly siteRow: Uint32Array;
+  readonly rupture: Float64Array;
 }
 
 /** Room for `capacity` contexts with the columns in `required`. */
@@ -45,6 +46,7 @@ export function emptyBlock(capacity: number, required: Requirements): FilledBloc
     capacity,
     rateTime: new Float64Array(capacity),
     siteRow: new Uint32Array(capacity),
+    rupture: new Float64Array(capacity),
   };
 }
 
