@@ -9,7 +9,9 @@ import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
 const READERS: Readonly<Record<string, (text: string, file: string, model: XmlElement) => unknown>> = {
   logicTree: (text, file, model) =>
-    isGsimLogicTree(model) ? readGsimLogicTree(text, file) : readSourceModelLogicTree(text, file),
+    isGsimLogicTree(model)
+      ? readGsimLogicTree(text, file)
+      : readSourceModelLogicTree(text, file, SOURCE_MODEL_OPTIONS),
   siteModel: readSiteModel,
   sourceModel: (text, file) => readSourceModel(text, file, SOURCE_MODEL_OPTIONS),
 };

@@ -21,6 +21,7 @@ import { type Job as JobFileContent, type JobParameters, parseJob } from "./para
 import { readSites } from "./read_sites.ts";
 import { readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
+import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { missingProblems, unsupportedProblems } from "./unsupported.ts";
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readSourceModel } from "../formats/nrml/source_model.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
-import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
+import { filesOfBranch, type SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SourceModel } from "../hazard/source/source.ts";
 import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
@@ -57,9 +57,8 @@ export async function readSourceModels(
 function filesOfTree({ file: treeFile, branchSets }: SourceModelLogicTree) {
   const places = new Map<string, Omit<InputProblem, "message">>();
   for (const { id, line, branches } of branchSets) {
-    for (const { uncertainty } of branches) {
-      const files = uncertainty.kind === "sourceModel" ? uncertainty.files : [];
-      for (const file of files) {
+    for (const branch of branches) {
+      for (const file of filesOfBranch(branch)) {
         if (!places.has(file)) {
           places.set(file, { file: treeFile, line, parameter: `logicTreeBranchSet "${id}"` });
         }

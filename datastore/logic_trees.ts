@@ -2,7 +2,7 @@
 import { branchLetter } from "../hazard/logictree/branch_letters.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimBranch } from "../hazard/logictree/gsim_logic_tree.ts";
-import type { Branch, BranchSet, Uncertainty } from "../hazard/logictree/source_model_logic_tree.ts";
+import type { Branch, BranchSet } from "../hazard/logictree/source_model_logic_tree.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter, TableColumn } from "./writer.ts";
@@ -157,10 +157,10 @@ function branchSetAttributes(set: BranchSet): Record<string, string> {
 
 /** The value of a branch as a Python literal: 'model.xml', (4.6, 1.1), 7.5. */
 function uncertaintyLiteral({ uncertainty, text }: Branch): string {
-  const value = uncertainty as Partial<Record<"value" | "aValue" | "bValue", number>> & Uncertainty;
-  if (uncertainty.kind === "sourceModel") return textLiteral(uncertainty.files.join(" "));
-  if (value.aValue !== undefined) return `(${floatLiteral(value.aValue)}, ${floatLiteral(value.bValue!)})`;
-  return value.value === undefined ? textLiteral(text) : floatLiteral(value.value);
+  if ("files" in uncertainty) return textLiteral(uncertainty.files.join(" "));
+  if (!("values" in uncertainty)) return textLiteral(text);
+  const values = uncertainty.values.map(floatLiteral);
+  return values.length === 1 ? values[0] : `(${values.join(", ")})`;
 }
 
 /** Whether each set after the first applies to one source, whatever the branch before. */

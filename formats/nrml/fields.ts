@@ -93,6 +93,16 @@ export function numberAttribute(
   return text === undefined ? NaN : number(problems, element.line, `${name} of ${element.tag}`, text, range);
 }
 
+/** An attribute as a number; undefined if it is not there. */
+export function optionalNumberAttribute(
+  problems: ProblemList,
+  element: XmlElement,
+  name: string,
+  range: NumberRange = {},
+): number | undefined {
+  return name in element.attributes ? numberAttribute(problems, element, name, range) : undefined;
+}
+
 /** The child with this tag if there is one; several are a problem. */
 export function optionalChild(
   problems: ProblemList,

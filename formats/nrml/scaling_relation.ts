@@ -17,7 +17,15 @@ export function readScalingRelation(
   known?: readonly string[],
 ): string {
   const element = child(problems, source, "magScaleRel");
-  if (!element) return "";
+  return element ? scalingRelationOf(problems, element, known) : "";
+}
+
+/** The same for an element whose text is the relation. */
+export function scalingRelationOf(
+  problems: ProblemList,
+  element: XmlElement,
+  known?: readonly string[],
+): string {
   const text = element.text.trim().replace(/\s+/g, " ");
   const [name, value] = text.replace(TOML_HEADER, "$1.").replace(/\.$/, "").split(/\s*=\s*/);
   if (name.includes(".") !== (value !== undefined) || known?.includes(name) === false) {

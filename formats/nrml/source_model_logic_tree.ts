@@ -1,72 +1,39 @@
 /** Source-model logic trees in NRML. */
-import { posix } from "node:path";
 import type {
   Branch,
   BranchSet,
   SourceModelLogicTree,
-  Uncertainty,
 } from "../../hazard/logictree/source_model_logic_tree.ts";
 import type { XmlElement } from "../xml.ts";
-import { attribute, checkSum, number } from "./fields.ts";
+import { attribute, checkSum } from "./fields.ts";
 import { branchElements, branchSetElements, checkDuplicates, readWeight } from "./logic_tree_elements.ts";
 import { parseNrml } from "./nrml_document.ts";
 import { ProblemList } from "./problem_list.ts";
+import type { SourceContext } from "./source_common.ts";
+import { readUncertainty, splitWords, UNCERTAINTY_TYPES, type UncertaintyType } from "./uncertainty.ts";
 
-type UncertaintyType = Uncertainty["kind"];
-
-/** Reads what an uncertaintyModel says; undefined, with a problem added, if it can't be read. */
-type Reader = (problems: ProblemList, model: XmlElement) => Uncertainty | undefined;
-
-const READERS: Readonly<Record<UncertaintyType, Reader>> = {
-  sourceModel: readFiles,
-  abGRAbsolute: readAbValues,
-  bGRAbsolute: singleValue("bGRAbsolute"),
-  bGRRelative: singleValue("bGRRelative"),
-  maxMagGRAbsolute: singleValue("maxMagGRAbsolute"),
-  maxMagGRRelative: singleValue("maxMagGRRelative"),
-};
-
-const NOT_BUILT = [
-  "extendModel",
-  "areaSourceGeometryAbsolute",
-  "simpleFaultDipRelative",
-  "simpleFaultDipAbsolute",
-  "simpleFaultGeometryAbsolute",
-  "complexFaultGeometryAbsolute",
-  "characteristicFaultGeometryAbsolute",
-  "abMaxMagAbsolute",
-  "bACAbsolute",
-  "bACRelative",
-  "maxMagGRRelativeNoMoBalance",
-  "maxMagAndDeltaMagACRelative",
-  "maxMagAndDeltaMagACRelativeNoMoBalance",
-  "incrementalMFDAbsolute",
-  "truncatedGRFromSlipAbsolute",
-  "setMSRAbsolute",
-  "setAspectRatioAbsolute",
-  "setAspectRatioRelative",
-  "recomputeMmax",
-  "setLowerSeismDepthAbsolute",
-  "setUpperSeismDepthAbsolute",
-  "setLowerSeismDepthRelative",
-  "setUpperSeismDepthRelative",
-];
+/** What the reader of a tree does not know itself, see SourceContext. */
+export type LogicTreeOptions = Omit<SourceContext, "problems">;
 
 /** Filters that choose the sources a set applies to; a set may have one of them. */
 const SOURCE_FILTERS = ["applyToSources", "applyToTectonicRegionType", "applyToSourceType"];
 
 /** The kinds of source that applyToSourceType can name. */
-const SOURCE_TYPES = ["point", "area", "simpleFault"];
+const SOURCE_TYPES = ["point", "multiPoint", "area", "simpleFault", "complexFault", "characteristicFault"];
 
 /**
  * Reads a source-model logic tree. Whether the sources and branches it names exist is checked where they are known.
  * @throws InputError with up to 20 problems of the file
  */
-export function readSourceModelLogicTree(text: string, file: string): SourceModelLogicTree {
+export function readSourceModelLogicTree(
+  text: string,
+  file: string,
+  options: LogicTreeOptions = {},
+): SourceModelLogicTree {
   const { model } = parseNrml(text, file, "logicTree");
-  const problems = new ProblemList(file);
+  const problems = new ProblemList(file), context = { ...options, problems };
   const elements = branchSetElements(problems, model);
-  const branchSets = elements.flatMap((element, index) => readBranchSet(problems, element, index) ?? []);
+  const branchSets = elements.flatMap((element, index) => readBranchSet(context, element, index) ?? []);
   problems.owner = "logicTree";
   if (elements.length === 0) problems.add(model.line, "expected at least one logicTreeBranchSet");
   checkDuplicates(problems, "branchSetID", branchSets.map(({ id, line }) => [id, line]));
@@ -95,7 +62,8 @@ function branchIds(branchSet: XmlElement): [id: string, line: number][] {
   );
 }
 
-function readBranchSet(problems: ProblemList, element: XmlElement, index: number): BranchSet | undefined {
+function readBranchSet(context: SourceContext, element: XmlElement, index: number): BranchSet | undefined {
+  const { problems } = context;
   problems.owner = `logicTreeBranchSet "${element.attributes.branchSetID ?? ""}"`;
   const id = attribute(problems, element, "branchSetID") ?? "";
   const uncertaintyType = readUncertaintyType(problems, element, index);
@@ -103,7 +71,7 @@ function readBranchSet(problems: ProblemList, element: XmlElement, index: number
   if (!uncertaintyType) return undefined;
   const elements = branchElements(problems, element);
   const branches = elements.map((branch): Branch | undefined => {
-    const uncertainty = READERS[uncertaintyType](problems, branch.model);
+    const uncertainty = readUncertainty(context, uncertaintyType, branch.model);
     const weight = readWeight(problems, branch.weights[0]);
     if (branch.weights.length > 1) {
       problems.add(
@@ -118,7 +86,9 @@ function readBranchSet(problems: ProblemList, element: XmlElement, index: number
   if (branches.length === element.children.length) {
     checkSum(problems, element.line, "weights", branches.map(({ weight }) => weight));
   }
-  checkDuplicates(problems, "uncertaintyModel", elements.map(({ model }) => [modelText(model), model.line]));
+  // geometries and distributions are not compared, they have no text
+  const texts = elements.map(({ model }): [string, number] => [modelText(model), model.line]);
+  checkDuplicates(problems, "uncertaintyModel", texts.filter(([text]) => text !== ""));
   return branchSetOf(id, uncertaintyType, branches, element.attributes, element.line);
 }
 
@@ -141,10 +111,6 @@ function branchSetOf(
   };
 }
 
-function splitWords(text: string): string[] {
-  return text.split(/\s+/).filter(Boolean);
-}
-
 function modelText(model: XmlElement): string {
   return splitWords(model.text).join(" ");
 }
@@ -157,9 +123,9 @@ function readUncertaintyType(
 ): UncertaintyType | undefined {
   const type = attribute(problems, element, "uncertaintyType");
   if (type === undefined) return undefined;
-  if (NOT_BUILT.includes(type)) problems.add(element.line, `uncertaintyType "${type}" is not supported yet`);
-  else if (!Object.hasOwn(READERS, type)) {
-    const known = Object.keys(READERS).join(", ");
+  const isKnown = UNCERTAINTY_TYPES.includes(type);
+  if (!isKnown) {
+    const known = UNCERTAINTY_TYPES.join(", ");
     problems.add(element.line, `unknown uncertaintyType "${type}", expected one of ${known}`);
   } else if (index === 0 && type !== "sourceModel") {
     problems.add(
@@ -169,7 +135,7 @@ function readUncertaintyType(
   } else if (index > 0 && type === "sourceModel") {
     problems.add(element.line, 'uncertaintyType "sourceModel" is for the first branch set only');
   }
-  return Object.hasOwn(READERS, type) ? type as UncertaintyType : undefined;
+  return isKnown ? type as UncertaintyType : undefined;
 }
 
 function checkFilters(
@@ -193,50 +159,4 @@ function checkFilters(
   if (filters.length > 1) {
     problems.add(line, `expected one filter of sources at most, got ${filters.join(" and ")}`);
   }
-}
-
-/** The files named, found from the folder of the tree, as paths from the job folder. */
-function readFiles(problems: ProblemList, model: XmlElement): Uncertainty | undefined {
-  const names = splitWords(model.text);
-  if (names.length === 0) {
-    problems.add(model.line, "uncertaintyModel: expected names of source model files, got nothing");
-  }
-  checkDuplicates(problems, "file", names.map((name) => [name, model.line]));
-  const files = names.map((name) => {
-    const path = pathBeside(problems.file, name);
-    if (path === undefined) {
-      problems.add(model.line, `uncertaintyModel: "${name}" must be a path inside the job folder`);
-    }
-    return path ?? name;
-  });
-  return { kind: "sourceModel", files };
-}
-
-/** The path of `name` seen from the folder of `file`; undefined if it leads out of the job folder. */
-function pathBeside(file: string, name: string): string | undefined {
-  if (/^([A-Za-z]:)?[/\\]/.test(name)) return undefined;
-  const path = posix.join(posix.dirname(file), name.replaceAll("\\", "/"));
-  // the tree may itself lie above the job file
-  return stepsUp(path) > stepsUp(file) ? undefined : path;
-}
-
-function stepsUp(path: string): number {
-  return path.split("/").filter((part) => part === "..").length;
-}
-
-function readAbValues(problems: ProblemList, model: XmlElement): Uncertainty | undefined {
-  const words = splitWords(model.text);
-  if (words.length !== 2) {
-    problems.add(
-      model.line,
-      `uncertaintyModel: expected an a-value and a b-value, got "${model.text.trim()}"`,
-    );
-    return undefined;
-  }
-  const [aValue, bValue] = words.map((word) => number(problems, model.line, "uncertaintyModel", word));
-  return { kind: "abGRAbsolute", aValue, bValue };
-}
-
-function singleValue(kind: Exclude<UncertaintyType, "sourceModel" | "abGRAbsolute">): Reader {
-  return (problems, model) => ({ kind, value: number(problems, model.line, "uncertaintyModel", model.text) });
 }

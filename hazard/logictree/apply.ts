@@ -1,14 +1,14 @@
 /** Changes that the source-model logic tree makes to sources. */
 import { InputError } from "../input_error.ts";
-import { mfdModifications } from "../source/mfd_modifications.ts";
-import type { MagFreqDist, Source } from "../source/source.ts";
+import type { Source } from "../source/source.ts";
+import { changedSource } from "../source/source_modifications.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";
-import type { Branch, BranchSet, Uncertainty } from "./source_model_logic_tree.ts";
+import type { Branch, BranchSet } from "./source_model_logic_tree.ts";
 
 /** Whether the filters of the branch set let the source through; the branches it hangs on are the path's business. */
 export function appliesTo(branchSet: BranchSet, source: Source): boolean {
   const { applyToSources, applyToTectonicRegionType, applyToSourceType } = branchSet;
-  return branchSet.uncertaintyType !== "sourceModel" &&
+  return branchSet.uncertaintyType !== "sourceModel" && branchSet.uncertaintyType !== "extendModel" &&
     (applyToSources.length === 0 || applyToSources.includes(source.id)) &&
     (applyToTectonicRegionType === undefined || applyToTectonicRegionType === source.tectonicRegionType) &&
     (applyToSourceType === undefined || applyToSourceType === source.kind);
@@ -32,8 +32,9 @@ export function applyUncertainties(source: Source, path: SourceModelPath, binWid
 }
 
 function applyBranch(source: Source, { id, uncertainty }: Branch, binWidth: number): Source {
+  if ("files" in uncertainty) return source;
   try {
-    return { ...source, mfd: changedMfd(source.mfd, uncertainty, binWidth) };
+    return changedSource(source, uncertainty, binWidth);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = `branch "${id}" of the source-model logic tree: ${error.message}`;
@@ -43,16 +44,5 @@ function applyBranch(source: Source, { id, uncertainty }: Branch, binWidth: numb
       parameter: `source "${source.id}"`,
       message,
     });
-  }
-}
-
-function changedMfd(mfd: MagFreqDist, uncertainty: Uncertainty, binWidth: number): MagFreqDist {
-  switch (uncertainty.kind) {
-    case "sourceModel":
-      return mfd;
-    case "abGRAbsolute":
-      return mfdModifications.abGRAbsolute(mfd, binWidth, uncertainty.aValue, uncertainty.bValue);
-    default:
-      return mfdModifications[uncertainty.kind](mfd, binWidth, uncertainty.value);
   }
 }

@@ -1,9 +1,9 @@
 /** Checks the filters of the source-model logic tree against the sources there are. */
 import { InputError, type InputProblem } from "../input_error.ts";
 import type { Source, SourceModel } from "../source/source.ts";
-import type { BranchSet, SourceModelLogicTree } from "./source_model_logic_tree.ts";
+import { type BranchSet, filesOfBranch, type SourceModelLogicTree } from "./source_model_logic_tree.ts";
 
-/** A source and a branch of the first branch set that brings it in. */
+/** A source and a branch that brings it in. */
 interface Occurrence {
   readonly branchId: string;
   readonly source: Source;
@@ -28,9 +28,11 @@ export function checkBranchSets(tree: SourceModelLogicTree, models: ReadonlyMap<
 }
 
 function occurrencesOf(tree: SourceModelLogicTree, models: ReadonlyMap<string, SourceModel>): Occurrence[] {
-  return tree.branchSets[0].branches.flatMap(({ id, uncertainty }) => {
-    const files = uncertainty.kind === "sourceModel" ? uncertainty.files : [];
-    const sources = files.flatMap((file) => models.get(file)?.groups ?? []).flatMap((group) => group.sources);
+  return tree.branchSets.flatMap(({ branches }) => branches).flatMap((branch) => {
+    const { id } = branch;
+    const sources = filesOfBranch(branch).flatMap((file) => models.get(file)?.groups ?? []).flatMap((group) =>
+      group.sources
+    );
     return sources.map((source) => ({ branchId: id, source }));
   });
 }

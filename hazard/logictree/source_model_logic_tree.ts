@@ -1,11 +1,19 @@
 /** The source-model logic tree as data; its paths are enumerated in paths.ts. */
+import type { SourceChange } from "../source/source_modifications.ts";
+
+/** Source models: the first ones, or some to add; files as paths from the job folder. */
+export interface SourceModelFiles {
+  readonly kind: "sourceModel" | "extendModel";
+  readonly files: readonly string[];
+}
 
 /** What a branch of the source-model logic tree says. */
-export type Uncertainty =
-  /** files as paths from the job folder */
-  | { kind: "sourceModel"; files: readonly string[] }
-  | { kind: "abGRAbsolute"; aValue: number; bValue: number }
-  | { kind: "bGRAbsolute" | "bGRRelative" | "maxMagGRAbsolute" | "maxMagGRRelative"; value: number };
+export type Uncertainty = SourceModelFiles | SourceChange;
+
+/** The source model files that a branch names, none if it changes sources. */
+export function filesOfBranch({ uncertainty }: Branch): readonly string[] {
+  return "files" in uncertainty ? uncertainty.files : [];
+}
 
 export interface Branch {
   readonly id: string;

@@ -3,7 +3,7 @@ import { InputError } from "../input_error.ts";
 import { allPaths, type BranchLevel, type BranchNode, countPaths, hangBranchSets } from "./branch_levels.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";
 import { choose, isEarly, type SamplingMethod, uniformNumbers } from "./sampling.ts";
-import type { SourceModelLogicTree } from "./source_model_logic_tree.ts";
+import { filesOfBranch, type SourceModelLogicTree } from "./source_model_logic_tree.ts";
 
 /** More paths can't be numbered: the datastore keeps 24 bits for the path of a source. */
 const MAX_PATHS = 2 ** 24;
@@ -95,9 +95,7 @@ function sourceModelPath(
     pathId: id,
     shortPath: nodes.map((node) => node.letter).join(""),
     weight,
-    files: chosen.flatMap(({ branch }) =>
-      branch!.uncertainty.kind === "sourceModel" ? branch!.uncertainty.files : []
-    ),
+    files: chosen.flatMap(({ branch }) => filesOfBranch(branch!)),
     samples,
   };
 }

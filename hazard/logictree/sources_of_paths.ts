@@ -3,7 +3,7 @@ import type { Source, SourceModel } from "../source/source.ts";
 import { applyUncertainties, branchesFor } from "./apply.ts";
 import { checkBranchSets } from "./check_branch_sets.ts";
 import type { SourceModelPath } from "./full_logic_tree.ts";
-import type { SourceModelLogicTree } from "./source_model_logic_tree.ts";
+import { filesOfBranch, type SourceModelLogicTree } from "./source_model_logic_tree.ts";
 
 /** Sources of one tectonic region type that belong to the same paths. */
 export interface SharedSources {
@@ -72,9 +72,7 @@ function versionsOf(model: SourceModel, paths: readonly SourceModelPath[], binWi
 }
 
 function changesOf({ branches }: SourceModelPath): string {
-  return branches.filter(({ uncertainty }) => uncertainty.kind !== "sourceModel").map(({ id }) => id).join(
-    "~",
-  );
+  return branches.filter((branch) => filesOfBranch(branch).length === 0).map(({ id }) => id).join("~");
 }
 
 function originalKey({ file, line }: Source): string {
@@ -97,10 +95,8 @@ function distinctIds(
   models: ReadonlyMap<string, SourceModel>,
 ): Map<string, string> {
   const branchOfFile = new Map<string, string>();
-  for (const { id, uncertainty } of tree.branchSets[0].branches) {
-    for (const file of uncertainty.kind === "sourceModel" ? uncertainty.files : []) {
-      if (!branchOfFile.has(file)) branchOfFile.set(file, id);
-    }
+  for (const branch of tree.branchSets.flatMap(({ branches }) => branches)) {
+    for (const file of filesOfBranch(branch)) if (!branchOfFile.has(file)) branchOfFile.set(file, branch.id);
   }
   const sources = [...models.values()].flatMap(({ groups }) => groups).flatMap((group) => group.sources);
   const ids = new Map<string, string>();

@@ -19,7 +19,7 @@ import {
 /** One rupture for each magnitude, all on one surface. */
 export const CHARACTERISTIC_FAULT_SOURCE: SourceKind<CharacteristicFaultSource> = {
   code: "X",
-  numPoints: ({ surface }, options) => estimatedPointsOfSurface(surface, spacingsOf(options)),
+  numPoints: (source, options) => estimatedPointsOfSurface(source.surface, spacingsOf(source, options)),
   count: ({ mfd }, { binWidth }) => occurrenceRates(mfd, binWidth).magnitudes.length,
   sphere: (source, options) => withMargin(surfaceOf(source, options).sphere),
   *ruptures(source, options) {
@@ -31,8 +31,9 @@ export const CHARACTERISTIC_FAULT_SOURCE: SourceKind<CharacteristicFaultSource> 
   },
 };
 
-function spacingsOf(options: RuptureOptions): MeshSpacings {
-  return { simple: meshSpacingOf(options), complex: complexMeshSpacingOf(options) };
+function spacingsOf({ surface }: CharacteristicFaultSource, options: RuptureOptions): MeshSpacings {
+  const own = surface.kind === "planar" ? {} : surface;
+  return { simple: meshSpacingOf(own, options), complex: complexMeshSpacingOf(own, options) };
 }
 
 /** The surface of each source made last: every tile of sites looks at it. */
@@ -42,7 +43,7 @@ const shapes = new WeakMap<
 >();
 
 function surfaceOf(source: CharacteristicFaultSource, options: RuptureOptions): FaultShape {
-  const spacings = spacingsOf(options), known = shapes.get(source);
+  const spacings = spacingsOf(source, options), known = shapes.get(source);
   if (known?.spacings.simple === spacings.simple && known.spacings.complex === spacings.complex) {
     return known.shape;
   }

@@ -14,7 +14,7 @@ import { complexMeshSpacingOf, type RuptureOptions, type SourceKind, withMargin 
 /** Windows of the mesh whose area is about that of the magnitude, each with an equal share of the rate. */
 export const COMPLEX_FAULT_SOURCE: SourceKind<ComplexFaultSource> = {
   code: "C",
-  numPoints: ({ edges }, options) => estimatedPointsOfMesh(edges, complexMeshSpacingOf(options)),
+  numPoints: (source, options) => estimatedPointsOfMesh(source.edges, complexMeshSpacingOf(source, options)),
   count: (source, options) =>
     preparedFault(source, options).magnitudes.reduce((sum, { windows }) => sum + windows.size, 0),
   sphere: (source, options) => withMargin(preparedFault(source, options).mesh.sphere),
@@ -54,7 +54,7 @@ const prepared = new WeakMap<
 >();
 
 function preparedFault(source: ComplexFaultSource, options: RuptureOptions): PreparedFault {
-  const spacing = complexMeshSpacingOf(options), { binWidth } = options, known = prepared.get(source);
+  const spacing = complexMeshSpacingOf(source, options), { binWidth } = options, known = prepared.get(source);
   if (known?.spacing === spacing && Object.is(known.binWidth, binWidth)) return known.fault;
   const mesh = locating(source, () => {
     checkEdges(source.edges);

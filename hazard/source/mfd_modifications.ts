@@ -55,6 +55,15 @@ export const mfdModifications = {
   abGRAbsolute: modification("abGRAbsolute", {
     truncatedGR: (mfd, aValue: number, bValue: number) => ({ ...mfd, aValue, bValue }),
   }),
+  /** new a- and b-value and largest magnitude */
+  abMaxMagAbsolute: modification("abMaxMagAbsolute", {
+    truncatedGR: (mfd, aValue: number, bValue: number, maxMag: number) => ({
+      ...mfd,
+      aValue,
+      bValue,
+      maxMag,
+    }),
+  }),
   /** new b-value, same a-value; of the lower zone, same total rate */
   bGRAbsolute: modification("bGRAbsolute", {
     truncatedGR: (mfd, bValue: number) => ({ ...mfd, bValue }),

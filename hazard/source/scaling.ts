@@ -59,7 +59,8 @@ const QUEEN_CHARLOTTE_WIDTH = 20;
 /** Magnitude above which large interface ruptures grow in length only. */
 const SATURATION_OF_WIDTH = 8.63;
 
-function styleOfFaulting(rake: number | undefined): StyleOfFaulting {
+/** Of a rake in degrees; 45 and 135 count as strike slip. */
+export function styleOfFaulting(rake: number | undefined): StyleOfFaulting {
   if (rake === undefined) return "all";
   if (Math.abs(rake) <= 45 || Math.abs(rake) >= 135) return "strikeSlip";
   return rake > 0 ? "reverse" : "normal";

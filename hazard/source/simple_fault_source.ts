@@ -21,17 +21,17 @@ import { meshSpacingOf, type SourceKind, withMargin } from "./source_kind.ts";
 /** Windows of the mesh, of one size for each magnitude. */
 export const SIMPLE_FAULT_SOURCE: SourceKind<SimpleFaultSource> = {
   code: "S",
-  numPoints: (source, options) => estimatedPointsOfSimpleFault(source, meshSpacingOf(options)),
+  numPoints: (source, options) => estimatedPointsOfSimpleFault(source, meshSpacingOf(source, options)),
   count: (source, options) =>
-    numFloatingRuptures(floatingRuptures(source, meshSpacingOf(options), options.binWidth)),
-  sphere: (source, options) => withMargin(simpleFaultMesh(source, meshSpacingOf(options)).sphere),
+    numFloatingRuptures(floatingRuptures(source, meshSpacingOf(source, options), options.binWidth)),
+  sphere: (source, options) => withMargin(simpleFaultMesh(source, meshSpacingOf(source, options)).sphere),
   *ruptures(source, options) {
-    for (const floating of floatingRuptures(source, meshSpacingOf(options), options.binWidth)) {
+    for (const floating of floatingRuptures(source, meshSpacingOf(source, options), options.binWidth)) {
       for (let i = 0; i < floating.firstRows.length; i++) yield* floating.at(i);
     }
   },
   floating(source, options) {
-    const spacing = meshSpacingOf(options);
+    const spacing = meshSpacingOf(source, options);
     return {
       mesh: simpleFaultMesh(source, spacing),
       ruptures: floatingRuptures(source, spacing, options.binWidth),

@@ -69,7 +69,7 @@ export type PlaneCorners = PointsInDepth;
 export type FaultSurface =
   | { readonly kind: "simpleFault" } & SimpleFaultPlane
   /** the top edge first */
-  | { readonly kind: "complexFault"; readonly edges: readonly FaultEdge[] }
+  | { readonly kind: "complexFault"; readonly edges: readonly FaultEdge[]; readonly meshSpacing?: number }
   | { readonly kind: "planar"; readonly planes: readonly PlaneCorners[] };
 
 /** A surface that dips in one direction from a trace. */
@@ -77,6 +77,8 @@ export interface SimpleFaultPlane extends SeismogenicLayer {
   readonly trace: LonLatLine;
   /** degrees */
   readonly dip: number;
+  /** km; overrides the job's rupture_mesh_spacing */
+  readonly meshSpacing?: number;
 }
 
 /** km */
@@ -148,6 +150,8 @@ export interface ComplexFaultSource extends SourceBase, RuptureScaling {
   readonly kind: "complexFault";
   /** the top edge first */
   readonly edges: readonly FaultEdge[];
+  /** km; overrides the job's complex_fault_mesh_spacing */
+  readonly meshSpacing?: number;
   readonly rake: number;
 }
 

@@ -47,14 +47,19 @@ export function given(value: number | undefined, parameter: string): number {
   return value;
 }
 
-/** Spacing (km) of the meshes of simple faults. */
-export function meshSpacingOf({ meshSpacing }: RuptureOptions): number {
-  return given(meshSpacing, "rupture_mesh_spacing");
+/** What may have a spacing of its own, km. */
+interface Meshed {
+  readonly meshSpacing?: number;
 }
 
-/** Spacing (km) of the meshes of complex faults. */
-export function complexMeshSpacingOf(options: RuptureOptions): number {
-  return options.complexMeshSpacing ?? meshSpacingOf(options);
+/** Spacing (km) of the mesh of a simple fault. */
+export function meshSpacingOf(fault: Meshed, { meshSpacing }: RuptureOptions): number {
+  return fault.meshSpacing ?? given(meshSpacing, "rupture_mesh_spacing");
+}
+
+/** Spacing (km) of the mesh of a complex fault. */
+export function complexMeshSpacingOf(fault: Meshed, options: RuptureOptions): number {
+  return fault.meshSpacing ?? options.complexMeshSpacing ?? meshSpacingOf(fault, options);
 }
 
 /** Added to the radius of a sphere against rounding, km. */

@@ -3,6 +3,7 @@ import {
   readSourceModelLogicTree,
   singleSourceModelTree,
 } from "../../../formats/nrml/source_model_logic_tree.ts";
+import { UNCERTAINTY_TYPES } from "../../../formats/nrml/uncertainty.ts";
 
 function branch(id: string, model: string, weight: number | string): string {
   return `<logicTreeBranch branchID="${id}"><uncertaintyModel>${model}</uncertaintyModel>
@@ -68,8 +69,8 @@ Deno.test("readSourceModelLogicTree reads sets with files, filters and lines", (
       id: "b",
       uncertaintyType: "bGRRelative",
       branches: [
-        { id: "low", weight: 0.5, uncertainty: { kind: "bGRRelative", value: -0.1 }, text: "-0.1" },
-        { id: "high", weight: 0.5, uncertainty: { kind: "bGRRelative", value: 0.1 }, text: "+0.1" },
+        { id: "low", weight: 0.5, uncertainty: { kind: "bGRRelative", values: [-0.1] }, text: "-0.1" },
+        { id: "high", weight: 0.5, uncertainty: { kind: "bGRRelative", values: [0.1] }, text: "+0.1" },
       ],
       applyToBranches: ["m1", "m2"],
       applyToSources: ["1", "2"],
@@ -87,10 +88,65 @@ Deno.test("readSourceModelLogicTree reads branch sets inside branching levels al
 });
 
 const UNCERTAINTIES: readonly [type: string, model: string, uncertainty: object][] = [
-  ["abGRAbsolute", "4.6 1.1", { kind: "abGRAbsolute", aValue: 4.6, bValue: 1.1 }],
-  ["bGRAbsolute", "1.1", { kind: "bGRAbsolute", value: 1.1 }],
-  ["maxMagGRAbsolute", "7.5", { kind: "maxMagGRAbsolute", value: 7.5 }],
-  ["maxMagGRRelative", "-0.2", { kind: "maxMagGRRelative", value: -0.2 }],
+  ["abGRAbsolute", "4.6 1.1", { kind: "abGRAbsolute", values: [4.6, 1.1] }],
+  ["bGRAbsolute", "1.1", { kind: "bGRAbsolute", values: [1.1] }],
+  ["maxMagGRAbsolute", "7.5", { kind: "maxMagGRAbsolute", values: [7.5] }],
+  ["maxMagGRRelative", "-0.2", { kind: "maxMagGRRelative", values: [-0.2] }],
+  ["abMaxMagAbsolute", "4.6 1.1 7.5", { kind: "abMaxMagAbsolute", values: [4.6, 1.1, 7.5] }],
+  ["simpleFaultDipAbsolute", "45", { kind: "simpleFaultDipAbsolute", values: [45] }],
+  ["extendModel", "a.xml b.xml", { kind: "extendModel", files: ["a.xml", "b.xml"] }],
+  ["extendModel", "", { kind: "extendModel", files: [] }],
+  ["setMSRAbsolute", "Leonard2014_SCR", { kind: "setMSRAbsolute", magScaleRel: "Leonard2014_SCR" }],
+  [
+    "incrementalMFDAbsolute",
+    '<incrementalMFD minMag="6" binWidth="0.1"><occurRates>0.1 0.2</occurRates></incrementalMFD>',
+    {
+      kind: "incrementalMFDAbsolute",
+      mfd: { kind: "incremental", minMag: 6, binWidth: 0.1, occurRates: [0.1, 0.2] },
+    },
+  ],
+  [
+    "truncatedGRFromSlipAbsolute",
+    '<faultActivityData slipRate="20" rigidity="32"/>',
+    { kind: "truncatedGRFromSlipAbsolute", slipRate: 20, rigidity: 32, logMoment: 9.1 },
+  ],
+  [
+    "simpleFaultGeometryAbsolute",
+    `<simpleFaultGeometry spacing="2"><LineString><posList>1 2 1.5 2</posList></LineString><dip>30</dip>
+    <upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>12</lowerSeismoDepth></simpleFaultGeometry>`,
+    {
+      kind: "simpleFaultGeometryAbsolute",
+      plane: {
+        trace: { lon: [1, 1.5], lat: [2, 2] },
+        dip: 30,
+        upperSeismogenicDepth: 0,
+        lowerSeismogenicDepth: 12,
+        meshSpacing: 2,
+      },
+    },
+  ],
+  [
+    "complexFaultGeometryAbsolute",
+    `<complexFaultGeometry spacing="2">
+    <faultTopEdge><LineString><posList>1 2 0 1.5 2 0</posList></LineString></faultTopEdge>
+    <faultBottomEdge><LineString><posList>1 1.9 9 1.5 1.9 9</posList></LineString></faultBottomEdge>
+    </complexFaultGeometry>`,
+    {
+      kind: "complexFaultGeometryAbsolute",
+      edges: [{ lon: [1, 1.5], lat: [2, 2], depth: [0, 0] }, {
+        lon: [1, 1.5],
+        lat: [1.9, 1.9],
+        depth: [9, 9],
+      }],
+      meshSpacing: 2,
+    },
+  ],
+  [
+    "areaSourceGeometryAbsolute",
+    `<areaGeometry><Polygon><exterior><LinearRing><posList>0 0 1 0 1 1</posList></LinearRing></exterior></Polygon>
+    <upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>12</lowerSeismoDepth></areaGeometry>`,
+    { kind: "areaSourceGeometryAbsolute", polygon: { lon: [0, 1, 1], lat: [0, 0, 1] } },
+  ],
 ];
 
 for (const [type, model, uncertainty] of UNCERTAINTIES) {
@@ -146,15 +202,13 @@ const WRONG: readonly [from: string, to: string, message: string][] = [
   [
     "bGRRelative",
     "bGrRelative",
-    `${SET}unknown uncertaintyType "bGrRelative", expected one of sourceModel, abGRAbsolute, ` +
-    "bGRAbsolute, bGRRelative, maxMagGRAbsolute, maxMagGRRelative",
+    `${SET}unknown uncertaintyType "bGrRelative", expected one of ${UNCERTAINTY_TYPES.join(", ")}`,
   ],
-  ["bGRRelative", "setMSRAbsolute", `${SET}uncertaintyType "setMSRAbsolute" is not supported yet`],
   [
     "bGRRelative",
     "abGRAbsolute",
-    'lt.xml:11: logicTreeBranchSet "b": uncertaintyModel: expected an a-value and a b-value, got "-0.1"\n' +
-    'lt.xml:13: logicTreeBranchSet "b": uncertaintyModel: expected an a-value and a b-value, got "+0.1"',
+    'lt.xml:11: logicTreeBranchSet "b": uncertaintyModel: expected 2 numbers, got "-0.1"\n' +
+    'lt.xml:13: logicTreeBranchSet "b": uncertaintyModel: expected 2 numbers, got "+0.1"',
   ],
   [
     '"sourceModel"',
@@ -178,7 +232,7 @@ const WRONG: readonly [from: string, to: string, message: string][] = [
   [
     'applyToSources="1 2"',
     'applyToSourceType="volcano"',
-    `${SET}applyToSourceType: expected one of point, area, simpleFault, got "volcano"`,
+    `${SET}applyToSourceType: expected one of point, multiPoint, area, simpleFault, complexFault, characteristicFault, got "volcano"`,
   ],
   [
     "sub/c.xml",

@@ -120,7 +120,7 @@ function deepTree(depth: number, changes: Partial<BranchSet> = {}): SourceModelL
     branches: [0, 1, 2].map((j) => ({
       id: `b${i}_${j}`,
       weight: 1 / 3,
-      uncertainty: { kind: "bGRRelative", value: j },
+      uncertainty: { kind: "bGRRelative", values: [j] },
       text: String(j),
     })),
     applyToBranches: [],
