@@ -3,6 +3,7 @@
  * motion there want to know.
  */
 import { MeshSurface } from "./mesh_surface.ts";
+import { MultiSurface } from "./multi_surface.ts";
 import { PlanarSurface } from "./planar_surface.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
@@ -16,6 +17,7 @@ function isInside(lon: number, lat: number): boolean {
 /** Whether a point of the mesh of a surface, or a corner of a plane, is inside of the area. */
 export function touchesCanterbury(surface: RuptureSurface): boolean {
   if (surface instanceof PlanarSurface) return surface.corners().some(([lon, lat]) => isInside(lon, lat));
+  if (surface instanceof MultiSurface) return surface.surfaces.some(touchesCanterbury);
   if (!(surface instanceof MeshSurface)) {
     throw new RangeError("only planes and meshes are known to touch Canterbury or not");
   }

@@ -3,18 +3,28 @@ import { EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
 import { combine, cross, difference, dot, normalized, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { MeshSurface } from "./mesh_surface.ts";
+import { MultiSurface } from "./multi_surface.ts";
 import { type Corner, PlanarSurface } from "./planar_surface.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
-type LonLat = readonly [lon: number, lat: number];
+/** degrees, and the square of the distance to the site in km */
+interface ClosestPoint {
+  readonly lon: number;
+  readonly lat: number;
+  readonly square: number;
+}
 
 /**
- * Finds the closest points of a surface: of a plane anywhere, of a mesh one of its points.
+ * Finds the closest points of a surface: of a plane anywhere, of a mesh one of its points, of several planes the nearest.
  * @throws RangeError for other surfaces
  */
-export function closestPointFinder(surface: RuptureSurface): (site: Vector) => LonLat {
+function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestPoint {
   if (surface instanceof PlanarSurface) return onPlane(surface);
   if (surface instanceof MeshSurface) return onMesh(surface);
+  if (surface instanceof MultiSurface) {
+    const finders = surface.surfaces.map(onPlane);
+    return (site) => finders.map((find) => find(site)).reduce((a, b) => b.square < a.square ? b : a);
+  }
   throw new RangeError("closest points are known of planes and meshes only");
 }
 
@@ -27,10 +37,10 @@ export function closestPoints(
   count: number,
   out: Float64Array,
 ): void {
-  const find = closestPointFinder(surface), axis = coordinate === "lon" ? 0 : 1;
+  const find = closestPointFinder(surface);
   for (let k = 0; k < count; k++) {
     const i = indices[k];
-    out[k] = find({ x: x[i], y: y[i], z: z[i] })[axis];
+    out[k] = find({ x: x[i], y: y[i], z: z[i] })[coordinate];
   }
 }
 
@@ -39,7 +49,9 @@ function position({ depth, ...unit }: Corner): Vector {
   return combine(unit, EARTH_RADIUS - depth, unit, 0);
 }
 
-function onPlane({ topLeft, topRight, bottomLeft, length, width }: PlanarSurface): (site: Vector) => LonLat {
+function onPlane(
+  { topLeft, topRight, bottomLeft, length, width }: PlanarSurface,
+): (site: Vector) => ClosestPoint {
   const origin = position(topLeft);
   const along = normalized(difference(position(topRight), origin));
   const down = cross(normalized(cross(along, difference(position(bottomLeft), origin))), along);
@@ -49,11 +61,12 @@ function onPlane({ topLeft, topRight, bottomLeft, length, width }: PlanarSurface
     const d = Math.min(Math.max(dot(offset, down), 0), width);
     const point = combine(origin, 1, combine(along, a, down, d), 1);
     const [lon, lat] = geographic(point.x, point.y, point.z);
-    return [lon, lat];
+    const away = difference(site, point);
+    return { lon, lat, square: dot(away, away) };
   };
 }
 
-function onMesh({ mesh, firstRow, firstCol, rows, cols }: MeshSurface): (site: Vector) => LonLat {
+function onMesh({ mesh, firstRow, firstCol, rows, cols }: MeshSurface): (site: Vector) => ClosestPoint {
   return (site) => {
     let nearest = 0, least = Infinity;
     for (let row = firstRow; row < firstRow + rows; row++) {
@@ -63,6 +76,6 @@ function onMesh({ mesh, firstRow, firstCol, rows, cols }: MeshSurface): (site: V
         if (square < least) [nearest, least] = [j, square];
       }
     }
-    return [mesh.lon[nearest], mesh.lat[nearest]];
+    return { lon: mesh.lon[nearest], lat: mesh.lat[nearest], square: least };
   };
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { closestPoints } from "../../../hazard/rupture/closest_point.ts";
 import { FaultMesh } from "../../../hazard/rupture/fault_mesh.ts";
 import { MeshSurface } from "../../../hazard/rupture/mesh_surface.ts";
+import { MultiSurface } from "../../../hazard/rupture/multi_surface.ts";
 import { PlanarSurface } from "../../../hazard/rupture/planar_surface.ts";
 import type { RuptureSurface } from "../../../hazard/rupture/rupture.ts";
 import { siteCollection } from "../../../hazard/site/site_collection.ts";
@@ -37,6 +38,16 @@ const CASES: { name: string; surface: RuptureSurface; lon: number[]; lat: number
   {
     name: "a plane",
     surface: PLANE,
+    lon: [10.100000000000001, 10.000000000000002, 10.200000000000001, 10.049969405999427],
+    lat: [45.00004363325345, 44.99999999999999, 44.95000000000001, 45.000032711591004],
+  },
+  {
+    // the second plane is too far to count
+    name: "several planes",
+    surface: new MultiSurface([
+      PLANE,
+      PlanarSurface.fromCorners([20, 20.2, 20, 20.2], [45, 45, 44.95, 44.95], [5, 5, 10, 10]),
+    ]),
     lon: [10.100000000000001, 10.000000000000002, 10.200000000000001, 10.049969405999427],
     lat: [45.00004363325345, 44.99999999999999, 44.95000000000001, 45.000032711591004],
   },
