@@ -10,7 +10,6 @@ const PARAMETERS: readonly ParameterName[] = [
   "discard_trts",
   "keep_trt",
   "postproc_func",
-  "ps_grid_spacing",
   "reqv_ignore_sources",
   "site_labels",
   "smlt_branch",

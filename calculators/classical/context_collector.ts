@@ -11,7 +11,12 @@ import { SurfaceDistances } from "../../hazard/rupture/surface_distances.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import type { FloatingFault, FloatingRuptures } from "../../hazard/source/floating_ruptures.ts";
-import { pointSourceRuptures } from "../../hazard/source/point_source.ts";
+import {
+  cellRadius,
+  type CollapsedPointSource,
+  collapsedRuptures,
+} from "../../hazard/source/collapsed_point_source.ts";
+import { type MagnitudeRuptures, pointSourceRuptures } from "../../hazard/source/point_source.ts";
 import { floatingFault, sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
 import type { PointSource, Source } from "../../hazard/source/source.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
@@ -80,10 +85,14 @@ export class ContextCollector {
    * Adds all ruptures of a source, numbered from `firstRupture` on; how many were looked at and how many contexts they
    * gave.
    */
-  addSource(source: Source, firstRupture = 0): { numContexts: number; numRuptures: number } {
+  addSource(
+    source: Source | CollapsedPointSource,
+    firstRupture = 0,
+  ): { numContexts: number; numRuptures: number } {
     this.#numContexts = this.#numRuptures = 0;
     this.#firstRupture = firstRupture;
     if (source.kind === "point") this.#addPointSource(source);
+    else if (source.kind === "collapsedPoint") this.#addCollapsedPoints(source);
     else this.#addFault(source);
     return { numContexts: this.#numContexts, numRuptures: this.#numRuptures };
   }
@@ -94,16 +103,34 @@ export class ContextCollector {
   }
 
   #addPointSource(source: PointSource): void {
-    const { pointSourceDistance } = this.#group;
-    const { ruptures: options, hasFewSites } = this.#context;
-    const byMagnitude = pointSourceRuptures(source, options.binWidth, options);
+    const { ruptures: options } = this.#context;
+    const [x, y, z] = cartesian(source.lon, source.lat, 0);
+    this.#addByMagnitude(pointSourceRuptures(source, options.binWidth, options), x, y, z, 0);
+  }
+
+  #addCollapsedPoints(source: CollapsedPointSource): void {
+    const { ruptures: options } = this.#context,
+      { lon, lat, hypocentralDepths: [{ depth }] } = source.average;
+    // unlike a point they lie at a depth, as in the reference
+    const [x, y, z] = cartesian(lon, lat, depth);
+    this.#addByMagnitude(collapsedRuptures(source, options.binWidth, options), x, y, z, cellRadius(source));
+  }
+
+  /** Adds the ruptures around a location (km); sites count as near by `cellRadius` km more than for a point. */
+  #addByMagnitude(
+    byMagnitude: readonly MagnitudeRuptures[],
+    x: number,
+    y: number,
+    z: number,
+    cellRadius: number,
+  ): void {
+    const { pointSourceDistance } = this.#group, { hasFewSites } = this.#context;
     const reach = byMagnitude.map(({ mag }) => this.#maximumDistanceAt(mag));
     const largest = reach.findLastIndex((distance) => distance > 0);
     if (largest < 0) return;
     const furthest = reach[largest];
     const maxRadius = Math.min(byMagnitude[byMagnitude.length - 1].radius, furthest / 2);
-    const [x, y, z] = cartesian(source.lon, source.lat, 0);
-    const count = this.#sitesWithin(x, y, z, furthest + maxRadius);
+    const count = this.#sitesWithin(x, y, z, furthest + maxRadius + cellRadius);
     if (count === 0) return;
 
     byMagnitude.forEach((ruptures, k) => {
@@ -113,7 +140,7 @@ export class ContextCollector {
         this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
         return;
       }
-      const nearDistance = Math.min(ruptures.radius, distance / 2) + pointSourceDistance;
+      const nearDistance = Math.min(ruptures.radius, distance / 2) + cellRadius + pointSourceDistance;
       const numNear = this.#splitByDistance(count, nearDistance);
       // the reference looks at all sites together when they are few
       if (hasFewSites && numNear > 0) {

@@ -29,6 +29,7 @@ export function hazardGroup(
     models: branches.map(({ gsim, options }) => ({ name: gsim, options })),
     maximumDistance: magnitudeDistancesOf(parameters.maximum_distance!, tectonicRegionType),
     pointSourceDistance: valueFor(parameters.pointsource_distance, tectonicRegionType)!,
+    pointGridSpacing: parameters.ps_grid_spacing,
   };
 }
 

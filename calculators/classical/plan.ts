@@ -1,6 +1,5 @@
 /** Cuts a classical calculation into tasks whose results don't depend on how many threads there are. */
-import { countRuptures } from "../../hazard/source/ruptures.ts";
-import { type ExpandedSource, expandSources } from "./expand_sources.ts";
+import { type ExpandedSource, expandSources, numRupturesOf } from "./expand_sources.ts";
 import type { ClassicalContext, ClassicalInput } from "./task.ts";
 
 /** Most sites computed together: the accumulators of a model and a measure stay in the L1 cache. */
@@ -17,10 +16,10 @@ export interface PlannedSource extends ExpandedSource {
 
 /** The sources of each group, areas replaced by their points, with numbers of ruptures. */
 export function countAllRuptures({ groups, ruptures }: ClassicalContext): PlannedSource[][] {
-  return groups.map(({ sources }) =>
-    expandSources(sources, ruptures).map((expanded) => ({
+  return groups.map(({ sources, pointGridSpacing }) =>
+    expandSources(sources, ruptures, pointGridSpacing).map((expanded) => ({
       ...expanded,
-      numRuptures: countRuptures(expanded.source, ruptures),
+      numRuptures: numRupturesOf(expanded, ruptures),
     }))
   );
 }

@@ -7,6 +7,7 @@ import {
 } from "../../hazard/context_block.ts";
 import type { GroundMotionModel } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
+import type { CollapsedPointSource } from "../../hazard/source/collapsed_point_source.ts";
 import type { Source } from "../../hazard/source/source.ts";
 import { type KernelArrays, sumRates } from "../../kernels/arrays.ts";
 import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
@@ -63,7 +64,7 @@ export class RateCollector {
   }
 
   /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
-  addSource(source: Source): { numContexts: number; numRuptures: number } {
+  addSource(source: Source | CollapsedPointSource): { numContexts: number; numRuptures: number } {
     return this.#contexts.addSource(source);
   }
 

@@ -21,6 +21,8 @@ export interface HazardGroup {
   readonly maximumDistance: MagnitudeDistances;
   /** km; beyond it point sources are seen as one averaged rupture per magnitude */
   readonly pointSourceDistance: number;
+  /** km; points in the same cell of a grid are computed together, 0: none are */
+  readonly pointGridSpacing: number;
 }
 
 /** What all tasks of a calculation share; plain data. */
@@ -85,7 +87,7 @@ export async function classicalTask(
       const model = await createModel(name, options);
       return context.isForGeometricMean ? forGeometricMean(model) : model;
     }));
-    return { models, sources: expandSources(group.sources, context.ruptures) };
+    return { models, sources: expandSources(group.sources, context.ruptures, group.pointGridSpacing) };
   }
 
   return async function computeRates(input) {
