@@ -32,7 +32,7 @@ function ramp(x: number, x0: number, x1: number, y0: number, y1: number): number
 function toro2002(name: string, isShare: boolean): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
-    const scratch = new Scratch(["RM2", "lnRM2"]);
+    const scratch = new Scratch(["rjb2", "RM2", "lnRM2", "nearness"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -42,9 +42,14 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
       compute({ size, mag, rjb, rake }, imts, out) {
         const M = mag[0];
         const saturation = Math.exp(-1.25 + 0.227 * M) ** 2; // eq. 4-3
-        const { RM2, lnRM2 } = scratch.columns(size);
-        const near: number[] = [];
-        for (let i = 0; i < size; i++) if (rjb[i] < 20) near.push(i);
+        const { rjb2, RM2, lnRM2, nearness } = scratch.columns(size), near = scratch.positions(size);
+        let numNear = 0;
+        for (let i = 0; i < size; i++) {
+          rjb2[i] = rjb[i] * rjb[i];
+          if (!(rjb[i] < 20)) continue;
+          near[numNear] = i;
+          nearness[numNear++] = ramp(rjb[i], 5, 20, 1, 0);
+        }
         imts.forEach((imt, row) => {
           const { c1, c2, c3, c4, c5, c6, c7, m50, m55, m80, r5, r20 } = MIDCONTINENT.get(imt);
           const sourceTerm = c1 + c2 * (M - 6) + c3 * (M - 6) ** 2;
@@ -54,7 +59,7 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
           const epistemic = imt.period < 1 ? 0.36 + 0.07 * (M - 6) : 0.34 + 0.06 * (M - 6);
           const variance = aleatoryOfM ** 2 + epistemic ** 2;
           const mean = out.mean[row], sigma = out.sigma[row];
-          for (let i = 0; i < size; i++) RM2[i] = rjb[i] * rjb[i] + h2;
+          for (let i = 0; i < size; i++) RM2[i] = rjb2[i] + h2;
           logInto(lnRM2, RM2, size);
           for (let i = 0; i < size; i++) {
             const lnRM = 0.5 * lnRM2[i];
@@ -64,7 +69,9 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
           }
           // eqs. 5 and 6
           sigma.fill(Math.sqrt(variance + r20 ** 2), 0, size);
-          for (const i of near) sigma[i] = Math.sqrt(variance + ramp(rjb[i], 5, 20, r5, r20) ** 2);
+          for (let k = 0; k < numNear; k++) {
+            sigma[near[k]] = Math.sqrt(variance + (r20 + (r5 - r20) * nearness[k]) ** 2);
+          }
           if (!isShare) return;
           const { Frss, AFrock } = SHARE.get(imt);
           const style = styleAdjustment(Frss), rock = Math.log(AFrock);
