@@ -8,6 +8,21 @@ export interface RateAccumulator {
   readonly saturated: Float64Array;
 }
 
+/** What contexts whose ruptures have probabilities of occurrence are added to. */
+export interface ProbabilityArrays {
+  /**
+   * context after context the probabilities of at least 1, 2, 3 ... occurrences of its rupture, as many each as the
+   * call says
+   */
+  readonly atLeast: Float64Array;
+  /** 0, 1, 2 ...: the row of a context in `survivals` */
+  readonly contextRow: Uint32Array;
+  /** exceedance probabilities of single contexts, before they are combined; zero between calls */
+  readonly survivals: RateAccumulator;
+  /** by model, then intensity measure type, shape (sites, levels + 1): probabilities of exceedance, the last nothing */
+  readonly probabilities: readonly (readonly Float64Array[])[];
+}
+
 /** Arrays of a task, zero at first. */
 export interface KernelArrays {
   /** by intensity measure type, one entry a context: natural logarithms of medians, total standard deviations */
@@ -18,6 +33,8 @@ export interface KernelArrays {
   readonly siteRow: Uint32Array;
   /** by model, then intensity measure type */
   readonly accumulators: readonly (readonly RateAccumulator[])[];
+  /** if the shape has occurrences */
+  readonly occurrences?: ProbabilityArrays;
 }
 
 /** How large the arrays of a task are: `capacity` is the number of contexts added at a time. */
@@ -25,6 +42,8 @@ export interface ArraysShape {
   readonly numModels: number;
   readonly numSites: number;
   readonly capacity: number;
+  /** most occurrences that a rupture has a probability of; 0 or absent if all have rates */
+  readonly maxOccurrences?: number;
 }
 
 /** Hands out zeroed arrays. */
@@ -43,8 +62,9 @@ export const HEAP: Allocator = {
 export function allocateArrays(
   allocator: Allocator,
   levels: readonly Float64Array[],
-  { numModels, numSites, capacity }: ArraysShape,
+  shape: ArraysShape,
 ): KernelArrays {
+  const { numModels, numSites, capacity } = shape;
   const rows = () => levels.map(() => allocator.float64(capacity));
   return {
     mean: rows(),
@@ -56,6 +76,30 @@ export function allocateArrays(
         rates: allocator.float64(numSites * (length + 1)),
         saturated: allocator.float64(numSites * (length + 1)),
       }))),
+    occurrences: allocateProbabilities(allocator, levels, shape),
+  };
+}
+
+function allocateProbabilities(
+  allocator: Allocator,
+  levels: readonly Float64Array[],
+  { numModels, numSites, capacity, maxOccurrences = 0 }: ArraysShape,
+): ProbabilityArrays | undefined {
+  if (maxOccurrences === 0) return undefined;
+  const widest = 1 + Math.max(...levels.map(({ length }) => length));
+  const contextRow = allocator.uint32(capacity);
+  for (let i = 0; i < capacity; i++) contextRow[i] = i;
+  return {
+    atLeast: allocator.float64(capacity * maxOccurrences),
+    contextRow,
+    survivals: {
+      rates: allocator.float64(capacity * widest),
+      saturated: allocator.float64(capacity * widest),
+    },
+    probabilities: Array.from(
+      { length: numModels },
+      () => levels.map(({ length }) => allocator.float64(numSites * (length + 1))),
+    ),
   };
 }
 
@@ -77,6 +121,29 @@ export function sumRates(
     for (let l = numLevels - 1; l >= 0; l--) {
       sum += saturated[row + l + 1];
       out[to + l] = rates[row + l] + sum;
+    }
+  }
+}
+
+/** A probability of 1 counts as the largest number below it, so that its rate is finite (36.7). */
+const NEAR_CERTAINTY = 1 - 2 ** -53;
+
+/**
+ * Adds the rates -ln(1 - p) of the probabilities of exceedance, when all contexts are in.
+ * @param out receives the levels of site k from `start` + k `stride` on
+ */
+export function addRatesOf(
+  probabilities: Float64Array,
+  numLevels: number,
+  out: Float64Array,
+  start: number,
+  stride: number,
+): void {
+  const width = numLevels + 1, numSites = probabilities.length / width;
+  for (let site = 0; site < numSites; site++) {
+    const row = site * width, to = start + site * stride;
+    for (let l = 0; l < numLevels; l++) {
+      out[to + l] -= Math.log1p(-Math.min(probabilities[row + l], NEAR_CERTAINTY));
     }
   }
 }

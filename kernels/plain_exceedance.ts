@@ -1,7 +1,7 @@
 /** The exceedance kernels in plain TypeScript: the twin of simd_exceedance.ts, and the case without dispersion. */
 import { SURVIVAL_TERMS, type SurvivalTable, survivalTable } from "../hazard/normal_distribution.ts";
 import { allocateArrays, HEAP, type RateAccumulator } from "./arrays.ts";
-import type { ExceedanceKernels } from "./exceedance.ts";
+import { type ExceedanceKernels, occurrencesOf } from "./exceedance.ts";
 
 /** Truncation levels below this keep medians only. */
 const NO_DISPERSION = 1e-8;
@@ -33,6 +33,29 @@ export function plainKernels(levels: readonly Float64Array[], truncationLevel: n
     allocate: (shape) => allocateArrays(HEAP, levels, shape),
     add({ mean, sigma, rateTime, siteRow, accumulators }, model, imt, size) {
       kernels[imt](mean[imt], sigma[imt], rateTime, siteRow, size, accumulators[model][imt]);
+    },
+    addSurvivals(arrays, imt, size) {
+      const { mean, sigma, rateTime } = arrays, { contextRow, survivals } = occurrencesOf(arrays);
+      kernels[imt](mean[imt], sigma[imt], rateTime, contextRow, size, survivals);
+    },
+    combine(arrays, model, imt, size, numOccurrences, areExclusive) {
+      const { survivals, atLeast, probabilities } = occurrencesOf(arrays);
+      const numLevels = levels[imt].length, to = probabilities[model][imt];
+      for (let i = 0; i < size; i++) {
+        const from = i * (numLevels + 1), row = arrays.siteRow[i] * (numLevels + 1);
+        const first = i * numOccurrences, last = first + numOccurrences - 1;
+        let sum = 0;
+        for (let l = numLevels - 1; l >= 0; l--) {
+          sum += survivals.saturated[from + l + 1];
+          const survival = survivals.rates[from + l] + sum, none = 1 - survival;
+          let factor = atLeast[last];
+          for (let k = last - 1; k >= first; k--) factor = factor * none + atLeast[k];
+          const p = to[row + l];
+          to[row + l] = p + survival * factor * (areExclusive ? 1 : 1 - p);
+        }
+        survivals.rates.fill(0, from, from + numLevels + 1);
+        survivals.saturated.fill(0, from, from + numLevels + 1);
+      }
     },
   };
 }

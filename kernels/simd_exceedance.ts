@@ -1,7 +1,7 @@
 /** The exceedance kernels in WebAssembly with 128-bit vectors; source: assembly/exceedance.ts. */
 import { MODERATE_TRUNCATION, survivalPolynomial } from "../hazard/normal_distribution.ts";
-import { allocateArrays } from "./arrays.ts";
-import type { ExceedanceKernels } from "./exceedance.ts";
+import { allocateArrays, type KernelArrays, type RateAccumulator } from "./arrays.ts";
+import { type ExceedanceKernels, occurrencesOf } from "./exceedance.ts";
 import { levelGuide } from "./level_guide.ts";
 import { KernelMemory } from "./memory.ts";
 import { ROW_LENGTH, survivalRows } from "./survival_rows.ts";
@@ -48,32 +48,59 @@ export async function simdKernels(
         return allocateArrays(allocator, levels, shape);
       }),
     add(arrays, model, imt, size) {
-      if (!memory.isCurrent(arrays)) throw new Error("the memory of these arrays has been given to others");
-      const { mean, sigma, rateTime, siteRow, accumulators } = arrays;
-      const { rates, saturated } = accumulators[model][imt];
-      const { firstLevel, bucketsPerUnit, numBelow } = guides[imt];
-      const shared = [
+      addTo(arrays, imt, size, arrays.siteRow, arrays.accumulators[model][imt]);
+    },
+    addSurvivals(arrays, imt, size) {
+      const { contextRow, survivals } = occurrencesOf(arrays);
+      addTo(arrays, imt, size, contextRow, survivals);
+    },
+    combine(arrays, model, imt, size, numOccurrences, areExclusive) {
+      const { survivals, atLeast, probabilities } = occurrencesOf(arrays);
+      instance.combine(
         size,
-        mean[imt].byteOffset,
-        sigma[imt].byteOffset,
-        rateTime.byteOffset,
-        siteRow.byteOffset,
-        ofImts[imt].levels,
+        survivals.rates.byteOffset,
+        survivals.saturated.byteOffset,
         levels[imt].length,
-        ofImts[imt].guide,
-        firstLevel,
-        bucketsPerUnit,
-        numBelow.length - 1,
-        limit,
-        ranges,
-        rates.byteOffset,
-        saturated.byteOffset,
-        survivalAddress,
-      ] as const;
-      if (isModerate) instance.addModeratelyTruncated(...shared);
-      else instance.addTruncated(...shared, rows.length / ROW_LENGTH, intervalsPerDeviation);
+        arrays.siteRow.byteOffset,
+        atLeast.byteOffset,
+        numOccurrences,
+        probabilities[model][imt].byteOffset,
+        Number(areExclusive),
+      );
     },
   };
+
+  function addTo(
+    arrays: KernelArrays,
+    imt: number,
+    size: number,
+    row: Uint32Array,
+    { rates, saturated }: RateAccumulator,
+  ): void {
+    if (!memory.isCurrent(arrays)) throw new Error("the memory of these arrays has been given to others");
+    const { mean, sigma, rateTime } = arrays;
+    const { firstLevel, bucketsPerUnit, numBelow } = guides[imt];
+    const shared = [
+      size,
+      mean[imt].byteOffset,
+      sigma[imt].byteOffset,
+      rateTime.byteOffset,
+      row.byteOffset,
+      ofImts[imt].levels,
+      levels[imt].length,
+      ofImts[imt].guide,
+      firstLevel,
+      bucketsPerUnit,
+      numBelow.length - 1,
+      limit,
+      ranges,
+      rates.byteOffset,
+      saturated.byteOffset,
+      survivalAddress,
+    ] as const;
+    if (isModerate) instance.addModeratelyTruncated(...shared);
+    else instance.addTruncated(...shared, rows.length / ROW_LENGTH, intervalsPerDeviation);
+  }
 }
 
 /** Copies `from` to the start of `to`; the address. */

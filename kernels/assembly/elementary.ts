@@ -8,7 +8,7 @@
 
 /** a b + c */
 // @ts-ignore: decorators are valid here
-@inline
+
 function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f64x2.relaxed_madd(a, b, c);
 }

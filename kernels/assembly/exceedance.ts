@@ -210,3 +210,51 @@ export function addTruncated(
     }
   }
 }
+
+/**
+ * Combines the exceedance probabilities of single contexts with those of their sites, see kernels/exceedance.ts, and
+ * leaves zeros of the former. The levels of a context are looked at in pairs from the highest down, since those below
+ * the truncation share one entry above them.
+ * @param survivals address of rows of `numLevels` + 1 f64, one a context, `saturated` too
+ * @param siteRow address of `size` u32: the row of each context among the `probabilities`, which are as long
+ * @param atLeast address of `numOccurrences` f64 for each context
+ */
+export function combine(
+  size: i32,
+  survivals: usize,
+  saturated: usize,
+  numLevels: i32,
+  siteRow: usize,
+  atLeast: usize,
+  numOccurrences: i32,
+  probabilities: usize,
+  areExclusive: i32,
+): void {
+  const rowLength = (numLevels + 1) << 3, one = f64x2.splat(1), zero = f64x2.splat(0);
+  const shares = f64x2.splat(areExclusive ? 0 : 1);
+  const firstPair = (numLevels - 1) & ~1, hasLone = (numLevels & 1) === 0;
+  for (let i = 0; i < size; i++) {
+    const row = survivals + i * rowLength, step = saturated + i * rowLength;
+    const to = probabilities + load<i32>(siteRow + (i << 2)) * rowLength;
+    const first = atLeast + ((i * numOccurrences) << 3), last = first + ((numOccurrences - 1) << 3);
+    let sum = 0.0;
+    if (hasLone) {
+      sum = load<f64>(step + (numLevels << 3));
+      store<f64>(step + (numLevels << 3), 0);
+      store<f64>(row + (numLevels << 3), 0);
+    }
+    for (let l = firstPair; l >= 0; l -= 2) {
+      const here = <usize> l << 3, above = load<f64>(step + here, 8);
+      const shared = f64x2.replace_lane(f64x2.splat(sum), 0, sum + above);
+      const survival = f64x2.add(v128.load(row + here), shared), none = f64x2.sub(one, survival);
+      sum += above + load<f64>(step + here);
+      v128.store(row + here, zero);
+      v128.store(step + here, zero);
+      let factor = v128.load64_splat(last);
+      for (let k = last; k > first; k -= 8) factor = multiplyAdd(factor, none, v128.load64_splat(k - 8));
+      const p = v128.load(to + here);
+      const free = f64x2.sub(one, f64x2.mul(shares, p));
+      v128.store(to + here, multiplyAdd(f64x2.mul(survival, factor), free, p));
+    }
+  }
+}

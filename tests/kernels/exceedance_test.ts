@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sumRates } from "../../kernels/arrays.ts";
-import { type ExceedanceKernels, exceedanceKernels } from "../../kernels/exceedance.ts";
+import { addRatesOf, sumRates } from "../../kernels/arrays.ts";
+import { type ExceedanceKernels, exceedanceKernels, occurrencesOf } from "../../kernels/exceedance.ts";
 import { plainKernels } from "../../kernels/plain_exceedance.ts";
 import { simdKernels } from "../../kernels/simd_exceedance.ts";
 import { MODERATE_TRUNCATION, truncatedSurvival } from "../../hazard/normal_distribution.ts";
@@ -125,4 +125,129 @@ Deno.test("simdKernels() refuse arrays whose memory was given to others, and giv
   assert.throws(() => kernels.add(before, 0, 0, 8), /memory of these arrays/);
   assert.ok(after.mean[0].every((x) => x === 0));
   assert.equal(after.accumulators[1][0].rates.length, 5000 * 21);
+});
+
+/** Probabilities of 0, 1, 2 ... occurrences of the rupture of a context, by turns of some kinds. */
+const OCCURRENCES: Record<string, readonly (readonly number[])[]> = {
+  "once or never": [[0.9, 0.1], [1, 0], [0, 1], [1 - 1e-9, 1e-9]],
+  "up to three times": [[0.5, 0.25, 0.15, 0.1], [0, 0, 0, 1], [0.999, 0.0005, 0.0004, 0.0001]],
+};
+
+/** Probabilities of exceedance of two intensity measure types (levels, then LOGSCALE), for the second of two models. */
+function probabilitiesBy(
+  kernels: ExceedanceKernels,
+  levels: Float64Array,
+  contexts: Contexts,
+  occurrences: readonly (readonly number[])[],
+  areExclusive: boolean,
+): Float64Array {
+  const size = contexts.mean.length, both = [levels, LOGSCALE], numOccurrences = occurrences[0].length - 1;
+  const arrays = kernels.allocate({
+    numModels: 2,
+    numSites: NUM_SITES,
+    capacity: size + 5,
+    maxOccurrences: 3,
+  });
+  const { atLeast, probabilities } = occurrencesOf(arrays);
+  arrays.siteRow.set(contexts.siteRow);
+  contexts.mean.forEach((_, i) =>
+    atLeast.set(atLeastOf(occurrences[i % occurrences.length]), i * numOccurrences)
+  );
+  return Float64Array.from(both.flatMap((ofImt, m) => {
+    for (const [shift, weight] of MIXTURE) {
+      arrays.rateTime.fill(weight);
+      arrays.mean[m].set(contexts.mean.map((mu) => mu + shift));
+      arrays.sigma[m].set(contexts.sigma);
+      kernels.addSurvivals(arrays, m, size);
+    }
+    kernels.combine(arrays, 1, m, size, numOccurrences, areExclusive);
+    assert.ok(probabilities[0][m].every((p) => p === 0), "other model untouched");
+    return [...probabilities[1][m]].filter((_, k) => k % (ofImt.length + 1) < ofImt.length);
+  }));
+}
+
+/** Shifts of the mean and weights of the distributions that a context is made of. */
+const MIXTURE = [[0, 0.75], [0.5, 0.25]] as const;
+
+function atLeastOf(occurrences: readonly number[]): number[] {
+  return occurrences.slice(1).map((_, k) => occurrences.slice(k + 1).reduce((sum, p) => sum + p, 0));
+}
+
+function exactProbabilities(
+  levels: Float64Array,
+  contexts: Contexts,
+  truncationLevel: number,
+  occurrences: readonly (readonly number[])[],
+  areExclusive: boolean,
+): Float64Array {
+  return Float64Array.from([levels, LOGSCALE].flatMap((ofImt) => {
+    const sums = new Float64Array(NUM_SITES * ofImt.length), none = new Float64Array(sums.length).fill(1);
+    contexts.mean.forEach((mu, i) =>
+      ofImt.forEach((x, l) => {
+        const survival = MIXTURE.reduce((sum, [shift, weight]) =>
+          sum + weight * truncatedSurvival((x - mu - shift) / contexts.sigma[i], truncationLevel), 0);
+        const noExceedance = occurrences[i % occurrences.length].reduce(
+          (sum, p, k) =>
+            sum + p * (1 - survival) ** k,
+          0,
+        );
+        const at = contexts.siteRow[i] * ofImt.length + l;
+        sums[at] += 1 - noExceedance;
+        none[at] *= noExceedance;
+      })
+    );
+    return [...areExclusive ? sums : none.map((p) => 1 - p)];
+  }));
+}
+
+for (const [name, levels] of Object.entries(LEVELS)) {
+  for (const [often, occurrences] of Object.entries(OCCURRENCES)) {
+    for (const areExclusive of [false, true]) {
+      Deno.test(`exceedance kernels combine probabilities of ruptures that occur ${often}${areExclusive ? " and exclude each other" : ""}: ${name}`, async () => {
+        for (const truncationLevel of [1, 3, Infinity]) {
+          const contexts = contextsFor(levels, truncationLevel), both = [levels, LOGSCALE];
+          const exact = exactProbabilities(levels, contexts, truncationLevel, occurrences, areExclusive);
+          const plain = probabilitiesBy(
+            plainKernels(both, truncationLevel),
+            levels,
+            contexts,
+            occurrences,
+            areExclusive,
+          );
+          const simd = probabilitiesBy(
+            (await simdKernels(both, truncationLevel))!,
+            levels,
+            contexts,
+            occurrences,
+            areExclusive,
+          );
+          assertClose(plain, exact, 1e-13); // sums of 240 contexts
+          const hasPolynomial = truncationLevel > 1 && truncationLevel <= MODERATE_TRUNCATION;
+          assertClose(simd, plain, hasPolynomial ? 100 * POLYNOMIAL_ERROR : 1e-13);
+        }
+      });
+    }
+  }
+}
+
+Deno.test("combine() leaves no survival behind and keeps probabilities too small for 1 - p", async () => {
+  for (const kernels of [plainKernels([LOGSCALE], 3), (await simdKernels([LOGSCALE], 3))!]) {
+    const arrays = kernels.allocate({ numModels: 1, numSites: 1, capacity: 4, maxOccurrences: 1 });
+    const { atLeast, survivals, probabilities: [[probabilities]] } = occurrencesOf(arrays);
+    arrays.mean[0].fill(5); // above all levels
+    arrays.sigma[0].fill(0.5);
+    arrays.rateTime.fill(1);
+    atLeast.fill(1e-30);
+    kernels.addSurvivals(arrays, 0, 2);
+    kernels.combine(arrays, 0, 0, 2, 1, false);
+    assert.ok(Math.abs(probabilities[0] / 2e-30 - 1) < 1e-12, String(probabilities[0]));
+    assert.ok([survivals.rates, survivals.saturated].every((sums) => sums.every((x) => x === 0)));
+  }
+});
+
+Deno.test("addRatesOf() adds -ln(1 - p), finite for certain exceedance", () => {
+  const rates = Float64Array.of(0, 0, 1, 1);
+  addRatesOf(Float64Array.of(0.5, 1e-20, NaN, 0, 1, NaN), 2, rates, 0, 2);
+  const expected = [Math.LN2, 1e-20, 1, 1 + 53 * Math.LN2];
+  expected.forEach((rate, k) => assert.ok(Math.abs(rates[k] / rate - 1) < 1e-14, `${k}: ${rates[k]}`));
 });
