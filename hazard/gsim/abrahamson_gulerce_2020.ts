@@ -91,8 +91,9 @@ const REGION_NAMES = Object.keys(REGIONS) as RegionName[];
 const COLUMNS = [
   /** ln(R + C4 exp(a9 (M - 6))) */
   "lnR",
-  /** ln of vs30, at most 1000 m/s */
+  /** ln of vs30, at most 1000 m/s, and its n-th power */
   "lnVs",
+  "vsN",
   /** PGA on rock, g, and ln(PGA + c) */
   "pga1000",
   "lnPgaC",
@@ -164,7 +165,7 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
 
   #fillShared(contexts: ContextBlock): void {
     const { size, mag, rrup, vs30 } = contexts;
-    const { lnR, lnVs, pga1000, lnPgaC } = this.#scratch.columns(size);
+    const { lnR, lnVs, vsN, pga1000, lnPgaC } = this.#scratch.columns(size);
     const saturation = C4 * Math.exp(A9 * (mag[0] - 6));
     for (let i = 0; i < size; i++) {
       lnR[i] = rrup[i] + saturation;
@@ -172,6 +173,8 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
     }
     logInto(lnR, lnR, size);
     logInto(lnVs, lnVs, size);
+    for (let i = 0; i < size; i++) vsN[i] = n * lnVs[i];
+    expInto(vsN, vsN, size);
     const C = TABLE.get(PGA);
     const rock = (this.#a12(C) + C.b * n) * Math.log(ROCK_VS30 / C.vlin);
     this.#unamplified(C, contexts, pga1000);
@@ -225,12 +228,11 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
 
   /** Equation 3.7 onto `lnY`. */
   #addSiteTerm(C: Coefficients<Column>, { size, vs30 }: ContextBlock, lnY: Float64Array): void {
-    const { lnVs, pga1000, lnPgaC, softened, lnSoftened } = this.#scratch.columns(size);
+    const { lnVs, vsN, pga1000, lnPgaC, softened, lnSoftened } = this.#scratch.columns(size);
     const { b, vlin } = C;
     const a12 = this.#a12(C), lnVlin = Math.log(vlin);
-    for (let i = 0; i < size; i++) softened[i] = n * (lnVs[i] - lnVlin);
-    expInto(softened, softened, size);
-    for (let i = 0; i < size; i++) softened[i] = pga1000[i] + c * softened[i];
+    const cPerVlinN = c / vlin ** n;
+    for (let i = 0; i < size; i++) softened[i] = pga1000[i] + cPerVlinN * vsN[i];
     logInto(lnSoftened, softened, size);
     for (let i = 0; i < size; i++) {
       const lnV = lnVs[i] - lnVlin;

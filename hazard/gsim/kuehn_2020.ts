@@ -81,6 +81,8 @@ function logisticHinge(x: number, a: number, b0: number, b1: number, delta: numb
 
 const COLUMNS = [
   "lnVs30",
+  /** n-th power of vs30 */
+  "vs30N",
   /** PGA on rock and ln(PGA + c) */
   "pga1100",
   "lnPgaC",
@@ -173,8 +175,10 @@ class KuehnEtAl2020 implements GroundMotionModel {
 
   #fillShared(contexts: ContextBlock, imts: readonly IntensityMeasureType[]): void {
     const { size, vs30 } = contexts;
-    const { lnVs30, pga1100, lnPgaC, lnPgaSite } = this.#scratch.columns(size);
+    const { lnVs30, vs30N, pga1100, lnPgaC, lnPgaSite } = this.#scratch.columns(size);
     logInto(lnVs30, vs30, size);
+    for (let i = 0; i < size; i++) vs30N[i] = n * lnVs30[i];
+    expInto(vs30N, vs30N, size);
     const C = TABLE.get(PGA);
     const rock = (C[this.#c7] + C.k2 * n) * Math.log(ROCK_VS30 / C.k1);
     this.#unamplified(C, contexts, pga1100, 0);
@@ -221,11 +225,10 @@ class KuehnEtAl2020 implements GroundMotionModel {
 
   /** Equation 4.8 onto `lnY`. */
   #addSiteTerm(C: Coefficients, size: number, lnY: Float64Array): void {
-    const { lnVs30, pga1100, lnPgaC, softened, lnSoftened } = this.#scratch.columns(size);
+    const { lnVs30, vs30N, pga1100, lnPgaC, softened, lnSoftened } = this.#scratch.columns(size);
     const { k1, k2 } = C, c7 = C[this.#c7], lnK1 = Math.log(k1);
-    for (let i = 0; i < size; i++) softened[i] = n * (lnVs30[i] - lnK1);
-    expInto(softened, softened, size);
-    for (let i = 0; i < size; i++) softened[i] = pga1100[i] + c * softened[i];
+    const cPerK1N = c / k1 ** n;
+    for (let i = 0; i < size; i++) softened[i] = pga1100[i] + cPerK1N * vs30N[i];
     logInto(lnSoftened, softened, size);
     for (let i = 0; i < size; i++) {
       const lnV = lnVs30[i] - lnK1;
