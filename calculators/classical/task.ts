@@ -1,6 +1,4 @@
 /** The task of a classical calculation: rates of exceedance at a tile of sites due to some sources of a group. */
-import { forGeometricMean } from "../../hazard/gsim/horizontal_component.ts";
-import { createModel } from "../../hazard/gsim/registry.ts";
 import type { ModelOptions } from "../../hazard/gsim/model.ts";
 import { parseImt } from "../../hazard/imt.ts";
 import type { MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
@@ -10,7 +8,7 @@ import type { Source } from "../../hazard/source/source.ts";
 import { exceedanceKernels } from "../../kernels/exceedance.ts";
 import { PhaseClock, type PhaseTime } from "../phase_clock.ts";
 import { RateCollector } from "./rate_collector.ts";
-import { expandSources } from "./expand_sources.ts";
+import { preparedGroups } from "./prepared_group.ts";
 
 /** Sources of one tectonic region type shared by some source model paths, with the models to use. */
 export interface HazardGroup {
@@ -80,20 +78,11 @@ export async function classicalTask(
 ): Promise<(input: ClassicalInput) => Promise<ClassicalOutput>> {
   const imts = context.imts.map(parseImt);
   const kernels = await exceedanceKernels(context.levels, context.truncationLevel);
-  const expanded = new Map<number, ReturnType<typeof prepare>>();
-
-  async function prepare(group: HazardGroup) {
-    const models = await Promise.all(group.models.map(async ({ name, options }) => {
-      const model = await createModel(name, options);
-      return context.isForGeometricMean ? forGeometricMean(model) : model;
-    }));
-    return { models, sources: expandSources(group.sources, context.ruptures, group.pointGridSpacing) };
-  }
+  const preparedGroup = preparedGroups(context);
 
   return async function computeRates(input) {
     const group = context.groups[input.group];
-    if (!expanded.has(input.group)) expanded.set(input.group, prepare(group));
-    const { models, sources } = await expanded.get(input.group)!;
+    const { models, sources } = await preparedGroup(input.group);
     const taskStart = performance.now();
     const clock = context.isProfiled ? new PhaseClock() : undefined;
     const collector = new RateCollector(
