@@ -7,7 +7,7 @@ import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import data from "./coefficients/kuehn_2020.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
-import { addBasinTerm, BASIN_REGIONS, type BasinRegion } from "./kuehn_2020_basin.ts";
+import { addBasinTerm, BASIN_REGIONS, type BasinRegion, fillDepths } from "./kuehn_2020_basin.ts";
 import { addMedianUncertainty } from "./kuehn_2020_uncertainty.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
@@ -93,6 +93,9 @@ const COLUMNS = [
   "lnSoftened",
   /** ln(PGA) at the site */
   "lnPgaSite",
+  /** depth of the basin, and ln of its ratio to the expected one */
+  "kilometres",
+  "lnRatio",
 ] as const;
 
 const DEFAULTS = {
@@ -186,6 +189,7 @@ class KuehnEtAl2020 implements GroundMotionModel {
     expInto(pga1100, pga1100, size);
     for (let i = 0; i < size; i++) lnPgaC[i] = pga1100[i] + c;
     logInto(lnPgaC, lnPgaC, size);
+    if (this.#basin) fillDepths(this.#basin, contexts, this.#scratch.columns(size));
     // PGA takes the break of the region as it is, whatever its own adjustment of it
     if (imts.some((imt) => imt.id === PGA.id || isBoundedByPga(imt))) {
       this.#atSite(PGA, contexts, lnPgaSite, 0);
@@ -197,7 +201,9 @@ class KuehnEtAl2020 implements GroundMotionModel {
     const C = TABLE.get(imt);
     this.#unamplified(C, contexts, lnY, dBreak);
     this.#addSiteTerm(C, contexts.size, lnY);
-    if (this.#basin) addBasinTerm(this.#basin, this.#options, imt, C, contexts, lnY);
+    if (!this.#basin) return;
+    const columns = this.#scratch.columns(contexts.size);
+    addBasinTerm(this.#basin, this.#options, imt, C, columns, lnY, contexts.size);
   }
 
   /** Everything but the site and basin terms (eqs. 4.4 to 4.9). */

@@ -49,30 +49,47 @@ function lnExpectedDepth([largest, smallest, centre, width]: BasinRegion["cz"], 
   return largest + (smallest - largest) * share / (1 + share);
 }
 
-/** Adds the term to `lnY`; a depth of -999 is the expected one. */
+/** Depths of the contexts of a block. */
+export interface BasinDepths {
+  readonly kilometres: Float64Array;
+  /** ln of the depth over the expected one; -Infinity where there is no basin */
+  readonly lnRatio: Float64Array;
+}
+
+/** Fills the depths; one of -999 is the expected one. */
+export function fillDepths(
+  { depth, slope, cz }: BasinRegion,
+  contexts: ContextBlock,
+  out: BasinDepths,
+): void {
+  // depths to 2.5 km/s come in km; for Seattle the reference engine takes them as m
+  const unit = depth === "z2pt5" && slope ? 1000 : 1;
+  for (let i = 0; i < contexts.size; i++) {
+    const lnExpected = lnExpectedDepth(cz, contexts.vs30[i]);
+    const given = contexts[depth][i];
+    out.kilometres[i] = (given === -999 ? Math.exp(lnExpected) : given * unit) / 1000;
+    out.lnRatio[i] = given === -999 ? 0 : given > 0 ? Math.log(given * unit) - lnExpected : -Infinity;
+  }
+}
+
+/** Adds the term to `lnY`. */
 export function addBasinTerm(
-  region: BasinRegion,
+  { intercept, slope }: BasinRegion,
   options: { readonly m9_basin_term: boolean; readonly usgs_basin_scaling: boolean },
   { period }: IntensityMeasureType,
   C: Coefficients,
-  contexts: ContextBlock,
+  { kilometres, lnRatio }: BasinDepths,
   lnY: Float64Array,
+  size: number,
 ): void {
-  const { size, vs30 } = contexts;
-  const { depth, intercept, slope, cz } = region;
   const isM9 = options.m9_basin_term && period >= M9_PERIOD;
   const scale = options.usgs_basin_scaling ? periodFactor(period) : 1;
-  // depths to 2.5 km/s come in km; for Seattle the reference engine takes them as m
-  const unit = depth === "z2pt5" && slope ? 1000 : 1;
   const c11 = C[intercept], c12 = slope ? C[slope] : 0;
   for (let i = 0; i < size; i++) {
-    const lnExpected = lnExpectedDepth(cz, vs30[i]);
-    const given = contexts[depth][i];
-    const z = given === -999 ? Math.exp(lnExpected) : given * unit;
     let term = 0;
-    if (isM9 && z / 1000 >= M9_DEPTH) term = Math.LN2;
+    if (isM9 && kilometres[i] >= M9_DEPTH) term = Math.LN2;
     else if (!slope) term = c11;
-    else if (z > 0) term = c11 + c12 * (Math.log(z) - lnExpected);
-    lnY[i] += term * scale * (options.usgs_basin_scaling ? depthFactor(z / 1000, Z2PT5_DEPTHS) : 1);
+    else if (lnRatio[i] > -Infinity) term = c11 + c12 * lnRatio[i];
+    lnY[i] += term * scale * (options.usgs_basin_scaling ? depthFactor(kilometres[i], Z2PT5_DEPTHS) : 1);
   }
 }
