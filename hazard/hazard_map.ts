@@ -10,16 +10,19 @@ const SMALLEST_POE = 1e-30;
  * @param levels increasing levels of the curve, in their unit
  */
 export function levelAtPoe(curve: ArrayLike<number>, levels: ArrayLike<number>, poe: number): number {
-  const target = Math.log(poe);
-  const logPoe = (l: number) => Math.log(Math.max(curve[l], SMALLEST_POE));
-  if (target > logPoe(0)) return 0;
   const last = levels.length - 1;
-  if (target < logPoe(last)) return levels[last];
+  if (poe > poeAt(curve, 0)) return 0;
+  if (poe < poeAt(curve, last)) return levels[last];
   // the lowest level whose probability does not exceed the target
   let l = last;
-  while (l > 0 && logPoe(l - 1) <= target) l--;
+  while (l > 0 && poeAt(curve, l - 1) <= poe) l--;
   if (l === 0) return levels[0];
-  const share = (target - logPoe(l)) / (logPoe(l - 1) - logPoe(l));
-  const [lnHigh, lnLow] = [Math.log(levels[l]), Math.log(levels[l - 1])];
+  const lnPoe = Math.log(poeAt(curve, l)), lnPoeBelow = Math.log(poeAt(curve, l - 1));
+  const share = (Math.log(poe) - lnPoe) / (lnPoeBelow - lnPoe);
+  const lnHigh = Math.log(levels[l]), lnLow = Math.log(levels[l - 1]);
   return Math.exp(lnHigh + (lnLow - lnHigh) * share);
+}
+
+function poeAt(curve: ArrayLike<number>, level: number): number {
+  return Math.max(curve[level], SMALLEST_POE);
 }

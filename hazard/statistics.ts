@@ -16,51 +16,93 @@ export function toRate(probability: number): number {
   return rate < SMALLEST_RATE ? 0 : Math.min(rate, LARGEST_RATE);
 }
 
-/** A statistic of `values` with `weights` (summing to 1); both have one entry per realization. */
-export type Statistic = (values: Float64Array, weights: Float64Array) => number;
+/** Hazard curves of realizations: realization r has the numbers from r `stride` on. */
+export interface RealizationCurves {
+  readonly values: Float64Array;
+  readonly stride: number;
+  /** of each realization, summing to 1 */
+  readonly weights: Float64Array;
+}
+
+/** Writes a statistic over realizations of each of the levels `start` to `stop` to `out`, at the place of the level. */
+export type Statistic = (curves: RealizationCurves, start: number, stop: number, out: Float64Array) => void;
 
 /** Weighted mean. */
-function mean(values: Float64Array, weights: Float64Array): number {
-  let sum = 0, total = 0;
-  for (let r = 0; r < values.length; r++) {
-    sum += weights[r] * values[r];
-    total += weights[r];
-  }
-  return sum / total;
-}
+const mean: Statistic = function mean({ values, stride, weights }, start, stop, out) {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  out.fill(0, start, stop);
+  weights.forEach((weight, r) => {
+    for (let l = start, i = r * stride + start; l < stop; l++, i++) out[l] += weight * values[i];
+  });
+  for (let l = start; l < stop; l++) out[l] /= total;
+};
 
 /** Weighted standard deviation about the weighted mean. */
-function standardDeviation(values: Float64Array, weights: Float64Array): number {
-  const centre = mean(values, weights);
-  let sum = 0;
-  for (let r = 0; r < values.length; r++) sum += weights[r] * (values[r] - centre) ** 2;
-  return Math.sqrt(sum);
-}
+const standardDeviation: Statistic = function standardDeviation(curves, start, stop, out) {
+  const { values, stride, weights } = curves;
+  mean(curves, start, stop, out);
+  for (let l = start; l < stop; l++) {
+    let sum = 0;
+    for (let r = 0; r < weights.length; r++) sum += weights[r] * (values[r * stride + l] - out[l]) ** 2;
+    out[l] = Math.sqrt(sum);
+  }
+};
 
 /** Largest value, whatever the weights. */
-function largest(values: Float64Array): number {
-  return values.reduce((a, b) => Math.max(a, b));
-}
+const largest: Statistic = function largest({ values, stride, weights }, start, stop, out) {
+  for (let l = start; l < stop; l++) {
+    out[l] = values[l];
+    for (let r = 1; r < weights.length; r++) out[l] = Math.max(out[l], values[r * stride + l]);
+  }
+};
 
 /**
  * Weighted quantile: linear interpolation at `q` on the points (cumulated weight, sorted value), where the cumulated
  * weight includes the value's own; clamped at the ends.
  */
 function quantile(q: number): Statistic {
-  return function weightedQuantile(values, weights) {
-    const order = Array.from(values.keys()).sort((a, b) => values[a] - values[b] || weights[a] - weights[b]);
-    let cumulated = 0, before = 0, valueBefore = values[order[0]];
-    for (const r of order) {
-      before = cumulated;
-      cumulated += weights[r];
-      if (cumulated >= q) {
-        if (before === 0 || cumulated === before) return values[r];
-        return valueBefore + (values[r] - valueBefore) * (q - before) / (cumulated - before);
+  return function weightedQuantile({ values, stride, weights }, start, stop, out) {
+    const numRealizations = weights.length, order = new Uint32Array(numRealizations);
+    for (let l = start; l < stop; l++) {
+      sortedRealizations(values, stride, l, weights, order);
+      out[l] = values[order[numRealizations - 1] * stride + l];
+      for (let k = 0, cumulated = 0; k < numRealizations; k++) {
+        const before = cumulated, value = values[order[k] * stride + l];
+        cumulated += weights[order[k]];
+        if (cumulated < q) continue;
+        const valueBefore = k > 0 ? values[order[k - 1] * stride + l] : value;
+        out[l] = before === 0 || cumulated === before
+          ? value
+          : valueBefore + (value - valueBefore) * (q - before) / (cumulated - before);
+        break;
       }
-      valueBefore = values[r];
     }
-    return valueBefore;
   };
+}
+
+/** From so many realizations on a general sort is faster than one by insertion. */
+const MANY_REALIZATIONS = 64;
+
+/** Writes the realizations to `order` by growing value at a level, equal ones by weight. */
+function sortedRealizations(
+  values: Float64Array,
+  stride: number,
+  level: number,
+  weights: Float64Array,
+  order: Uint32Array,
+): void {
+  const compare = (a: number, b: number) =>
+    values[a * stride + level] - values[b * stride + level] || weights[a] - weights[b];
+  if (order.length >= MANY_REALIZATIONS) {
+    for (let r = 0; r < order.length; r++) order[r] = r;
+    order.sort(compare);
+    return;
+  }
+  for (let r = 0; r < order.length; r++) {
+    let k = r;
+    for (; k > 0 && compare(order[k - 1], r) > 0; k--) order[k] = order[k - 1];
+    order[k] = r;
+  }
 }
 
 /**

@@ -52,7 +52,9 @@ export function tileCurves(
     Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
   );
   const hasWeight = weights.map((ofImt) => ofImt.some((weight) => weight > 0));
-  const poesOfLevel = new Float64Array(R), expected = new Float64Array(R * L);
+  const expected = new Float64Array(R * L),
+    probabilities = new Float64Array(R * L),
+    statistic = new Float64Array(L);
 
   for (let site = 0; site < numSites; site++) {
     expected.fill(0);
@@ -62,23 +64,20 @@ export function tileCurves(
         for (let l = 0; l < L; l++) expected[to + l] += source[start + l];
       }
     });
-    if (curves) {
-      const to = site * R * L;
-      for (let k = 0; k < R * L; k++) curves[to + k] = toProbability(expected[k]);
-    }
+    for (let k = 0; k < R * L; k++) probabilities[k] = toProbability(expected[k]);
+    curves?.set(probabilities, site * R * L);
     if (!statCurves) continue;
-    for (let l = 0; l < L; l++) {
-      const m = Math.floor(l / L1);
-      if (!hasWeight[m]) continue; // weights by type may switch a type off altogether
-      for (let r = 0; r < R; r++) {
-        const poe = toProbability(expected[r * L + l]);
-        poesOfLevel[r] = useRates ? toRate(poe) : poe;
+    if (useRates) { for (let k = 0; k < R * L; k++) probabilities[k] = toRate(probabilities[k]); }
+    stats.forEach((computeStatistic, s) => {
+      statistic.fill(0);
+      for (let m = 0; m < M; m++) {
+        if (!hasWeight[m]) continue; // weights by type may switch a type off altogether
+        const ofImt = { values: probabilities, stride: L, weights: weights[m] };
+        computeStatistic(ofImt, m * L1, (m + 1) * L1, statistic);
       }
-      stats.forEach((statistic, s) => {
-        const value = statistic(poesOfLevel, weights[m]);
-        statCurves[(site * S + s) * L + l] = useRates ? toProbability(value) : value;
-      });
-    }
+      if (useRates) { for (let l = 0; l < L; l++) statistic[l] = toProbability(statistic[l]); }
+      statCurves.set(statistic, (site * S + s) * L);
+    });
   }
   const mapsOf = (all: Float32Array | undefined) => {
     if (!all || P === 0) return undefined;

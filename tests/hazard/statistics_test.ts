@@ -27,9 +27,24 @@ const STATISTICS: [string, number][] = [
 
 for (const [name, expected] of STATISTICS) {
   Deno.test(`statisticNamed() ${name} agrees with the reference`, () => {
-    near(statisticNamed(name)(VALUES, WEIGHTS), expected, name);
+    // two levels of five realizations, the second of them half of the first
+    const values = Float64Array.from({ length: 10 }, (_, k) => VALUES[k >> 1] * (k % 2 ? 0.5 : 1));
+    const out = new Float64Array(2);
+    statisticNamed(name)({ values, stride: 2, weights: WEIGHTS }, 0, 2, out);
+    near(out[0], expected, name);
+    near(out[1], expected / 2, name);
   });
 }
+
+Deno.test("statisticNamed() interpolates quantiles of many realizations", () => {
+  // realization r has the value of its rank, so that the cumulated weight of value v is (v + 1) / 100
+  const values = Float64Array.from({ length: 100 }, (_, r) => (37 * r) % 100);
+  const weights = new Float64Array(100).fill(0.01), out = new Float64Array(1);
+  for (const [q, expected] of [[0.005, 0], [0.255, 24.5], [0.5, 49], [0.999, 98.9], [1, 99]]) {
+    statisticNamed(`quantile-${q}`)({ values, stride: 1, weights }, 0, 1, out);
+    assert.ok(Math.abs(out[0] - expected) < 1e-9, `${q}: ${out[0]}, expected ${expected}`);
+  }
+});
 
 Deno.test("statisticNamed() refuses an unknown name", () => {
   assert.throws(() => statisticNamed("quantile-1.5"), RangeError);
