@@ -181,12 +181,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CanadaSHM6_Interface_GhofraniAtkinson2014Cascadia",
     "CanadaSHM6_Interface_ZhaoEtAl2006SInterCascadia",
   ]],
-    "CauzziEtAl2014",
   [() => import("./canada_shm6_stable.ts"), [
     "CanadaSHM6_StableCrust_AA13",
     "CanadaSHM6_StableCrust_NGAEast",
   ]],
   [() => import("./cauzzi_2014.ts"), [
+    "CauzziEtAl2014",
     "CauzziEtAl2014Eurocode8",
     "CauzziEtAl2014Eurocode8NoSOF",
     "CauzziEtAl2014Eurocode8scaled",
@@ -494,7 +494,6 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ZhaoEtAl2006SSlabCascadia",
     "ZhaoEtAl2006SSlabNSHMP2014",
   ]],
-];
   [() => import("./zhao_2016.ts"), [
     "ZhaoEtAl2016Asc",
     "ZhaoEtAl2016AscSiteSigma",
@@ -506,6 +505,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ZhaoEtAl2016UpperMantle",
     "ZhaoEtAl2016UpperMantleSiteSigma",
   ]],
+];
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
 
