@@ -44,10 +44,22 @@ for (const [gsim, imt, message] of WRONG) {
     }));
 }
 
+/** Models with an option that must be given. */
+const WITH_OPTION: Readonly<Record<string, string>> = {
+  CanadaSHM6_StableCrust_AA13: '[CanadaSHM6_StableCrust_AA13]\nsubmodel = "central"',
+  CanadaSHM6_StableCrust_NGAEast: '[CanadaSHM6_StableCrust_NGAEast]\nsubmodel = "13"',
+  NSHMP2014: '[NSHMP2014]\ngmpe_name = "Idriss2014"\nsgn = 0',
+};
+
+/** Models that say they predict PGV, as in the reference, and don't. */
+const WITHOUT_PGV = /^ESHM20Iceland/;
+
 Deno.test("createModels() finds that every model predicts what it says it does", async () => {
-  for (const name of availableGsims().filter((name) => name !== "DummyGMPE")) {
+  for (const gsim of availableGsims().filter((name) => name !== "DummyGMPE")) {
+    const name = WITH_OPTION[gsim] ?? gsim;
     const [[model]] = [...(await create(name)).values()];
-    const tabulated = model.imtFamilies.filter((family) => ["PGA", "PGV"].includes(family));
+    const families = WITHOUT_PGV.test(gsim) ? ["PGA"] : ["PGA", "PGV"];
+    const tabulated = model.imtFamilies.filter((family) => families.includes(family));
     await create(name, ...tabulated);
   }
 });

@@ -81,7 +81,9 @@ export function modelOptions(golden: { gsim: string }): ModelOptions {
   const name = modelName(golden);
   const options = golden.gsim === name ? {} : parseToml(golden.gsim)[name] as ModelOptions;
   return Object.fromEntries(
-    Object.entries(options).map(([option, value]) => [option, FILES[String(value)] ?? value]),
+    Object.entries(options).map(([option, value]) => {
+      return [option, typeof value === "string" ? FILES[value] ?? value : value];
+    }),
   );
 }
 
