@@ -5,6 +5,7 @@ import {
   groundMotionBuffers,
   requirementsOf,
 } from "../../hazard/context_block.ts";
+import { AS_COMPUTED, componentsOf } from "../../hazard/gsim/components.ts";
 import type { GroundMotionModel } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import type { CollapsedPointSource } from "../../hazard/source/collapsed_point_source.ts";
@@ -14,15 +15,6 @@ import type { ExceedanceKernels } from "../../kernels/exceedance.ts";
 import type { PhaseClock } from "../phase_clock.ts";
 import { ContextCollector } from "./context_collector.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
-
-/** A normal distribution that a model's ground motion is made of: factors of the deviation of means and of sigma. */
-interface Component {
-  readonly shift: number;
-  readonly scale: number;
-  readonly weight: number;
-}
-/** The one of the mean and sigma that a model computes. */
-const AS_COMPUTED: Component = { shift: 0, scale: 1, weight: 1 };
 
 export class RateCollector {
   readonly #levels: readonly Float64Array[];
@@ -106,16 +98,6 @@ export class RateCollector {
       this.#clock?.lap("get_poes");
     });
   }
-}
-
-/** The normal distributions that make up what a model predicts. */
-function componentsOf({ meanBranches, mixture }: GroundMotionModel): Component[] {
-  if (meanBranches) {
-    const { factors, weights } = meanBranches;
-    return factors.map((shift, k) => ({ shift, scale: 1, weight: weights[k] }));
-  }
-  return mixture?.factors.map((scale, k) => ({ shift: 0, scale, weight: mixture.weights[k] })) ??
-    [AS_COMPUTED];
 }
 
 /** Adds `factor` times `deviation` to the first `size` entries of the rows, in place. */
