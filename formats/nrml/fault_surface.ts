@@ -23,9 +23,16 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   complexFaultGeometry: (context, [element]) => readComplexFault(context, element),
   planarSurface: readPlanes,
+  griddedSurface: ({ problems }, [element]) => {
+    checkAttributes(problems, element, []);
+    checkChildren(problems, element, ["posList"]);
+    const points = readPositionsInDepth(problems, element);
+    if (points?.lon.length === 0) problems.add(element.line, "expected at least one point in griddedSurface");
+    return points && { kind: "gridded", points };
+  },
 };
 
-const NOT_BUILT = ["griddedSurface", "kiteSurface"];
+const NOT_BUILT = ["kiteSurface"];
 
 /** The surface that the subnodes describe: one of its kind, or several planes. */
 export function readSurface(context: SourceContext, parent: XmlElement): FaultSurface | undefined {

@@ -115,7 +115,7 @@ function readSpacing(problems: ProblemList, geometry: XmlElement): number | unde
 }
 
 function withSpacing(surface: FaultSurface, meshSpacing: number | undefined): FaultSurface {
-  return surface.kind === "planar" ? surface : { ...surface, meshSpacing };
+  return surface.kind === "planar" || surface.kind === "gridded" ? surface : { ...surface, meshSpacing };
 }
 
 function readNumbers(

@@ -6,6 +6,7 @@ import type { FaultSurface, PlaneCorners, PointsInDepth } from "../source/source
 import { checkEdges } from "./complex_fault_edges.ts";
 import { estimatedPointsOfMesh, meshOfComplexFault } from "./complex_fault_mesh.ts";
 import { ComplexSurface } from "./complex_surface.ts";
+import { GriddedSurface } from "./gridded_surface.ts";
 import { MeshSurface } from "./mesh_surface.ts";
 import { MultiSurface } from "./multi_surface.ts";
 import { PlanarSurface } from "./planar_surface.ts";
@@ -65,6 +66,14 @@ const SURFACE_KINDS: SurfaceKinds = {
       if (surfaces.length === 1) return { surface: surfaces[0], middle: middleOfPlane(planes[0]), sphere };
       const surface = new MultiSurface(surfaces);
       return { surface, middle: middleOfPlane(planes[surface.middleIndex()]), sphere };
+    },
+  },
+  gridded: {
+    check: () => {},
+    numPoints: ({ points }) => points.lon.length,
+    shape: ({ points }) => {
+      const surface = new GriddedSurface(points);
+      return { surface, middle: surface.middlePoint(), sphere: sphereAround(surface) };
     },
   },
 };

@@ -8,7 +8,7 @@ import { CentredRupture, type FloatingRuptures } from "./floating_ruptures.ts";
 import { occurrenceRates } from "./mfd.ts";
 import { aspectRatioAt, medianArea } from "./scaling.ts";
 import type { ComplexFaultSource } from "./source.ts";
-import { invalidSource, locating } from "./source_error.ts";
+import { locating } from "./source_error.ts";
 import { complexMeshSpacingOf, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
 
 /** Windows of the mesh whose area is about that of the magnitude, each with an equal share of the rate. */
@@ -65,13 +65,6 @@ function preparedFault(source: ComplexFaultSource, options: RuptureOptions): Pre
     const area = medianArea(source.magScaleRel, mag, source.rake);
     const length = Math.sqrt(area * aspectRatioAt(source.ruptureAspectRatio, mag));
     const windows = windowsOfSize(mesh.cells, area, length);
-    if (windows.size === 0) {
-      throw invalidSource(
-        source,
-        `no rupture of magnitude ${mag} fits on the fault: ${area.toFixed(0)} km² with a length of ` +
-          `${length.toFixed(0)} km; expected another aspect ratio or smaller magnitudes`,
-      );
-    }
     return { mag, rate: rates[m] / windows.size, windows };
   });
   const fault = {

@@ -12,8 +12,8 @@ export interface MeshWindows {
 
 /**
  * The windows of about `area` km² and `length` km, row by row: from each cell on as many columns as come nearest to the
- * length along its row, then as many rows as come nearest to the area. The whole mesh where it is too small; none where
- * a rupture is too long or too wide for it.
+ * length along its row, then as many rows as come nearest to the area. The whole mesh where it is too small; from
+ * its first cell on always one at least.
  */
 export function windowsOfSize(cells: MeshCells, area: number, length: number): MeshWindows {
   const { rows, cols } = cells;

@@ -70,7 +70,9 @@ export type FaultSurface =
   | { readonly kind: "simpleFault" } & SimpleFaultPlane
   /** the top edge first */
   | { readonly kind: "complexFault"; readonly edges: readonly FaultEdge[]; readonly meshSpacing?: number }
-  | { readonly kind: "planar"; readonly planes: readonly PlaneCorners[] };
+  | { readonly kind: "planar"; readonly planes: readonly PlaneCorners[] }
+  /** scattered points */
+  | { readonly kind: "gridded"; readonly points: PointsInDepth };
 
 /** A surface that dips in one direction from a trace. */
 export interface SimpleFaultPlane extends SeismogenicLayer {

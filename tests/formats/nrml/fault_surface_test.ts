@@ -53,6 +53,11 @@ const SURFACES: readonly [what: string, xml: string, surface: unknown][] = [
   ["a plane", PLANE, { kind: "planar", planes: [CORNERS] }],
   ["several planes", PLANE + PLANE, { kind: "planar", planes: [CORNERS, CORNERS] }],
   ["a complex fault", EDGES, { kind: "complexFault", edges: EDGE_POINTS }],
+  [
+    "scattered points",
+    "<griddedSurface><gml:posList>10 45 5 10.1 45 6 10 45.1 7</gml:posList></griddedSurface>",
+    { kind: "gridded", points: { lon: [10, 10.1, 10], lat: [45, 45, 45.1], depth: [5, 6, 7] } },
+  ],
   ["a simple fault", SIMPLE, {
     kind: "simpleFault",
     trace: { lon: [0, 1], lat: [0, 0] },
@@ -121,7 +126,7 @@ const WRONG: readonly [source: string, from: string | RegExp, to: string, messag
     /<surface>[^]*<\/surface>/,
     "<surface/>",
     'm.xml:7: characteristicFaultSource "1": no subnode in surface, expected one of simpleFaultGeometry, ' +
-    "complexFaultGeometry, planarSurface",
+    "complexFaultGeometry, planarSurface, griddedSurface",
   ],
   [
     CHARACTERISTIC,

@@ -97,8 +97,6 @@ Deno.test("complex faults that make no sense are refused with file and line", ()
   refused(/too large for the mean width of the fault, 18.6 km/, {}, 50);
   refused(/dips to the left of its strike/, { edges: EDGES.map(turned) }, 3);
   refused(/crosses itself/, { edges: [EDGES[0], turned(EDGES[1])] }, 3);
-  const tall = { ruptureAspectRatio: 200, mfd: { kind: "arbitrary", magnitudes: [6.9], occurRates: [0.1] } };
-  refused(new RegExp(place + "no rupture of magnitude 6.9 fits"), tall, 2);
 });
 
 function turned({ lon, lat, depth }: typeof EDGES[number]) {

@@ -217,7 +217,7 @@ write("source/data/complex_fault_ruptures.json", faults)
 # ---- rupture: trimmed golden figures
 surfaces = []
 for case in read("distances.json")["cases"]:
-    if case["kind"] in ("planar", "simpleFault", "complexFault", "multiSurface") and "profiles" not in case["inputs"]:
+    if case["kind"] in ("planar", "simpleFault", "complexFault", "multiSurface", "gridded") and "profiles" not in case["inputs"]:
         wanted = ("rrup", "rjb", "rx", "ry0", "rhypo", "repi", "azimuth")
         case["distances"] = {k: case["distances"][k] for k in wanted}
         surfaces.append(case)
