@@ -8,7 +8,7 @@ import { CentredRupture, type FloatingRuptures } from "./floating_ruptures.ts";
 import { occurrenceRates } from "./mfd.ts";
 import { aspectRatioAt, medianArea } from "./scaling.ts";
 import type { ComplexFaultSource } from "./source.ts";
-import { locating } from "./source_error.ts";
+import { invalidSource, locating } from "./source_error.ts";
 import { complexMeshSpacingOf, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
 
 /** Windows of the mesh whose area is about that of the magnitude, each with an equal share of the rate. */
@@ -32,6 +32,9 @@ export const COMPLEX_FAULT_SOURCE: SourceKind<ComplexFaultSource> = {
     return { mesh, ruptures: bySize };
   },
 };
+
+/** More ruptures of a fault than fit in the memory of every thread. */
+const MOST_WINDOWS = 1e7;
 
 /** Windows of one magnitude. */
 interface MagnitudeWindows {
@@ -61,10 +64,21 @@ function preparedFault(source: ComplexFaultSource, options: RuptureOptions): Pre
     return meshOfComplexFault(source.edges, spacing);
   });
   const { magnitudes: mags, rates } = occurrenceRates(source.mfd, binWidth);
+  let numWindows = 0;
   const magnitudes = Array.from(mags, (mag, m): MagnitudeWindows => {
     const area = medianArea(source.magScaleRel, mag, source.rake);
     const length = Math.sqrt(area * aspectRatioAt(source.ruptureAspectRatio, mag));
     const windows = windowsOfSize(mesh.cells, area, length);
+    numWindows += windows.size;
+    if (numWindows > MOST_WINDOWS) {
+      throw invalidSource(
+        source,
+        `a mesh of ${mesh.rows} x ${mesh.cols} points has more than ${
+          MOST_WINDOWS / 1e6
+        } million ruptures, ` +
+          `raise complex_fault_mesh_spacing (${spacing} km)`,
+      );
+    }
     return { mag, rate: rates[m] / windows.size, windows };
   });
   const fault = {

@@ -17,8 +17,10 @@ export interface MeshWindows {
  */
 export function windowsOfSize(cells: MeshCells, area: number, length: number): MeshWindows {
   const { rows, cols } = cells;
-  if (area >= cells.area.reduce((sum, each) => sum + each, 0)) return columnsOf([[0, 0, rows, cols]]);
-  const windows: Window[] = [];
+  if (area >= cells.area.reduce((sum, each) => sum + each, 0)) {
+    return new Windows().add(0, 0, rows, cols).columns();
+  }
+  const windows = new Windows();
   const lengthTo = sumsAlongRows(cells), areaTo = sumsOverCorners(cells), stride = cols + 1;
   /** area of the cells between two rows and two columns */
   const areaBetween = (row: number, col: number, endRow: number, endCol: number) =>
@@ -39,28 +41,42 @@ export function windowsOfSize(cells: MeshCells, area: number, length: number): M
         else {
           // as wide as the fault: the area is reached by a greater length or not at all
           const areaAlong = (end: number) => areaBetween(0, col, rows, end);
-          if (endCol === cols) return columnsOf(windows);
+          if (endCol === cols) return windows.columns();
           endCol = nearestEnd(areaAlong, col + 1, cols, area);
-          if (endCol === cols && areaAlong(endCol) < area) return columnsOf(windows);
+          if (endCol === cols && areaAlong(endCol) < area) return windows.columns();
         }
       }
-      windows.push([row, col, endRow - row, endCol - col]);
+      windows.add(row, col, endRow - row, endCol - col);
     }
   }
-  return columnsOf(windows);
+  return windows.columns();
 }
 
-/** First row and column, and numbers of rows and columns, of cells. */
-type Window = readonly [row: number, col: number, rows: number, cols: number];
+/** Collects windows by column. */
+class Windows {
+  readonly #firstRow: number[] = [];
+  readonly #firstCol: number[] = [];
+  readonly #rows: number[] = [];
+  readonly #cols: number[] = [];
 
-function columnsOf(windows: readonly Window[]): MeshWindows {
-  return {
-    size: windows.length,
-    firstRow: Uint32Array.from(windows, ([row]) => row),
-    firstCol: Uint32Array.from(windows, ([, col]) => col),
-    rows: Uint32Array.from(windows, ([, , rows]) => rows + 1),
-    cols: Uint32Array.from(windows, ([, , , cols]) => cols + 1),
-  };
+  /** A window of cells, which has a point more on each side. */
+  add(firstRow: number, firstCol: number, rows: number, cols: number): this {
+    this.#firstRow.push(firstRow);
+    this.#firstCol.push(firstCol);
+    this.#rows.push(rows + 1);
+    this.#cols.push(cols + 1);
+    return this;
+  }
+
+  columns(): MeshWindows {
+    return {
+      size: this.#rows.length,
+      firstRow: Uint32Array.from(this.#firstRow),
+      firstCol: Uint32Array.from(this.#firstCol),
+      rows: Uint32Array.from(this.#rows),
+      cols: Uint32Array.from(this.#cols),
+    };
+  }
 }
 
 /** Of the ends `first`..`last` the one whose sum, which grows, is nearest to `target`; the first one of equals. */
