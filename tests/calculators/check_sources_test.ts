@@ -4,7 +4,14 @@ import { parseJob } from "../../calculators/parameters/job.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
 import type { Source } from "../../hazard/source/source.ts";
-import { areaSource, pointSource, simpleFaultSource } from "../hazard/source/sources.ts";
+import {
+  areaSource,
+  characteristicFaultSource,
+  complexFaultSource,
+  multiPointSource,
+  pointSource,
+  simpleFaultSource,
+} from "../hazard/source/sources.ts";
 
 const OPTIONS: RuptureOptions = { binWidth: 0.1, areaSpacing: 10, meshSpacing: 2 };
 const GR = { kind: "truncatedGR", aValue: 3.5, bValue: 1, minMag: 5, maxMag: 7 } as const;
@@ -20,8 +27,11 @@ const problems = (sources: Source[], options: Partial<RuptureOptions> = {}): str
   }
 };
 
-Deno.test("checkSources() accepts sources of every kind", () =>
-  assert.deepEqual(problems([pointSource(), areaSource(), simpleFaultSource()]), []));
+Deno.test("checkSources() accepts sources of every kind", () => {
+  const points = [pointSource(), multiPointSource(), areaSource()];
+  const faults = [simpleFaultSource(), complexFaultSource(), characteristicFaultSource()];
+  assert.deepEqual(problems([...points, ...faults]), []);
+});
 
 const PLACE = "source_model.xml:12: ";
 
@@ -50,6 +60,30 @@ const WRONG: [what: string, source: Source, options: Partial<RuptureOptions>, me
     simpleFaultSource(),
     { meshSpacing: 0.005 },
     `${PLACE}simpleFaultSource "f": with this source the model has 35 million points`,
+  ],
+  [
+    "a complex fault with too many points",
+    complexFaultSource(),
+    { complexMeshSpacing: 0.005 },
+    `${PLACE}complexFaultSource "c": with this source the model has 46 million points`,
+  ],
+  [
+    "a complex fault too small for its mesh",
+    complexFaultSource(),
+    { complexMeshSpacing: 150 },
+    `${PLACE}complexFaultSource "c": a mesh spacing of 150 km is too large for the mean length of the fault`,
+  ],
+  [
+    "a complex fault whose edges are turned",
+    complexFaultSource({ edges: complexFaultSource().edges.toReversed() }),
+    {},
+    `${PLACE}complexFaultSource "c": the surface dips to the left of its strike`,
+  ],
+  [
+    "too many magnitudes of one of several points",
+    multiPointSource({ mfd: { kind: "multi", mfds: [GR, { ...GR, binWidth: 1e-5 }, GR] } }),
+    {},
+    `${PLACE}multiPointSource "m": a bin width of 0.00001 makes 200000 magnitudes between minMag 5 and maxMag 7`,
   ],
   [
     "a mesh too coarse for the ruptures",
