@@ -77,6 +77,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AtkinsonBoore2006SGS",
   ]],
   [() => import("./atkinson_macias_2009.ts"), ["AtkinsonMacias2009"]],
+  [() => import("./bayless_abrahamson_2018.ts"), ["BaylessAbrahamson2018"]],
   [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
   [() => import("./bindi_2014.ts"), [
     "BindiEtAl2014Rhyp",
