@@ -8,19 +8,35 @@ import type { CalculationOrder } from "./calculation_order.ts";
 import type { CalculationEvent } from "./events.ts";
 import { localTaskRunner } from "./local_task_runner.ts";
 
-/** Weight of work (exceedances computed) that one thread does before others would have started. */
-export const SMALL_WEIGHT = 3e7;
+/** Weight of work (exceedances computed) that one thread does before others would have started and compiled. */
+export const SMALL_WEIGHT = 1.5e8;
+
+/** A process that has grown beyond this many MB gives its memory back by ending. */
+const LARGEST_RESIDENT_MB = 256;
 
 /** Exit codes of the process. */
 const OK = 0, FAILED = 1, ABANDONED = 3;
 
 /**
- * `calculate`: loads what calculations need, waits for its order (calculation_order.ts) on the standard input, prints
- * events (events.ts) as JSON lines. The datastore appears under its name when it is complete.
+ * `calculate`: loads what calculations need, waits for orders (calculation_order.ts) on the standard input, prints
+ * events (events.ts) as JSON lines. A datastore appears under its name when it is complete. The process does one
+ * calculation after the other, each faster than the first, whose code was not compiled yet. It ends after one that
+ * failed, and when it has grown large.
  */
 export async function calculateCommand(): Promise<number> {
   preloadCalculators().catch(() => {}); // the calculation meets the same error, and reports it
-  const { ini, datastore, hazardId, numThreads, isProfiled, temporaryFolder } = await receiveOrder();
+  const nextOrder = receiveOrders();
+  for (;;) {
+    const error = await calculate(await nextOrder());
+    const takesAnother = error === undefined && Deno.memoryUsage().rss < LARGEST_RESIDENT_MB * 1024 ** 2;
+    report({ event: "end", status: error === undefined ? "complete" : "failed", error, takesAnother });
+    if (!takesAnother) return error === undefined ? OK : FAILED;
+  }
+}
+
+/** Does a calculation and reports all but its end. Resolves to what went wrong. */
+async function calculate(order: CalculationOrder): Promise<string | undefined> {
+  const { ini, datastore, hazardId, numThreads, isProfiled, temporaryFolder } = order;
   Deno.env.set("TMPDIR", temporaryFolder);
   const unfinished = datastore.replace(/\.hdf5$/, "_tmp.hdf5");
   const process = `calculate/${Deno.pid}`;
@@ -42,30 +58,35 @@ export async function calculateCommand(): Promise<number> {
     await Deno.rename(unfinished, datastore);
     report(
       ...outputs.map(({ type, title, sizeMb }) => ({ event: "output", type, title, sizeMb }) as const),
-      { event: "end", status: "complete" },
     );
-    return OK;
   } catch (error) {
-    const text = error instanceof InputError
+    return error instanceof InputError
       ? `InputError: ${error.message}`
       : (error as Error).stack ?? String(error);
-    report({ event: "end", status: "failed", error: text });
-    return FAILED;
   }
 }
 
-/** The server holds the other end of the standard input: when it is gone, nobody wants the result. */
-function receiveOrder(): Promise<CalculationOrder> {
-  const { promise: order, resolve } = Promise.withResolvers<CalculationOrder>();
+/**
+ * Gives the orders that come in. The server holds the other end of the standard input: when it is gone, nobody wants
+ * a result, and the process ends.
+ */
+function receiveOrders(): () => Promise<CalculationOrder> {
+  const received: CalculationOrder[] = [];
+  let arrived = () => {};
   (async () => {
-    let line = "";
+    let rest = "";
     for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
-      line += text;
-      if (line.endsWith("\n")) resolve(JSON.parse(line)); // nothing is sent after it
+      const lines = (rest + text).split("\n");
+      rest = lines.pop()!;
+      received.push(...lines.map((line) => JSON.parse(line)));
+      arrived();
     }
     Deno.exit(ABANDONED);
   })();
-  return order;
+  return async () => {
+    while (received.length === 0) await new Promise<void>((resolve) => arrived = resolve);
+    return received.shift()!;
+  };
 }
 
 const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-/** What the server tells the process of a calculation: one JSON line on its standard input, which then stays open. */
+/** What the server tells the process of calculations for each: a JSON line on its standard input, which stays open. */
 export interface CalculationOrder {
   /** job file, with a path */
   readonly ini: string;

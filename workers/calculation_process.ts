@@ -1,4 +1,4 @@
-/** The operating system process of one calculation, seen from the server. */
+/** The operating system process of a calculation, and of others after it, seen from the server. */
 import type { CalculationOrder } from "./calculation_order.ts";
 import { readEvents, tailOf } from "./event_reader.ts";
 import type { CalculationEvent } from "./events.ts";
@@ -9,7 +9,9 @@ export class CalculationProcess {
   /** Stays open as long as the server lives: when it closes, the process has to end itself. */
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #standardError: Promise<string>;
+  readonly #events: AsyncGenerator<CalculationEvent[]>;
   #hasEnded = false;
+  #isStopping = false;
 
   /** Starts `command calculate`, which waits for its order. @throws Error if it cannot be started */
   constructor([program, ...first]: ProgramCommand) {
@@ -21,11 +23,13 @@ export class CalculationProcess {
     }).spawn();
     this.#input = this.#child.stdin.getWriter();
     this.#standardError = tailOf(this.#child.stderr);
+    this.#events = readEvents(this.#child.stdout);
     this.#child.status.then(() => this.#hasEnded = true);
   }
 
+  /** Whether it can do calculations. */
   get isAlive(): boolean {
-    return !this.#hasEnded;
+    return !this.#hasEnded && !this.#isStopping;
   }
 
   get pid(): number {
@@ -38,9 +42,10 @@ export class CalculationProcess {
       .catch(() => {}); // it has died, which `exit` tells
   }
 
-  /** What the process reports, in batches, until it closes its standard output. */
-  events(): AsyncGenerator<CalculationEvent[]> {
-    return readEvents(this.#child.stdout);
+  /** What the process reports next, a batch of events; undefined when it has closed its standard output. */
+  async nextEvents(): Promise<CalculationEvent[] | undefined> {
+    const { value, done } = await this.#events.next();
+    return done ? undefined : value;
   }
 
   /** Waits for the end: how the process died and the last it printed on its standard error. */
@@ -53,13 +58,15 @@ export class CalculationProcess {
 
   /** Kills the process if it is still there, without listening to it any more. */
   async discard(): Promise<void> {
+    this.#isStopping = true;
     this.#signal("SIGKILL");
-    await this.#child.stdout.cancel().catch(() => {}); // a reader has been broken off
+    while (await this.nextEvents() !== undefined); // to the end, which is near
     await this.exit();
   }
 
   /** Asks the process to end, and kills it if it is still there after `graceMs`. */
   stop(graceMs: number): void {
+    this.#isStopping = true;
     this.#signal("SIGTERM");
     const timer = setTimeout(() => this.#signal("SIGKILL"), graceMs);
     this.#child.status.finally(() => clearTimeout(timer));

@@ -10,5 +10,5 @@ export type CalculationEvent =
   | { event: "progress"; fraction: number; stage: string }
   /** an output is in the datastore, to be registered */
   | { event: "output"; type: string; title: string; sizeMb: number | null }
-  /** last event */
-  | { event: "end"; status: "complete" | "failed"; error?: string };
+  /** last event of a calculation; then the process ends, or waits for another order */
+  | { event: "end"; status: "complete" | "failed"; error?: string; takesAnother: boolean };

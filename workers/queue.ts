@@ -43,6 +43,13 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
+/** How a calculation ended, and whether its process waits for another one. */
+interface End {
+  readonly status: "complete" | "failed";
+  readonly error: string;
+  readonly takesAnother: boolean;
+}
+
 export type AbortAnswer = "aborted" | "not running" | "unknown";
 
 export class JobQueue {
@@ -196,6 +203,7 @@ export class JobQueue {
   async #compute(jobId: number): Promise<void> {
     const { jobs, logs } = this.#database;
     const process = this.#spares.take();
+    let takesAnother = false;
     this.#running.get(jobId)!.process = process;
     const { pid } = process;
     try {
@@ -211,18 +219,21 @@ export class JobQueue {
       const first = `${job.userName}@${job.host} running ${job.iniPath} --hc=${parent}`;
       await logs.append(jobId, [logRow("WARNING", `calculate/${pid}`, first)]);
       const end = await this.#follow(jobId, process);
+      takesAnother = end.takesAnother;
       if (end.status === "complete") await this.#finish(jobId, "complete", null);
       else await this.#fail(jobId, end.error);
     } finally {
-      await process.discard();
+      if (takesAnother && process.isAlive && !this.#isClosed) this.#spares.giveBack(process);
+      else await process.discard();
       await this.#removeTemporaryFiles(jobId);
     }
   }
 
-  /** Stores what the process reports until it has ended. */
-  async #follow(jobId: number, process: CalculationProcess) {
-    let end: { status: "complete" | "failed"; error: string } | null = null;
-    for await (const events of process.events()) {
+  /** Stores what the process reports until the calculation has ended, one way or the other. */
+  async #follow(jobId: number, process: CalculationProcess): Promise<End> {
+    for (;;) {
+      const events = await process.nextEvents();
+      if (!events) break;
       const rows = events.filter((event) => event.event === "log").map(({ event: _, ...row }) => row);
       if (rows.length > 0) await this.#database.logs.append(jobId, rows);
       const outputs = events.filter((event) => event.event === "output");
@@ -236,16 +247,14 @@ export class JobQueue {
           this.#progress.set(jobId, { fraction: event.fraction, stage: event.stage });
           this.#database.changes.notify(jobId);
         } else if (event.event === "end") {
-          end = { status: event.status, error: event.error ?? `Calculation ${jobId} failed` };
+          const { status, error = `Calculation ${jobId} failed`, takesAnother } = event;
+          return { status, error, takesAnother };
         }
       }
     }
     const { death, standardError } = await process.exit();
-    return end ??
-      {
-        status: "failed" as const,
-        error: `${standardError}\nThe process of calculation ${jobId} ${death}`.trim(),
-      };
+    const error = `${standardError}\nThe process of calculation ${jobId} ${death}`.trim();
+    return { status: "failed", error, takesAnother: false };
   }
 
   #orderOf(job: Job): CalculationOrder {

@@ -24,9 +24,11 @@ async function calculate(): Promise<void> {
 }
 
 async function compute(order: CalculationOrder): Promise<void> {
-  for (const line of (await Deno.readTextFile(order.ini)).trim().split("\n")) await follow(line, order);
-  print({ event: "end", status: "complete" });
-  Deno.exit(0);
+  const lines = (await Deno.readTextFile(order.ini)).trim().split("\n");
+  for (const line of lines) await follow(line, order);
+  const takesAnother = lines.includes("stay");
+  print({ event: "end", status: "complete", takesAnother });
+  if (!takesAnother) Deno.exit(0);
 }
 
 function log(message: string): void {
@@ -58,7 +60,7 @@ async function follow(line: string, order: CalculationOrder): Promise<void> {
     case "ignore-sigterm":
       return Deno.addSignalListener("SIGTERM", () => {});
     case "fail":
-      print({ event: "end", status: "failed", error: text });
+      print({ event: "end", status: "failed", error: text, takesAnother: false });
       return Deno.exit(1);
     case "die":
       console.error("Traceback of the fake program");

@@ -107,6 +107,21 @@ Deno.test("JobQueue keeps a spare process in every free slot, and lets a job tak
     assert.equal(queue.numSpares, 2);
   }, { concurrent: 2, spareDelayMs: 0 }));
 
+Deno.test("JobQueue gives a process that stays one calculation after the other, and no failed one", () =>
+  withScene(async ({ create, until, queue }) => {
+    const pids: number[] = [];
+    for (const ini of ["stay", "output hcurves\nstay", "fail no luck", "stay"]) {
+      const id = await create(ini);
+      await queue.submit(id);
+      const { pid, status } = await until(id, isOver);
+      assert.equal(status, ini.startsWith("fail") ? "failed" : "complete");
+      await queue.ended(id);
+      pids.push(pid);
+    }
+    assert.equal(new Set(pids.slice(0, 3)).size, 1);
+    assert.notEqual(pids[3], pids[0]);
+  }));
+
 Deno.test("JobQueue.abort() ends a running job at once, its process within the grace", () =>
   withScene(async ({ create, until, queue, database }) => {
     const id = await create("ignore-sigterm\nlog ready\nwait 60000");
