@@ -142,17 +142,31 @@ export function collapsedRuptures(
   binWidth: number,
   options: PointRuptureOptions,
 ): MagnitudeRuptures[] {
-  const parts = points.flatMap((point) => pointSourceRuptures(point, binWidth, options));
-  const byMag = Map.groupBy(parts, ({ mag }) => mag);
-  return pointSourceRuptures(average, binWidth).map((mean) =>
-    new CollapsedRuptures(mean, byMag.get(mean.mag)!)
+  const count = points.reduce(
+    (sum, { nodalPlanes, hypocentralDepths }) => sum + nodalPlanes.length * hypocentralDepths.length,
+    0,
   );
+  let byMag: Map<number, MagnitudeRuptures[]> | undefined;
+  // far from all sites of a tile they are not asked for
+  const partsOf = (mag: number) => {
+    byMag ??= Map.groupBy(
+      points.flatMap((point) => pointSourceRuptures(point, binWidth, options)),
+      (part) => part.mag,
+    );
+    return byMag.get(mag)!;
+  };
+  return pointSourceRuptures(average, binWidth).map((mean) => new CollapsedRuptures(mean, count, partsOf));
 }
 
 class CollapsedRuptures implements MagnitudeRuptures {
   #ruptures: readonly Rupture[] | undefined;
 
-  constructor(readonly mean: MagnitudeRuptures, readonly parts: readonly MagnitudeRuptures[]) {}
+  /** `count`: those of all points, whether they have the magnitude or not. */
+  constructor(
+    readonly mean: MagnitudeRuptures,
+    readonly count: number,
+    readonly partsOf: (mag: number) => readonly MagnitudeRuptures[],
+  ) {}
 
   get mag(): number {
     return this.mean.mag;
@@ -166,18 +180,18 @@ class CollapsedRuptures implements MagnitudeRuptures {
     return this.mean.radius;
   }
 
-  get count(): number {
-    return this.parts.reduce((sum, { count }) => sum + count, 0);
-  }
-
   get ruptures(): readonly Rupture[] {
-    const share = this.rate / this.parts.length;
-    return this.#ruptures ??= this.parts.flatMap(({ rate, ruptures }) =>
-      ruptures.map((rupture) => ({ ...rupture, occurrenceRate: rupture.occurrenceRate / rate * share }))
-    );
+    return this.#ruptures ??= this.#made();
   }
 
   get averaged(): Rupture {
     return this.mean.averaged;
+  }
+
+  #made(): Rupture[] {
+    const parts = this.partsOf(this.mag), share = this.rate / parts.length;
+    return parts.flatMap(({ rate, ruptures }) =>
+      ruptures.map((rupture) => ({ ...rupture, occurrenceRate: rupture.occurrenceRate / rate * share }))
+    );
   }
 }

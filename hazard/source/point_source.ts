@@ -21,7 +21,7 @@ export interface MagnitudeRuptures {
   readonly rate: number;
   /** half the diagonal of the surface projection of a rupture on the last nodal plane, km; 0 for PointMSR */
   readonly radius: number;
-  /** number of `ruptures` */
+  /** number of nodal planes times depths, of all points together where several are one */
   readonly count: number;
   /** one for each nodal plane and depth, depths varying fastest */
   readonly ruptures: readonly Rupture[];
