@@ -1,4 +1,5 @@
 /** The classical calculation: from sources, models and sites to hazard curves, statistics and maps. */
+import { writeExposure } from "../datastore/exposure.ts";
 import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
@@ -154,6 +155,7 @@ function classicalContext(
   return {
     groups: sources.map((group) => hazardGroup(group, fullLogicTree, parameters)),
     sites: sharedSites(sites),
+  if (job.exposure) writeExposure(store, job.exposure, parameters.time_event);
     imts,
     levels: imts.map((imt) => {
       const levels = parameters.hazard_imtls[imt];

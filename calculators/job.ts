@@ -13,11 +13,14 @@ import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logi
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
 import { createModels } from "./create_models.ts";
 import { checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
+import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
 import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
+import { type Exposure, readExposure } from "./read_exposure.ts";
+import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
 import { readSites } from "./read_sites.ts";
 import { readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
@@ -47,6 +50,8 @@ export interface Job {
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
   readonly sites: SiteCollection;
+  /** its assets are on the sites */
+  readonly exposure?: Exposure;
 }
 
 /** Options of readJob. */
@@ -66,6 +71,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const files: JobFile[] = [];
   const read = async (path: string): Promise<string> => {
     const name = relative(folder, path);
+    if (options.root !== undefined && relative(options.root, path).startsWith("..")) {
+      throw new InputError({ file: name, message: "lies outside of the folder of the job" });
+    }
     const bytes = await readInput(path, name);
     files.push({ name, bytes });
     return decodeUtf8(bytes, name);
@@ -143,12 +151,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   );
   const required = new Set<SiteParameter>(requirementsOf([...models.values()].flat()).sites);
   const allWarnings = [...warnings];
-  const sites = await readSites(
+  const exposure = await readExposure({ parameters, inputs, lines, read });
+  await checkRiskFunctions({ parameters, inputs, lines, read });
+  const { sites, assets } = await readSites(
     { parameters, inputs, required, lines, read },
     (warning) => allWarnings.push(warning),
   );
   if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
+    exposure,
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
   }
@@ -167,6 +178,12 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
 
 async function readLogicTrees(
   { parameters, inputs, lines }: JobFileContent,
+    exposure: exposure && assets && {
+      names: exposure.names,
+      costTypes: exposure.costTypes,
+      fields: exposure.fields,
+      assets,
+    },
   file: string,
   folder: string,
   read: (path: string) => Promise<string>,

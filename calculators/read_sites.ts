@@ -1,15 +1,17 @@
 /** The sites of a calculation: where they are, in which order, on which ground. */
 import { basename } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
-import { pointsOfBox } from "../hazard/geo/grid_size.ts";
-import { regionGrid } from "../hazard/geo/polygon.ts";
+import { convexHull } from "../hazard/geo/convex_hull.ts";
+import { pointsOfBounds } from "../hazard/geo/grid_size.ts";
+import { projectPolygon, regionGrid } from "../hazard/geo/polygon.ts";
 import { geohash } from "../hazard/site/geohash.ts";
 import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
 import { overrideVs30 } from "../hazard/site/override_vs30.ts";
 import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
 import { MOST_POINTS, roundNumber } from "./grid_size.ts";
-import { filesOf } from "./parameters/inputs.ts";
+import { filesOf, hasRiskFunctions } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
+import { type AssetCollection, associateToSites, type UnassociatedExposure } from "./read_exposure.ts";
 import {
   isKept,
   missingReference,
@@ -42,61 +44,57 @@ interface Places {
   readonly depth: Float64Array;
 }
 
+/** The sites of a job, and on them the assets of its exposure if it has one. */
+export interface SitesAndAssets {
+  readonly sites: SiteCollection;
+  readonly assets?: AssetCollection;
+}
+
 /**
- * Reads the sites of a job: `sites`, a grid over `region`, or the places of the site model, in this order of
- * preference. The parameters are those that the models need, and vs30 and vs30measured; a site model brings its
- * others too if the sites are its own.
+ * Reads the sites of a job: `sites`, a grid over `region` or else around the exposure or the site model, the places of
+ * the site model, or those of the exposure, in this order of preference; with an exposure only those that have assets.
+ * The parameters are those that the models need, and vs30 and vs30measured; a site model brings its others too if the
+ * sites are its own.
  * @param warn told about sites far from the site model
- * @throws InputError for sites that can't be read or whose parameters are not known
+ * @throws InputError for sites that can't be read or whose parameters are not known, and for assets far from all sites
  */
 export async function readSites(
   request: SitesRequest,
+  exposure?: UnassociatedExposure,
   warn: (message: string) => void = () => {},
-): Promise<SiteCollection> {
+): Promise<SitesAndAssets> {
   const { parameters } = request;
   request = { ...request, required: new Set([...request.required].filter(isKept)) };
-  refuse(
-    request,
-    "exposure",
-    "the sites of an exposure are not supported yet, give sites or site_model_file",
-  );
   refuse(request, "hazard_curves", "the sites of given hazard curves are not supported yet");
   refuse(request, "gmfs", "the sites of given ground motion fields are not supported yet");
 
   const siteModel = await readSiteModel(request);
-  const places = placesOf(request);
-  const prefersReference = parameters.prefer_global_site_params &&
-    !Number.isNaN(parameters.reference_vs30_value);
-  let columns: Columns;
-  if (!places && siteModel) {
-    columns = columnsOf(request, siteModel.size, siteModel.parameters);
-    if (prefersReference) Object.assign(columns, globalColumns(parameters, siteModel.size));
-    else checkSiteModel(columns, request);
-  } else if (!places) {
-    throw jobError(
-      request,
-      "sites",
-      "no sites: give sites, sites_csv, site_model_file, or region_grid_spacing",
-    );
-  } else if (!siteModel) {
-    columns = referenceColumns(request, places.lon.length);
-  } else {
-    const size = places.lon.length;
-    columns = columnsOf(request, size, globalColumns(parameters, size, request.required));
-    if (prefersReference) Object.assign(columns, globalColumns(parameters, size));
-    else {
-      associate(places, siteModel, columns, request, warn);
-      checkSiteModel(columns, request);
-    }
+  const given = placesOf(request, exposure ?? siteModel);
+  let places: Places | undefined = given ?? siteModel ?? (exposure && atSeaLevel(exposure.places));
+  if (!places) {
+    const message = "no sites: give sites, sites_csv, site_model_file, exposure_file, or region_grid_spacing";
+    throw jobError(request, "sites", message);
   }
+  let ownSites = given ? undefined : siteModel;
+  let assets: AssetCollection | undefined;
+  if (exposure) {
+    if (parameters.tile_spec) {
+      throw jobError(request, "tile_spec", "is not supported yet with an exposure_file");
+    }
+    const association = associateToSites(exposure, places, request);
+    assets = association.assets;
+    ownSites &&= sitesInRows(ownSites, association.siteRows);
+    places = ownSites ?? placesInRows(places, association.siteRows);
+  }
+  const columns = columnsAt(places, ownSites, siteModel, request, warn);
   checkVs30(columns, request);
-  const { lon, lat, depth } = places ?? siteModel!;
-  const names = siteNames(places ?? siteModel!, parameters);
+  const { lon, lat, depth } = places;
+  const names = siteNames(places, request);
   const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
   if (sites.size === 0) {
     throw jobError(request, "tile_spec", `this tile is empty, there are only ${lon.length} sites`);
   }
-  if (!parameters.override_vs30.length) return sites;
+  if (!parameters.override_vs30.length) return { sites, assets };
   if (mayBeInJapan(sites)) {
     throw jobError(
       request,
@@ -104,7 +102,49 @@ export async function readSites(
       "is not supported yet around Japan, where other depths go with vs30",
     );
   }
-  return overrideVs30(sites, parameters.override_vs30);
+  if (assets && parameters.override_vs30.length > 1) {
+    throw jobError(request, "override_vs30", "expected one value where there is an exposure_file");
+  }
+  return { sites: overrideVs30(sites, parameters.override_vs30), assets };
+}
+
+/** The parameters of the sites: of their own site model, of the nearest sites of a site model, or of the job. */
+function columnsAt(
+  places: Places,
+  ownSites: SiteCollection | undefined,
+  siteModel: SiteCollection | undefined,
+  request: SitesRequest,
+  warn: (message: string) => void,
+): Columns {
+  const { parameters, required } = request, size = places.lon.length;
+  if (!siteModel) return referenceColumns(request, size);
+  const columns = ownSites
+    ? columnsOf(request, size, ownSites.parameters)
+    : columnsOf(request, size, globalColumns(parameters, size, required));
+  if (parameters.prefer_global_site_params && !Number.isNaN(parameters.reference_vs30_value)) {
+    return Object.assign(columns, globalColumns(parameters, size));
+  }
+  if (!ownSites) associate(places, siteModel, columns, request, warn);
+  checkSiteModel(columns, request);
+  return columns;
+}
+
+function atSeaLevel({ lon, lat }: Pick<Places, "lon" | "lat">): Places {
+  return { lon, lat, depth: new Float64Array(lon.length) };
+}
+
+function placesInRows({ lon, lat, depth }: Places, rows: Uint32Array): Places {
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  return { lon: pick(lon), lat: pick(lat), depth: pick(depth) };
+}
+
+function sitesInRows(sites: SiteCollection, rows: Uint32Array): SiteCollection {
+  const { lon, lat, depth } = placesInRows(sites, rows);
+  const parameters = Object.entries(sites.parameters).map((
+    [name, values],
+  ) => [name, Float64Array.from(rows, (row) => values[row])]);
+  const names = sites.customSiteIds && Array.from(rows, (row) => sites.customSiteIds![row]);
+  return siteCollection(lon, lat, depth, Object.fromEntries(parameters), names);
 }
 
 /** @throws InputError for a vs30 that no ground has, unless all are overridden or nobody needs them */
@@ -140,8 +180,14 @@ function refuse(request: SitesRequest, name: string, message: string): void {
   if (filesOf(request.inputs, name).length) throw jobError(request, `${name}_file`, message);
 }
 
-/** Places that the job file gives, sorted; undefined if there are none. */
-function placesOf(request: SitesRequest): Places | undefined {
+/**
+ * Places that the job file gives, sorted; undefined if there are none.
+ * @param covered what a grid without a region covers
+ */
+function placesOf(
+  request: SitesRequest,
+  covered?: UnassociatedExposure | SiteCollection,
+): Places | undefined {
   const { sites, region, region_grid_spacing: spacing } = request.parameters;
   if (sites.length) {
     const sorted = sites.toSorted(([lon1, lat1, depth1], [lon2, lat2, depth2]) =>
@@ -151,19 +197,21 @@ function placesOf(request: SitesRequest): Places | undefined {
     return { lon: column(0), lat: column(1), depth: column(2) };
   }
   if (!spacing) return undefined;
-  if (!region) {
-    throw jobError(request, "region", "is missing: a grid around a site model is not supported yet");
+  if (!region && !covered) {
+    throw jobError(request, "region", "is missing: there is nothing to cover by a grid");
   }
   try {
-    const ring = { lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) };
-    const numPoints = pointsOfBox(ring, spacing);
+    const outline = region
+      ? projectPolygon({ lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) })
+      : convexHull("places" in covered! ? covered.places : covered!);
+    const numPoints = pointsOfBounds(outline.bounds, spacing);
     if (!(numPoints <= MOST_POINTS)) {
       throw new RangeError(
         `it has ${roundNumber(numPoints)} points, at most ${roundNumber(MOST_POINTS)} are possible`,
       );
     }
-    const { lon, lat } = regionGrid(ring, spacing);
-    return { lon: roundColumn(lon), lat: roundColumn(lat), depth: new Float64Array(lon.length) };
+    const { lon, lat } = regionGrid(outline, spacing);
+    return atSeaLevel({ lon: roundColumn(lon), lat: roundColumn(lat) });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw jobError(
@@ -278,10 +326,12 @@ function checkSiteModel(columns: Columns, request: SitesRequest): void {
 /** Names of the sites: those of the site model, or made from where the sites are if the calculation wants names. */
 function siteNames(
   places: Places & Partial<SiteCollection>,
-  { calculation_mode, siteid, postproc_func, tile_spec }: JobParameters,
+  { parameters, inputs }: SitesRequest,
 ): readonly string[] | undefined {
+  const { calculation_mode, siteid, postproc_func, tile_spec } = parameters;
   if (places.customSiteIds) return places.customSiteIds;
-  if (WITH_NAMES.test(calculation_mode) || tile_spec) {
+  // to the reference hazard for fragility functions is damage already
+  if (WITH_NAMES.test(calculation_mode) || tile_spec || hasRiskFunctions(inputs, "fragility")) {
     return Array.from(places.lon, (lon, i) => geohash(lon, places.lat[i], NAME_LENGTH));
   }
   return postproc_func === "compute_rtgm.main" ? siteid : undefined;

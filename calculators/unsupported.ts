@@ -18,7 +18,7 @@ const PARAMETERS: readonly ParameterName[] = [
 ];
 
 /** Inputs that would change the figures. */
-const INPUTS = ["amplification", "delta_rates", "exposure", "reqv"];
+const INPUTS = ["amplification", "delta_rates", "reqv"];
 
 /** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
 const NEEDED: readonly ParameterName[] = [
@@ -55,12 +55,19 @@ export function unsupportedProblems(
   const defaults = defaultValues();
   const changed = PARAMETERS.filter((name) =>
     parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
+  // to the reference the risk functions say at which levels they need hazard
+  const missing = Object.keys(parameters.hazard_imtls).length ? [] : [{
+    file,
+    parameter: "intensity_measure_types_and_levels",
+    message: "is missing: levels of risk functions are not used yet",
+  }];
   );
   const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
-  return [...changed, ...present].map((parameter) => ({
+  const refused = [...changed, ...present].map((parameter) => ({
     file,
     line: lines.get(parameter),
     parameter,
     message: "is not supported yet, remove it",
+  return [...refused, ...missing];
   }));
 }

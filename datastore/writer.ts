@@ -28,7 +28,10 @@ export interface DatasetOptions {
   readonly maxShape?: readonly (number | null)[];
 }
 
-export type WritableAttribute = string | number | bigint | boolean | readonly string[] | Float64Array;
+export type WritableAttribute =
+  | (string | number | bigint | boolean)
+  | (readonly string[] | readonly (readonly string[])[])
+  | (Float64Array | BigInt64Array);
 
 const UNLIMITED = 0xffff_ffff_ffff_ffffn;
 /** Chunk of columns that grow. */
@@ -157,7 +160,7 @@ export class DatastoreWriter implements Disposable {
     }
   }
 
-  /** An attribute of a dataset or group ("" is the root): text, texts, int64, float64 or an array of float64. */
+  /** An attribute of a dataset or group ("" is the root): text, texts, rows of texts, int64, float64 or an array. */
   attribute(path: string, name: string, value: WritableAttribute): void {
     if (path) this.#createParents(path + "/");
     this.#withMemory((memory) => {
@@ -259,5 +262,8 @@ function attributeCells(value: WritableAttribute): [type: ScalarType, cells: Cel
   if (typeof value === "bigint" || typeof value === "number") {
     return Number.isInteger(Number(value)) ? ["i8", [value], []] : ["f8", [value], []];
   }
-  return value instanceof Float64Array ? ["f8", value, [value.length]] : ["str", value, [value.length]];
+  if (value instanceof Float64Array) return ["f8", value, [value.length]];
+  if (value instanceof BigInt64Array) return ["i8", value, [value.length]];
+  const isTable = Array.isArray(value[0]);
+  return ["str", value.flat(), isTable ? [value.length, value[0].length] : [value.length]];
 }

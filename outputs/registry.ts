@@ -1,5 +1,6 @@
 /** All output types and all that can be extracted. A new one is a file of its own and a line here. */
 import { extractAttributes, extractDataset } from "./datasets.ts";
+import { exposure } from "./exposure.ts";
 import { fullreport } from "./fullreport.ts";
 import { extractHcurves, hcurves } from "./hcurves.ts";
 import { extractHighSites } from "./high_sites.ts";
@@ -15,6 +16,7 @@ import { extractUhs, uhs } from "./uhs.ts";
 
 /** Sorted by type, the order in which outputs are listed. */
 export const OUTPUT_TYPES: readonly OutputType[] = [
+  exposure,
   fullreport,
   hcurves,
   hmaps,

@@ -154,6 +154,16 @@ export function hasRiskFunctions(inputs: Inputs, kind: "fragility" | "vulnerabil
   return Object.keys(inputs).some((name) => RISK_FUNCTIONS.exec(name)?.[2].startsWith(kind));
 }
 
+/** The files of risk functions. */
+export function riskFunctionFiles(inputs: Inputs): { kind: "fragility" | "vulnerability"; path: string }[] {
+  return Object.keys(inputs).flatMap((name) => {
+    const kind = RISK_FUNCTIONS.exec(name)?.[2];
+    if (kind === undefined) return [];
+    const paths = filesOf(inputs, name);
+    return paths.map((path) => ({ kind: kind === "fragility" ? kind : "vulnerability", path }));
+  });
+}
+
 /** Kinds of loss for which the job has risk functions, sorted. */
 export function lossTypesOf(inputs: Inputs): string[] {
   const types = Object.entries(inputs).flatMap(([name, files]) => {

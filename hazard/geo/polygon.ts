@@ -141,8 +141,7 @@ function stepsAlong(angle: number, spacing: number): number {
  * A polygon grown by `distance` km: edges moved outwards, corners rounded with 16 segments per quarter of a circle.
  * Around a concave corner the outline runs through the corner and overlaps itself.
  */
-export function dilatePolygon(ring: LonLatLine, distance: number): ProjectedPolygon {
-  const { projection, x, y } = projectPolygon(ring);
+export function dilatePolygon({ projection, x, y }: ProjectedPolygon, distance: number): ProjectedPolygon {
   const size = x.length, outward = signedArea(x, y) > 0 ? 1 : -1;
   const outline: [x: number, y: number][] = [];
   const offsets = Array.from({ length: size }, (_, i) => {
@@ -196,8 +195,8 @@ function signedArea(x: Float64Array, y: Float64Array): number {
  * Grid of hazard sites (degrees) over a region: points every `spacing` km inside the region dilated by `spacing`,
  * sorted by longitude, then latitude. Throws RangeError when there is none.
  */
-export function regionGrid(ring: LonLatLine, spacing: number): LonLatColumns {
-  const { lon, lat } = gridInside(dilatePolygon(ring, spacing), spacing);
+export function regionGrid(region: ProjectedPolygon, spacing: number): LonLatColumns {
+  const { lon, lat } = gridInside(dilatePolygon(region, spacing), spacing);
   const order = Array.from(lon.keys()).sort((i, j) => lon[i] - lon[j] || lat[i] - lat[j]);
   return { lon: Float64Array.from(order, (i) => lon[i]), lat: Float64Array.from(order, (i) => lat[i]) };
 }

@@ -27,8 +27,8 @@ function request(about: string, required: SiteParameter[], files: Record<string,
   return { parameters, inputs, required: new Set(required), read };
 }
 
-const read = (...[about, required, files]: Parameters<typeof request>) =>
-  readSites(request(about, required, files));
+const read = async (...[about, required, files]: Parameters<typeof request>) =>
+  (await readSites(request(about, required, files))).sites;
 
 const column = (...values: number[]) => Float64Array.from(values);
 
@@ -152,7 +152,7 @@ Deno.test("readSites() with a grid warns of a far site model, and goes on", asyn
   const warnings: string[] = [];
   const about = `region = 0 0, 0.5 0, 0.5 0.5, 0 0.5\nregion_grid_spacing = 25\nsite_model_file = model.csv`;
   const wanted = request(about, ["vs30"], { "model.csv": "lon,lat,vs30\n0,0,300\n" });
-  const sites = await readSites(wanted, (message) => warnings.push(message));
+  const { sites } = await readSites(wanted, undefined, (message) => warnings.push(message));
   ok(sites.parameters.vs30!.every((vs30) => vs30 === 300));
   ok(warnings.length > 0 && warnings.length < sites.size);
   ok(warnings.every((message) => message.includes("takes the parameters of (0 0)")), warnings[0]);
@@ -322,13 +322,6 @@ const WRONG: [
     [],
     { "model.csv": "lon,lat,vs30\n0,0,1\n", "b.csv": "lon,lat\n1,1\n" },
     "b.csv: vs30: is not in both model.csv and b.csv, all site models must have the same columns",
-  ],
-  [
-    "an exposure",
-    "exposure_file = exposure.xml",
-    [],
-    {},
-    "job.ini: exposure_file: the sites of an exposure are not supported yet, give sites or site_model_file",
   ],
   [
     "vs30 overridden around Japan, where depths are needed",

@@ -21,8 +21,8 @@ async function problemsWith(edit: (ini: string) => string): Promise<readonly unk
 }
 
 Deno.test("readJob() refuses a parameter that nothing heeds, with its line", async () => {
-  assert.deepEqual(await problemsWith((ini) => ini.replace("[general]", "[general]\nps_grid_spacing = 50")), [
-    { file: "job.ini", line: 2, parameter: "ps_grid_spacing", message: "is not supported yet, remove it" },
+  assert.deepEqual(await problemsWith((ini) => ini.replace("[general]", "[general]\nsmlt_branch = b1")), [
+    { file: "job.ini", line: 2, parameter: "smlt_branch", message: "is not supported yet, remove it" },
   ]);
 });
 
