@@ -1,0 +1,30 @@
+/** What `deno task bench` measures: a line for each job, by the name that selects it. */
+import { join } from "node:path";
+import type { Bench } from "./bench.ts";
+import { curveDifference } from "./comparison.ts";
+import { benchFirstAnswers } from "./first_answers.ts";
+import { singleJob } from "./single_job.ts";
+import { benchSmallJobs } from "./small_jobs.ts";
+
+const FOLDER = join(import.meta.dirname!, "jobs");
+
+export const JOBS: Readonly<Record<string, Bench>> = {
+  "area": singleJob({
+    title: "area source demo",
+    ini: ({ home }) => join(home, "demos/hazard/AreaSourceClassicalPSHA/job.ini"),
+    repeats: 3,
+    outputs: { hcurves: curveDifference },
+    wanted: { wall: 15 },
+    wantedCold: 10,
+  }),
+  "classical-big": singleJob({
+    title: "classical-big",
+    ini: () => join(FOLDER, "classical_big/job.ini"),
+    repeats: 1,
+    outputs: { hcurves: curveDifference },
+    wanted: { wall: 10, cpu: 8, memory: 2 },
+    wantedOfTwoThreads: 1.8,
+  }),
+  "small-jobs": benchSmallJobs,
+  "server": benchFirstAnswers,
+};

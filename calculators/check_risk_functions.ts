@@ -1,0 +1,27 @@
+/** Risk functions in a hazard job: its risk jobs will use them, hazard only wants them to be there and in order. */
+import { basename, relative } from "node:path";
+import { parseNrml } from "../formats/nrml/nrml_document.ts";
+import { InputError } from "../hazard/input_error.ts";
+import { filesOf, riskFunctionFiles } from "./parameters/inputs.ts";
+import type { SitesRequest } from "./read_site_model.ts";
+
+/**
+ * Reads the files of risk functions as far as to know that they are what they should be.
+ * @throws InputError if one can't be read or holds something else, and for fragility functions without an exposure
+ */
+export async function checkRiskFunctions(
+  { parameters, inputs, read, lines }: Omit<SitesRequest, "required">,
+): Promise<void> {
+  for (const { kind, path } of riskFunctionFiles(inputs)) {
+    if (kind === "fragility" && filesOf(inputs, "exposure").length === 0) {
+      throw new InputError({
+        file: basename(inputs.job_ini as string),
+        line: lines?.get("fragility_file"),
+        parameter: "exposure_file",
+        message: "is missing: there are fragility functions but nothing that is exposed",
+      });
+    }
+    const file = relative(parameters.base_path, path);
+    parseNrml(await read(path), file, `${kind}Model`);
+  }
+}

@@ -1,0 +1,38 @@
+/** Writes the results of tiles of sites to the datastore. */
+import { type Axis, createLabelledArray } from "../../datastore/labelled_array.ts";
+import type { DatastoreWriter } from "../../datastore/writer.ts";
+import type { CurveOptions, TileCurves } from "./curves.ts";
+
+/** Creates the arrays of curves and maps and fills them tile by tile. */
+export class CurveWriter {
+  readonly #arrays: readonly [keyof TileCurves, string][];
+
+  constructor(readonly store: DatastoreWriter, numSites: number, options: CurveOptions) {
+    const { imts, levels, realizations, statistics, poes, keepsRealizations } = options;
+    const numLevels = levels[0].length;
+    const lvl = Array.from({ length: numLevels }, (_, l) => l);
+    const arrays: [keyof TileCurves, string][] = [];
+    const create = (key: keyof TileCurves, name: string, axes: Axis[]) => {
+      createLabelledArray(store, name, "f4", [["site_id", numSites], ...axes]);
+      arrays.push([key, name]);
+    };
+    if (keepsRealizations) {
+      create("curves", "hcurves-rlzs", [["rlz_id", realizations.length], ["imt", imts], ["lvl", numLevels]]);
+      if (poes.length) {
+        create("maps", "hmaps-rlzs", [["rlz_id", realizations.length], ["imt", imts], ["poe", poes]]);
+      }
+    }
+    if (statistics.length) {
+      create("statCurves", "hcurves-stats", [["stat", statistics], ["imt", imts], ["lvl", lvl]]);
+      if (poes.length) {
+        create("statMaps", "hmaps-stats", [["stat", statistics], ["imt", imts], ["poe", poes]]);
+      }
+    }
+    this.#arrays = arrays;
+  }
+
+  /** Writes the curves and maps of a tile. */
+  write(firstSite: number, tile: TileCurves): void {
+    for (const [key, name] of this.#arrays) this.store.writeRows(name, firstSite, tile[key]!);
+  }
+}

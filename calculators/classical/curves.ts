@@ -1,0 +1,93 @@
+/** From rates by group and model to curves, statistics and maps of a tile of sites. */
+import { levelAtPoe } from "../../hazard/hazard_map.ts";
+import type { Realization } from "../../hazard/logictree/full_logic_tree.ts";
+import { statisticNamed, toProbability, toRate } from "../../hazard/statistics.ts";
+
+/** What of the job and the logic tree the curves depend on. */
+export interface CurveOptions {
+  readonly imts: readonly string[];
+  /** levels by intensity measure type, in their unit */
+  readonly levels: readonly (readonly number[])[];
+  readonly realizations: readonly Realization[];
+  /** for each realization its rows in the rates: index of (group, model) pairs that add up */
+  readonly rateRows: readonly (readonly number[])[];
+  /** number of models of each group, which are the rows of rates in order */
+  readonly modelsOfGroups: readonly number[];
+  /** names of statistics */
+  readonly statistics: readonly string[];
+  /** take statistics of rates instead of probabilities */
+  readonly useRates: boolean;
+  readonly poes: readonly number[];
+  /** also keep the curves of realizations */
+  readonly keepsRealizations: boolean;
+}
+
+/** Results of a tile: probabilities of exceedance and levels, 32 bits as stored. */
+export interface TileCurves {
+  /** shape (sites, realizations, imts, levels); undefined if not kept */
+  readonly curves?: Float32Array;
+  /** shape (sites, realizations, imts, poes) */
+  readonly maps?: Float32Array;
+  /** shape (sites, statistics, imts, levels) */
+  readonly statCurves?: Float32Array;
+  /** shape (sites, statistics, imts, poes) */
+  readonly statMaps?: Float32Array;
+}
+
+/**
+ * @param rates expected numbers of exceedances, shape (rows, sites, imts × levels), a row per (group, model)
+ */
+export function tileCurves(
+  rates: readonly Float64Array[],
+  numSites: number,
+  options: CurveOptions,
+): TileCurves {
+  const { imts, levels, realizations, rateRows, statistics, useRates, poes, keepsRealizations } = options;
+  const M = imts.length, L1 = levels[0].length, L = M * L1, R = realizations.length, S = statistics.length;
+  const P = poes.length;
+  const curves = keepsRealizations ? new Float32Array(numSites * R * L) : undefined;
+  const statCurves = S > 0 ? new Float32Array(numSites * S * L) : undefined;
+  const stats = statistics.map(statisticNamed);
+  const weights = imts.map((imt) =>
+    Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
+  );
+  const hasWeight = weights.map((ofImt) => ofImt.some((weight) => weight > 0));
+  const expected = new Float64Array(R * L),
+    probabilities = new Float64Array(R * L),
+    statistic = new Float64Array(L);
+
+  for (let site = 0; site < numSites; site++) {
+    expected.fill(0);
+    rateRows.forEach((rows, r) => {
+      for (const row of rows) {
+        const source = rates[row], start = site * L, to = r * L;
+        for (let l = 0; l < L; l++) expected[to + l] += source[start + l];
+      }
+    });
+    for (let k = 0; k < R * L; k++) probabilities[k] = toProbability(expected[k]);
+    curves?.set(probabilities, site * R * L);
+    if (!statCurves) continue;
+    if (useRates) { for (let k = 0; k < R * L; k++) probabilities[k] = toRate(probabilities[k]); }
+    stats.forEach((computeStatistic, s) => {
+      statistic.fill(0);
+      for (let m = 0; m < M; m++) {
+        if (!hasWeight[m]) continue; // weights by type may switch a type off altogether
+        const ofImt = { values: probabilities, stride: L, weights: weights[m] };
+        computeStatistic(ofImt, m * L1, (m + 1) * L1, statistic);
+      }
+      if (useRates) { for (let l = 0; l < L; l++) statistic[l] = toProbability(statistic[l]); }
+      statCurves.set(statistic, (site * S + s) * L);
+    });
+  }
+  const mapsOf = (all: Float32Array | undefined) => {
+    if (!all || P === 0) return undefined;
+    const numCurves = all.length / L1;
+    const maps = new Float32Array(numCurves * P);
+    for (let c = 0; c < numCurves; c++) {
+      const curve = all.subarray(c * L1, (c + 1) * L1);
+      poes.forEach((poe, p) => maps[c * P + p] = levelAtPoe(curve, levels[c % M], poe));
+    }
+    return maps;
+  };
+  return { curves, maps: mapsOf(curves), statCurves, statMaps: mapsOf(statCurves) };
+}

@@ -1,0 +1,139 @@
+/** Collects the rates of exceedance that the ruptures of a group cause at a tile of sites. */
+import {
+  computeGroundMotion,
+  type FilledBlock,
+  groundMotionBuffers,
+  requirementsOf,
+} from "../../hazard/context_block.ts";
+import { AS_COMPUTED, componentsOf } from "../../hazard/gsim/components.ts";
+import type { GroundMotionModel } from "../../hazard/gsim/model.ts";
+import type { IntensityMeasureType } from "../../hazard/imt.ts";
+import type { CollapsedPointSource } from "../../hazard/source/collapsed_point_source.ts";
+import type { Source } from "../../hazard/source/source.ts";
+import { addRatesOf, type KernelArrays, sumRates } from "../../kernels/arrays.ts";
+import { type ExceedanceKernels, occurrencesOf } from "../../kernels/exceedance.ts";
+import type { PhaseClock } from "../phase_clock.ts";
+import { ContextCollector } from "./context_collector.ts";
+import type { ClassicalContext, HazardGroup } from "./task.ts";
+
+export class RateCollector {
+  readonly #levels: readonly Float64Array[];
+  readonly #models: readonly GroundMotionModel[];
+  readonly #imts: readonly IntensityMeasureType[];
+  readonly #clock: PhaseClock | undefined;
+  readonly #numSites: number;
+  readonly #areRupturesExclusive: boolean;
+  /** what a factor of 1 adds to the mean of a model with several means */
+  readonly #deviation: Float64Array;
+  readonly #contexts: ContextCollector;
+  readonly #motion: ReturnType<typeof groundMotionBuffers>;
+  readonly #kernels: ExceedanceKernels;
+  readonly #arrays: KernelArrays;
+
+  constructor(
+    context: ClassicalContext,
+    group: HazardGroup,
+    models: readonly GroundMotionModel[],
+    imts: readonly IntensityMeasureType[],
+    kernels: ExceedanceKernels,
+    siteStart: number,
+    siteStop: number,
+    clock?: PhaseClock,
+  ) {
+    this.#levels = context.levels;
+    this.#clock = clock;
+    this.#models = models;
+    this.#imts = imts;
+    const numSites = this.#numSites = siteStop - siteStart;
+    const useUp = (block: FilledBlock) => this.#useUp(block);
+    const contexts = new ContextCollector(context, group, requirementsOf(models), siteStart, siteStop, useUp);
+    const { capacity } = contexts, { maxOccurrences, dependence } = group;
+    this.#areRupturesExclusive = dependence?.hasExclusiveRuptures ?? false;
+    this.#contexts = contexts;
+    this.#deviation = new Float64Array(capacity);
+    this.#kernels = kernels;
+    this.#arrays = kernels.allocate({ numModels: models.length, numSites, capacity, maxOccurrences });
+    const { mean, sigma } = this.#arrays;
+    this.#motion = { ...groundMotionBuffers(imts.length, capacity), mean, sigma, isTotalOnly: true };
+  }
+
+  /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
+  addSource(source: Source | CollapsedPointSource): { numContexts: number; numRuptures: number } {
+    return this.#contexts.addSource(source);
+  }
+
+  /** Rates of all contexts added, shape (models, sites, imts, levels). */
+  finish(): Float64Array {
+    this.#contexts.finish();
+    const numLevels = this.#levels.reduce((sum, levels) => sum + levels.length, 0);
+    const size = this.#models.length * this.#numSites * numLevels;
+    const all = new Float64Array(size);
+    this.#arrays.accumulators.forEach((byImt, g) => {
+      let start = g * this.#numSites * numLevels;
+      byImt.forEach((accumulator, m) => {
+        const { length } = this.#levels[m];
+        sumRates(accumulator, length, all, start, numLevels);
+        const probabilities = this.#arrays.occurrences?.probabilities[g][m];
+        if (probabilities) addRatesOf(probabilities, length, all, start, numLevels);
+        start += length;
+      });
+    });
+    return all;
+  }
+
+  /** Turns the contexts of a block into rates. */
+  #useUp(block: FilledBlock): void {
+    const { contexts } = block;
+    this.#arrays.siteRow.set(block.siteRow.subarray(0, contexts.size));
+    this.#clock?.lap("iter_ruptures");
+    this.#models.forEach((model, g) => {
+      computeGroundMotion(model, contexts, this.#imts, this.#motion);
+      model.meanBranches?.deviation(contexts, this.#deviation);
+      this.#clock?.lap("computing mean_std");
+      if (block.numOccurrences > 0) this.#addProbabilities(block, g);
+      else this.#addRates(block, g);
+      this.#clock?.lap("get_poes");
+    });
+  }
+
+  #addRates({ contexts: { size }, rateTime: ofContexts }: FilledBlock, g: number): void {
+    const { mean, sigma } = this.#motion, { rateTime } = this.#arrays;
+    let last = AS_COMPUTED;
+    for (const component of componentsOf(this.#models[g])) {
+      shift(mean, component.shift - last.shift, this.#deviation, size);
+      scale(sigma, component.scale / last.scale, size);
+      for (let i = 0; i < size; i++) rateTime[i] = ofContexts[i] * component.weight;
+      this.#imts.forEach((_, m) => this.#kernels.add(this.#arrays, g, m, size));
+      last = component;
+    }
+  }
+
+  /** As the rates, measure by measure, since the probabilities need the sum over the components. */
+  #addProbabilities({ contexts: { size }, numOccurrences, atLeast }: FilledBlock, g: number): void {
+    const { mean, sigma } = this.#motion, arrays = this.#arrays, kernels = this.#kernels;
+    occurrencesOf(arrays).atLeast.set(atLeast.subarray(0, size * numOccurrences));
+    this.#imts.forEach((_, m) => {
+      let last = AS_COMPUTED;
+      for (const component of componentsOf(this.#models[g])) {
+        shift([mean[m]], component.shift - last.shift, this.#deviation, size);
+        scale([sigma[m]], component.scale / last.scale, size);
+        arrays.rateTime.fill(component.weight, 0, size);
+        kernels.addSurvivals(arrays, m, size);
+        last = component;
+      }
+      kernels.combine(arrays, g, m, size, numOccurrences, this.#areRupturesExclusive);
+    });
+  }
+}
+
+/** Adds `factor` times `deviation` to the first `size` entries of the rows, in place. */
+function shift(rows: readonly Float64Array[], factor: number, deviation: Float64Array, size: number): void {
+  if (factor === 0) return;
+  for (const row of rows) for (let i = 0; i < size; i++) row[i] += factor * deviation[i];
+}
+
+/** Multiplies the first `size` entries of the rows by `factor`, in place. */
+function scale(rows: readonly Float64Array[], factor: number, size: number): void {
+  if (factor === 1) return;
+  for (const row of rows) for (let i = 0; i < size; i++) row[i] *= factor;
+}

@@ -1,0 +1,355 @@
+/** The sites of a calculation: where they are, in which order, on which ground. */
+import { basename } from "node:path";
+import { InputError } from "../hazard/input_error.ts";
+import { convexHull } from "../hazard/geo/convex_hull.ts";
+import { pointsOfBounds } from "../hazard/geo/grid_size.ts";
+import { projectPolygon, regionGrid } from "../hazard/geo/polygon.ts";
+import { geohash } from "../hazard/site/geohash.ts";
+import { nearestSiteFinder } from "../hazard/site/nearest_site.ts";
+import { overrideVs30 } from "../hazard/site/override_vs30.ts";
+import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
+import { MOST_POINTS, roundNumber } from "./grid_size.ts";
+import { filesOf, hasRiskFunctions } from "./parameters/inputs.ts";
+import type { JobParameters } from "./parameters/job.ts";
+import { type AssetCollection, associateToSites, type UnassociatedExposure } from "./read_exposure.ts";
+import {
+  isKept,
+  missingReference,
+  readSiteModel,
+  referenceValue,
+  roundColumn,
+  type SitesRequest,
+} from "./read_site_model.ts";
+
+/** Km within which a site finds the parameters of the site model, if there is no grid. */
+const ASSOCIATION_DISTANCE = 8;
+
+/** With a grid: spacings within which a site finds them. */
+const SPACINGS_TO_ASSOCIATE = 1.414;
+
+/** Letters of the names that sites get if they have none. */
+const NAME_LENGTH = 8;
+
+/** Vs30 in m/s from which on a value is taken for a mistake. */
+const VS30_LIMIT = 32767;
+
+/** Calculations in which every site has a name. */
+const WITH_NAMES = /scenario|event_based|risk|damage/;
+
+type Columns = Partial<Record<SiteParameter, Float64Array>>;
+
+interface Places {
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly depth: Float64Array;
+}
+
+/** The sites of a job, and on them the assets of its exposure if it has one. */
+export interface SitesAndAssets {
+  readonly sites: SiteCollection;
+  readonly assets?: AssetCollection;
+}
+
+/**
+ * Reads the sites of a job: `sites`, a grid over `region` or else around the exposure or the site model, the places of
+ * the site model, or those of the exposure, in this order of preference; with an exposure only those that have assets.
+ * The parameters are those that the models need, and vs30 and vs30measured; a site model brings its others too if the
+ * sites are its own.
+ * @param warn told about sites far from the site model
+ * @throws InputError for sites that can't be read or whose parameters are not known, and for assets far from all sites
+ */
+export async function readSites(
+  request: SitesRequest,
+  exposure?: UnassociatedExposure,
+  warn: (message: string) => void = () => {},
+): Promise<SitesAndAssets> {
+  const { parameters } = request;
+  request = { ...request, required: new Set([...request.required].filter(isKept)) };
+  refuse(request, "hazard_curves", "the sites of given hazard curves are not supported yet");
+  refuse(request, "gmfs", "the sites of given ground motion fields are not supported yet");
+
+  const siteModel = await readSiteModel(request);
+  const given = placesOf(request, exposure ?? siteModel);
+  let places: Places | undefined = given ?? siteModel ?? (exposure && atSeaLevel(exposure.places));
+  if (!places) {
+    const message = "no sites: give sites, sites_csv, site_model_file, exposure_file, or region_grid_spacing";
+    throw jobError(request, "sites", message);
+  }
+  let ownSites = given ? undefined : siteModel;
+  let assets: AssetCollection | undefined;
+  if (exposure) {
+    if (parameters.tile_spec) {
+      throw jobError(request, "tile_spec", "is not supported yet with an exposure_file");
+    }
+    const association = associateToSites(exposure, places, request);
+    assets = association.assets;
+    ownSites &&= sitesInRows(ownSites, association.siteRows);
+    places = ownSites ?? placesInRows(places, association.siteRows);
+  }
+  const columns = columnsAt(places, ownSites, siteModel, request, warn);
+  checkVs30(columns, request);
+  const { lon, lat, depth } = places;
+  const names = siteNames(places, request);
+  const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
+  if (sites.size === 0) {
+    throw jobError(request, "tile_spec", `this tile is empty, there are only ${lon.length} sites`);
+  }
+  if (!parameters.override_vs30.length) return { sites, assets };
+  if (mayBeInJapan(sites)) {
+    throw jobError(
+      request,
+      "override_vs30",
+      "is not supported yet around Japan, where other depths go with vs30",
+    );
+  }
+  if (assets && parameters.override_vs30.length > 1) {
+    throw jobError(request, "override_vs30", "expected one value where there is an exposure_file");
+  }
+  return { sites: overrideVs30(sites, parameters.override_vs30), assets };
+}
+
+/** The parameters of the sites: of their own site model, of the nearest sites of a site model, or of the job. */
+function columnsAt(
+  places: Places,
+  ownSites: SiteCollection | undefined,
+  siteModel: SiteCollection | undefined,
+  request: SitesRequest,
+  warn: (message: string) => void,
+): Columns {
+  const { parameters, required } = request, size = places.lon.length;
+  if (!siteModel) return referenceColumns(request, size);
+  const columns = ownSites
+    ? columnsOf(request, size, ownSites.parameters)
+    : columnsOf(request, size, globalColumns(parameters, size, required));
+  if (parameters.prefer_global_site_params && !Number.isNaN(parameters.reference_vs30_value)) {
+    return Object.assign(columns, globalColumns(parameters, size));
+  }
+  if (!ownSites) associate(places, siteModel, columns, request, warn);
+  checkSiteModel(columns, request);
+  return columns;
+}
+
+function atSeaLevel({ lon, lat }: Pick<Places, "lon" | "lat">): Places {
+  return { lon, lat, depth: new Float64Array(lon.length) };
+}
+
+function placesInRows({ lon, lat, depth }: Places, rows: Uint32Array): Places {
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  return { lon: pick(lon), lat: pick(lat), depth: pick(depth) };
+}
+
+function sitesInRows(sites: SiteCollection, rows: Uint32Array): SiteCollection {
+  const { lon, lat, depth } = placesInRows(sites, rows);
+  const parameters = Object.entries(sites.parameters).map((
+    [name, values],
+  ) => [name, Float64Array.from(rows, (row) => values[row])]);
+  const names = sites.customSiteIds && Array.from(rows, (row) => sites.customSiteIds![row]);
+  return siteCollection(lon, lat, depth, Object.fromEntries(parameters), names);
+}
+
+/** @throws InputError for a vs30 that no ground has, unless all are overridden or nobody needs them */
+function checkVs30({ vs30 = new Float64Array() }: Columns, request: SitesRequest): void {
+  const isNeeded = request.required.has("vs30") && !request.parameters.override_vs30.length;
+  const wrong = vs30.find((value) => value >= VS30_LIMIT || isNeeded && value <= 0);
+  if (wrong === undefined) return;
+  const parameter = request.lines?.has("site_model_file") ? "site_model_file" : "reference_vs30_value";
+  throw jobError(request, parameter, `expected vs30 in m/s above 0 and below ${VS30_LIMIT}, got ${wrong}`);
+}
+
+/** A longitude in [-180, 180). */
+function wrapped(lon: number): number {
+  return lon >= 180 ? lon - 360 : lon;
+}
+
+/** Whether depths are asked for in a box around Japan, which has its own relation of depth and vs30. */
+function mayBeInJapan({ lon, lat, parameters }: SiteCollection): boolean {
+  if (!parameters.z1pt0 && !parameters.z2pt5) return false;
+  return lon.some((value, i) => value > 122.5 && value < 154.5 && lat[i] > 20 && lat[i] < 46);
+}
+
+function jobError({ inputs, lines }: SitesRequest, parameter: string, message: string): InputError {
+  return new InputError({
+    file: basename(inputs.job_ini as string),
+    line: lines?.get(parameter),
+    parameter,
+    message,
+  });
+}
+
+function refuse(request: SitesRequest, name: string, message: string): void {
+  if (filesOf(request.inputs, name).length) throw jobError(request, `${name}_file`, message);
+}
+
+/**
+ * Places that the job file gives, sorted; undefined if there are none.
+ * @param covered what a grid without a region covers
+ */
+function placesOf(
+  request: SitesRequest,
+  covered?: UnassociatedExposure | SiteCollection,
+): Places | undefined {
+  const { sites, region, region_grid_spacing: spacing } = request.parameters;
+  if (sites.length) {
+    const sorted = sites.toSorted(([lon1, lat1, depth1], [lon2, lat2, depth2]) =>
+      lon1 - lon2 || lat1 - lat2 || depth1 - depth2
+    );
+    const column = (axis: number) => Float64Array.from(sorted, (point) => point[axis]);
+    return { lon: column(0), lat: column(1), depth: column(2) };
+  }
+  if (!spacing) return undefined;
+  if (!region && !covered) {
+    throw jobError(request, "region", "is missing: there is nothing to cover by a grid");
+  }
+  try {
+    const outline = region
+      ? projectPolygon({ lon: region.map(([lon]) => lon), lat: region.map(([, lat]) => lat) })
+      : convexHull("places" in covered! ? covered.places : covered!);
+    const numPoints = pointsOfBounds(outline.bounds, spacing);
+    if (!(numPoints <= MOST_POINTS)) {
+      throw new RangeError(
+        `it has ${roundNumber(numPoints)} points, at most ${roundNumber(MOST_POINTS)} are possible`,
+      );
+    }
+    const { lon, lat } = regionGrid(outline, spacing);
+    return atSeaLevel({ lon: roundColumn(lon), lat: roundColumn(lat) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw jobError(
+      request,
+      "region_grid_spacing",
+      `the region can't be covered by a grid of ${spacing} km: ${error.message}`,
+    );
+  }
+}
+
+/**
+ * Columns in the reference's order: the required ones, vs30measured next to vs30, then the others of `values`.
+ * Required ones that are not in `values` are 0.
+ */
+function columnsOf({ required }: SitesRequest, size: number, values: Columns): Columns {
+  const names = [...required].toSorted();
+  if (required.has("vs30") && !required.has("vs30measured")) names.push("vs30measured");
+  names.push(...(Object.keys(values) as SiteParameter[]).filter((name) => !names.includes(name)));
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? new Float64Array(size)]));
+}
+
+/** The reference values of the job for vs30, vs30measured, and those of the depths that are required. */
+function globalColumns(
+  parameters: JobParameters,
+  size: number,
+  required: ReadonlySet<SiteParameter> = new Set(["z1pt0", "z2pt5"]),
+): Columns {
+  const names: SiteParameter[] = ["vs30", "vs30measured"];
+  for (const name of ["z1pt0", "z2pt5", "z1pt4"] as const) if (required.has(name)) names.push(name);
+  return Object.fromEntries(
+    names.map((name) => [name, new Float64Array(size).fill(referenceValue(parameters, name)!)]),
+  );
+}
+
+/** Columns without site model. */
+function referenceColumns(request: SitesRequest, size: number): Columns {
+  const { parameters, inputs, required } = request;
+  for (const name of required) {
+    if (Number.isNaN(referenceValue(parameters, name))) throw missingReference(name, inputs);
+    if (["region", "siteclass", "geology", "soiltype", "xvf"].includes(name)) {
+      throw jobError(
+        request,
+        "site_model_file",
+        `is missing, the ground-motion models need the site parameter ${name}`,
+      );
+    }
+  }
+  return columnsOf(request, size, globalColumns(parameters, size, required));
+}
+
+/** Fills the columns that the site model has with the values of the nearest of its sites. */
+function associate(
+  { lon, lat }: Places,
+  siteModel: SiteCollection,
+  columns: Columns,
+  request: SitesRequest,
+  warn: (message: string) => void,
+): void {
+  const { region_grid_spacing: spacing, siteid } = request.parameters;
+  const limit = spacing ? spacing * SPACINGS_TO_ASSOCIATE : ASSOCIATION_DISTANCE;
+  const goesOn = Boolean(spacing) || siteid.length > 0;
+  const rows = rowsOfNearest({ lon, lat }, siteModel, (site, row, distanceKm) => {
+    if (distanceKm <= limit) return;
+    const place = `${lon[site]} ${lat[site]}`;
+    if (!goesOn) {
+      const message = `There is nothing closer than ${limit} km to site (${place}), the nearest is ${
+        distanceKm.toFixed(1)
+      } km away`;
+      throw jobError(request, "site_model_file", message);
+    }
+    const nearest = `${siteModel.lon[row]} ${siteModel.lat[row]}`;
+    warn(
+      `The site (${place}) takes the parameters of (${nearest}), which is ${Math.floor(distanceKm)} km away`,
+    );
+  });
+  for (const name of Object.keys(columns) as SiteParameter[]) {
+    const values = siteModel.parameters[name];
+    if (values) columns[name] = Float64Array.from(rows, (row) => values[row]);
+  }
+}
+
+function rowsOfNearest(
+  { lon, lat }: Pick<Places, "lon" | "lat">,
+  siteModel: SiteCollection,
+  check: (site: number, row: number, distanceKm: number) => void,
+): Uint32Array {
+  const isSame = siteModel.size === lon.length &&
+    lon.every((value, i) => value === siteModel.lon[i] && lat[i] === siteModel.lat[i]);
+  const nearestSite = nearestSiteFinder(siteModel);
+  return Uint32Array.from(lon, (_, site) => {
+    if (isSame) return site;
+    const { row, distanceKm } = nearestSite(lon[site], lat[site]);
+    check(site, row, distanceKm);
+    return row;
+  });
+}
+
+/** @throws InputError if a required parameter is 0 everywhere, which no ground is */
+function checkSiteModel(columns: Columns, request: SitesRequest): void {
+  for (const name of request.required) {
+    if (["backarc", "region", "siteclass", "geology", "vs30measured", "bas"].includes(name)) continue;
+    if (columns[name]!.every((value) => value === 0)) {
+      throw jobError(
+        request,
+        "site_model_file",
+        `The site parameter ${name} is always zero: please check the site model`,
+      );
+    }
+  }
+}
+
+/** Names of the sites: those of the site model, or made from where the sites are if the calculation wants names. */
+function siteNames(
+  places: Places & Partial<SiteCollection>,
+  { parameters, inputs }: SitesRequest,
+): readonly string[] | undefined {
+  const { calculation_mode, siteid, postproc_func, tile_spec } = parameters;
+  if (places.customSiteIds) return places.customSiteIds;
+  // to the reference hazard for fragility functions is damage already
+  if (WITH_NAMES.test(calculation_mode) || tile_spec || hasRiskFunctions(inputs, "fragility")) {
+    return Array.from(places.lon, (lon, i) => geohash(lon, places.lat[i], NAME_LENGTH));
+  }
+  return postproc_func === "compute_rtgm.main" ? siteid : undefined;
+}
+
+/** Every n-th site from the i-th on, for a tile [i, n]. */
+function tileOf(sites: SiteCollection, { tile_spec: tile }: JobParameters): SiteCollection {
+  if (!tile) return sites;
+  const [number, numTiles] = tile;
+  const isInTile = (_: unknown, site: number) => site % numTiles === number - 1;
+  const parameters = Object.entries(sites.parameters).map((
+    [name, values],
+  ) => [name, values.filter(isInTile)]);
+  return siteCollection(
+    sites.lon.filter(isInTile),
+    sites.lat.filter(isInTile),
+    sites.depth.filter(isInTile),
+    Object.fromEntries(parameters),
+    sites.customSiteIds?.filter(isInTile),
+  );
+}

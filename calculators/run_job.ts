@@ -1,0 +1,19 @@
+/** Runs a job with the calculator of its mode. A calculator is imported when a job asks for it. */
+import type { CalculationEnvironment } from "./calculation.ts";
+import type { Job } from "./job.ts";
+
+type Calculator = (job: Job, environment: CalculationEnvironment) => Promise<void>;
+
+/** The calculators by calculation mode. */
+export const CALCULATORS: Readonly<Record<string, () => Promise<Calculator>>> = {
+  classical: async () => (await import("./classical.ts")).runClassical,
+};
+
+/** The calculation modes that can be run. */
+export const CALCULATION_MODES: readonly string[] = Object.keys(CALCULATORS);
+
+/** Computes a job; when it returns the datastore is complete. */
+export async function runJob(job: Job, environment: CalculationEnvironment): Promise<void> {
+  const run = await CALCULATORS[job.parameters.calculation_mode]();
+  await run(job, environment);
+}

@@ -1,0 +1,12 @@
+/** The tasks that threads can run, by name of their set. A module of tasks is imported when it is first used. */
+import type { TaskSet } from "./task_runner.ts";
+
+/** Makes the tasks of a set from the context that they share. */
+export type TaskSetFactory = (context: unknown) => Promise<TaskSet>;
+
+export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
+  classical: async (context) => {
+    const { classicalTasks } = await import("./classical/tasks.ts");
+    return await classicalTasks(context as Parameters<typeof classicalTasks>[0]);
+  },
+};

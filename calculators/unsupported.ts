@@ -1,0 +1,73 @@
+/** What the reference can do and this program can't yet: said at once instead of ignored. */
+import type { InputProblem } from "../hazard/input_error.ts";
+import { filesOf } from "./parameters/inputs.ts";
+import { defaultValues, type ParameterName } from "./parameters/list.ts";
+import type { Job as JobFileContent } from "./parameters/job.ts";
+
+/** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
+const PARAMETERS: readonly ParameterName[] = [
+  "collapse_gsim_logic_tree",
+  "discard_trts",
+  "keep_trt",
+  "postproc_func",
+  "reqv_ignore_sources",
+  "site_labels",
+  "smlt_branch",
+  "soil_intensities",
+  "source_id",
+];
+
+/** Inputs that would change the figures. */
+const INPUTS = ["amplification", "delta_rates", "reqv"];
+
+/** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
+const NEEDED: readonly ParameterName[] = [
+  "intensity_measure_types_and_levels",
+  "investigation_time",
+  "maximum_distance",
+  "truncation_level",
+];
+
+/** A problem for each parameter and input that a job starting from another calculation lacks. */
+export function missingProblems({ parameters, inputs, lines }: JobFileContent, file: string): InputProblem[] {
+  if (parameters.hazard_calculation_id === undefined) return [];
+  const lacksSources = !filesOf(inputs, "source_model_logic_tree").length &&
+    !filesOf(inputs, "source_model").length;
+  const lacksModels = !filesOf(inputs, "gsim_logic_tree").length && !lines.has("gsim");
+  const missing = [
+    ...(lacksSources ? ["source_model_logic_tree_file"] : []),
+    ...(lacksModels ? ["gsim_logic_tree_file"] : []),
+    ...NEEDED.filter((name) => parameters[name] === undefined),
+  ];
+  return missing.map((parameter) => ({
+    file,
+    parameter,
+    message:
+      "is missing: a classical job that starts from another calculation needs its own inputs, all of them",
+  }));
+}
+
+/** A problem for each parameter and input of the job that is not supported yet. */
+export function unsupportedProblems(
+  { parameters, inputs, lines }: JobFileContent,
+  file: string,
+): InputProblem[] {
+  const defaults = defaultValues();
+  const changed = PARAMETERS.filter((name) =>
+    parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
+  );
+  // to the reference the risk functions say at which levels they need hazard
+  const missing = Object.keys(parameters.hazard_imtls).length ? [] : [{
+    file,
+    parameter: "intensity_measure_types_and_levels",
+    message: "is missing: levels of risk functions are not used yet",
+  }];
+  const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
+  const refused = [...changed, ...present].map((parameter) => ({
+    file,
+    line: lines.get(parameter),
+    parameter,
+    message: "is not supported yet, remove it",
+  }));
+  return [...refused, ...missing];
+}

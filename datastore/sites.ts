@@ -1,0 +1,90 @@
+/** The site collection in a datastore: a group with a column for each parameter. */
+import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
+import { textOfCode } from "../hazard/site/site_text.ts";
+import type { ScalarType } from "./element_type.ts";
+import type { DatastoreReader } from "./reader.ts";
+import type { Cells, Column } from "./values.ts";
+import type { DatastoreWriter, TableColumn } from "./writer.ts";
+
+/** Types of the site parameters; all others are "f8". */
+const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
+  vs30measured: "b1",
+  backarc: "u1",
+  siteclass: "S1",
+  geology: "S20",
+  soiltype: "u4",
+  region: "u4",
+};
+
+/** Writes `sitecol`. */
+export function writeSites(store: DatastoreWriter, sites: SiteCollection): void {
+  const sids = Uint32Array.from({ length: sites.size }, (_, i) => i);
+  const columns: TableColumn[] = [
+    ["sids", "u4", sids],
+    ["lon", "f8", sites.lon],
+    ["lat", "f8", sites.lat],
+    ["depth", "f8", sites.depth],
+    ...parameterColumns(sites),
+  ];
+  if (sites.customSiteIds) columns.push(["custom_site_id", "S8", sites.customSiteIds]);
+  for (const [name, type, cells] of columns) {
+    if (type === "b1") store.booleans(`sitecol/${name}`, Uint8Array.from(cells, Number));
+    else store.column(`sitecol/${name}`, type, cells);
+  }
+  store.attribute("sitecol", "__pdcolumns__", columns.map(([name]) => name).join(" "));
+  store.attribute("sitecol", "__pyclass__", "openquake.hazardlib.site.SiteCollection");
+}
+
+/** Writes `site_model`, the parameters read from files; its presence makes them an output. */
+export function writeSiteModel(store: DatastoreWriter, sites: SiteCollection): void {
+  const columns: TableColumn[] = [
+    ["lon", "f8", sites.lon],
+    ["lat", "f8", sites.lat],
+    ["depth", "f8", sites.depth],
+    ...parameterColumns(sites),
+  ];
+  if (sites.customSiteIds) columns.push(["custom_site_id", "S8", sites.customSiteIds]);
+  const asStored = columns.map((
+    [name, type, cells],
+  ): TableColumn => [name, type === "b1" ? "u1" : type, cells]);
+  store.table("site_model", asStored.toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+
+function parameterColumns(sites: SiteCollection): TableColumn[] {
+  return Object.entries(sites.parameters).map(([name, values]) => {
+    const type = PARAMETER_TYPES[name as SiteParameter] ?? "f8";
+    const cells: Cells = name === "siteclass" || name === "geology"
+      ? Array.from(values, (code) => textOfCode(name, code))
+      : values;
+    return [name, type, cells];
+  });
+}
+
+/** The site collection as stored: its columns in order, with their types. */
+export interface StoredSites {
+  readonly size: number;
+  readonly columns: readonly { name: string; type: ScalarType; values: Column }[];
+  /** degrees */
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  /** km, positive down */
+  readonly depth: Float64Array;
+  readonly customSiteIds?: readonly string[];
+}
+
+export function readSites(store: DatastoreReader): StoredSites {
+  const names = String(store.attribute("sitecol", "__pdcolumns__")).split(" ");
+  const columns = names.map((name) => {
+    const { type, column } = store.raw(`sitecol/${name}`);
+    return { name, type: type.kind === "scalar" ? type.type : "", values: column as Column };
+  });
+  const column = (name: string) => columns.find((column) => column.name === name)?.values;
+  return {
+    size: store.shape("sitecol/sids")[0],
+    columns,
+    lon: column("lon") as Float64Array,
+    lat: column("lat") as Float64Array,
+    depth: column("depth") as Float64Array,
+    customSiteIds: column("custom_site_id") as string[] | undefined,
+  };
+}

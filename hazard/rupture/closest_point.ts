@@ -1,0 +1,81 @@
+/** The point of a rupture that is closest to a site, which few models want to know (hazardlib conventions). */
+import { EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
+import { combine, cross, difference, dot, normalized, type Vector } from "../geo/vector.ts";
+import type { SiteCollection } from "../site/site_collection.ts";
+import { MeshSurface } from "./mesh_surface.ts";
+import { MultiSurface } from "./multi_surface.ts";
+import { type Corner, PlanarSurface } from "./planar_surface.ts";
+import type { RuptureSurface } from "./rupture.ts";
+
+/** degrees, and the square of the distance to the site in km */
+interface ClosestPoint {
+  readonly lon: number;
+  readonly lat: number;
+  readonly square: number;
+}
+
+/**
+ * Finds the closest points of a surface: of a plane anywhere, of a mesh one of its points, of several planes the nearest.
+ * @throws RangeError for other surfaces
+ */
+function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestPoint {
+  if (surface instanceof PlanarSurface) return onPlane(surface);
+  if (surface instanceof MeshSurface) return onMesh(surface);
+  if (surface instanceof MultiSurface) {
+    const finders = surface.surfaces.map(onPlane);
+    return (site) => finders.map((find) => find(site)).reduce((a, b) => b.square < a.square ? b : a);
+  }
+  throw new RangeError("closest points are known of planes and meshes only");
+}
+
+/** Longitudes ("lon") or latitudes (degrees) of the points that are closest to the sites `indices[0..count)`. */
+export function closestPoints(
+  surface: RuptureSurface,
+  coordinate: "lon" | "lat",
+  { x, y, z }: SiteCollection,
+  indices: Uint32Array,
+  count: number,
+  out: Float64Array,
+): void {
+  const find = closestPointFinder(surface);
+  for (let k = 0; k < count; k++) {
+    const i = indices[k];
+    out[k] = find({ x: x[i], y: y[i], z: z[i] })[coordinate];
+  }
+}
+
+/** Position of a corner, km. */
+function position({ depth, ...unit }: Corner): Vector {
+  return combine(unit, EARTH_RADIUS - depth, unit, 0);
+}
+
+function onPlane(
+  { topLeft, topRight, bottomLeft, length, width }: PlanarSurface,
+): (site: Vector) => ClosestPoint {
+  const origin = position(topLeft);
+  const along = normalized(difference(position(topRight), origin));
+  const down = cross(normalized(cross(along, difference(position(bottomLeft), origin))), along);
+  return (site) => {
+    const offset = difference(site, origin);
+    const a = Math.min(Math.max(dot(offset, along), 0), length);
+    const d = Math.min(Math.max(dot(offset, down), 0), width);
+    const point = combine(origin, 1, combine(along, a, down, d), 1);
+    const [lon, lat] = geographic(point.x, point.y, point.z);
+    const away = difference(site, point);
+    return { lon, lat, square: dot(away, away) };
+  };
+}
+
+function onMesh({ mesh, firstRow, firstCol, rows, cols }: MeshSurface): (site: Vector) => ClosestPoint {
+  return (site) => {
+    let nearest = 0, least = Infinity;
+    for (let row = firstRow; row < firstRow + rows; row++) {
+      for (let col = firstCol; col < firstCol + cols; col++) {
+        const j = row * mesh.cols + col;
+        const square = (mesh.x[j] - site.x) ** 2 + (mesh.y[j] - site.y) ** 2 + (mesh.z[j] - site.z) ** 2;
+        if (square < least) [nearest, least] = [j, square];
+      }
+    }
+    return { lon: mesh.lon[nearest], lat: mesh.lat[nearest], square: least };
+  };
+}

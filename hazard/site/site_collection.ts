@@ -1,0 +1,58 @@
+/** The sites of a calculation, stored by column. */
+import { cartesian } from "../geo/geodesy.ts";
+
+/**
+ * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
+ * siteclass and geology are codes (site_text.ts).
+ * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
+ */
+export type SiteParameter =
+  | "vs30"
+  | "vs30measured"
+  | "z1pt0"
+  | "z2pt5"
+  | "backarc"
+  | "xvf"
+  | "siteclass"
+  | "geology"
+  | "soiltype"
+  | "z1pt4"
+  | "z_sed"
+  | "slope"
+  | "region"
+  | "f0"
+  | "kappa0"
+  | "bas"
+  | "lon"
+  | "lat";
+
+/** Columns of length `size`, one row per site; the site id is the row number. */
+export interface SiteCollection {
+  readonly size: number;
+  /** degrees, rounded to 5 decimals */
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  /** km, positive down */
+  readonly depth: Float64Array;
+  /** Cartesian coordinates in km (sphere of radius 6371 km) */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly z: Float64Array;
+  /** parameters of the site, a column each; booleans are 0 or 1 */
+  readonly parameters: Readonly<Partial<Record<SiteParameter, Float64Array>>>;
+  readonly customSiteIds?: readonly string[];
+}
+
+/** Builds a collection from coordinates (degrees, km) that are already rounded and ordered. */
+export function siteCollection(
+  lon: Float64Array,
+  lat: Float64Array,
+  depth: Float64Array,
+  parameters: SiteCollection["parameters"],
+  customSiteIds?: readonly string[],
+): SiteCollection {
+  const size = lon.length;
+  const x = new Float64Array(size), y = new Float64Array(size), z = new Float64Array(size);
+  for (let i = 0; i < size; i++) [x[i], y[i], z[i]] = cartesian(lon[i], lat[i], depth[i]);
+  return { size, lon, lat, depth, x, y, z, parameters, customSiteIds };
+}

@@ -1,0 +1,63 @@
+/** Everything the server remembers, in Deno KV at <data directory>/temblor.kv. Only the server's process opens it. */
+import { join } from "node:path";
+import { Changes } from "./changes.ts";
+import { type DataDirectory, removeIfThere } from "./data_directory.ts";
+import { Jobs } from "./jobs.ts";
+import { JobTable } from "./job_table.ts";
+import { Logs } from "./logs.ts";
+import { Outputs } from "./outputs.ts";
+import { Tags } from "./tags.ts";
+
+export class Database implements Disposable {
+  private constructor(
+    readonly jobs: Jobs,
+    readonly logs: Logs,
+    readonly outputs: Outputs,
+    readonly tags: Tags,
+    readonly changes: Changes,
+    private readonly directory: DataDirectory,
+    private readonly table: JobTable,
+    private readonly kv: Deno.Kv,
+  ) {}
+
+  /** Opens the database of a data directory and finishes what a killed server left half done. */
+  static async open(directory: DataDirectory): Promise<Database> {
+    const kv = await Deno.openKv(join(directory.path, "temblor.kv"));
+    const table = new JobTable(directory.path);
+    const changes = new Changes();
+    const jobs = new Jobs(kv, table, changes, Math.max(table.highestId(), directory.highestDatastore()));
+    const logs = new Logs(kv, changes);
+    const tags = new Tags(kv, jobs);
+    const database = new Database(jobs, logs, new Outputs(kv), tags, changes, directory, table, kv);
+    for await (const job of jobs.deleted()) await database.#purge(job.id);
+    for (const id of table.unfinished()) {
+      const job = await jobs.get(id);
+      if (job) table.put(job);
+    }
+    return database;
+  }
+
+  /**
+   * Deletes a job with its log, outputs and files. It is hidden at once; a kill in between is made good at the next start.
+   * @returns whether there was such a job
+   */
+  async remove(id: number): Promise<boolean> {
+    const job = await this.jobs.transition(id, "deleted", { stopped: new Date().toISOString() });
+    if (job) await this.#purge(id);
+    return job !== null;
+  }
+
+  async #purge(id: number): Promise<void> {
+    const { directory } = this;
+    await this.logs.remove(id);
+    await this.outputs.remove(id);
+    for (const path of [directory.jobFolder(id), directory.temporaryFolder(id)]) await removeIfThere(path);
+    for (const path of [directory.datastore(id), directory.temporaryDatastore(id)]) await removeIfThere(path);
+    await this.jobs.forget(id);
+  }
+
+  [Symbol.dispose](): void {
+    this.table[Symbol.dispose]();
+    this.kv.close();
+  }
+}

@@ -1,0 +1,115 @@
+/** The jobs: created once, changed only by allowed steps from state to state, each step atomic. */
+import type { Changes } from "./changes.ts";
+import { takeNumber } from "./counter.ts";
+import { fromStored, type Job, type JobStatus, type JobTag, mayFollow, type StoredJob } from "./job.ts";
+import type { JobTable } from "./job_table.ts";
+
+/** KV values are limited to 64 KiB, a description has no business being longer than this. */
+const DESCRIPTION_LENGTH = 10_000;
+
+export class Jobs {
+  /** @param idFloor ids up to this one are taken by calculations this server does not know */
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly table: JobTable,
+    private readonly changes: Changes,
+    private readonly idFloor: number,
+  ) {}
+
+  /** Takes the next job id; it is never given again, whatever becomes of the job. */
+  takeId(): Promise<number> {
+    return takeNumber(this.kv, "job", this.idFloor);
+  }
+
+  /**
+   * Stores a new job, as `created`, or as `failed` where its inputs are refused.
+   * @throws Error if the id is in use
+   */
+  async insert(job: Omit<Job, "tags"> & { status: "created" | "failed" }): Promise<Job> {
+    const stored = { ...job, tags: [], description: job.description.slice(0, DESCRIPTION_LENGTH) };
+    const key = ["job", job.id];
+    const { ok } = await this.kv.atomic().check({ key, versionstamp: null }).set(key, stored).commit();
+    if (!ok) throw new Error(`job ${job.id} exists already`);
+    this.table.put(stored);
+    return stored;
+  }
+
+  /** The job with this id, null if unknown or deleted. */
+  async get(id: number): Promise<Job | null> {
+    const { value } = await this.kv.get<StoredJob>(["job", id]);
+    return value && value.status !== "deleted" ? fromStored(value) : null;
+  }
+
+  /** All jobs, the newest first, without the deleted ones. */
+  async *newestFirst(): AsyncGenerator<Job> {
+    for await (const job of this.#all({ reverse: true })) if (job.status !== "deleted") yield job;
+  }
+
+  /** Jobs being deleted, whose files and rows may still be there. */
+  async *deleted(): AsyncGenerator<Job> {
+    for await (const job of this.#all({})) if (job.status === "deleted") yield job;
+  }
+
+  /**
+   * Takes a job to another state, with the changes that come with it.
+   * @returns the job after the step, or null if it is unknown or its state does not allow it
+   */
+  async transition(id: number, to: JobStatus, changes: Partial<Job> = {}): Promise<Job | null> {
+    return await this.#update(
+      id,
+      (job) => mayFollow(job.status, to) ? { ...job, ...changes, status: to } : null,
+    );
+  }
+
+  /** Notes the process that computes an executing job; null if the job is no longer executing. */
+  async setProcess(id: number, pid: number, processToken: string | null): Promise<Job | null> {
+    return await this.#update(id, (job) => job.status === "executing" ? { ...job, pid, processToken } : null);
+  }
+
+  /** Changes the tags of a job; null if it is unknown. */
+  async retag(id: number, change: (tags: readonly JobTag[]) => readonly JobTag[]): Promise<Job | null> {
+    return await this.#update(
+      id,
+      (job) => job.status === "deleted" ? null : { ...job, tags: change(job.tags) },
+    );
+  }
+
+  /** Jobs that were computed from the hazard of job `id`. */
+  async dependents(id: number): Promise<number[]> {
+    const ids: number[] = [];
+    for await (const job of this.newestFirst()) if (job.hazardCalculationId === id) ids.push(job.id);
+    return ids.reverse();
+  }
+
+  /** The newest complete job with these inputs, null if there is none. */
+  async withChecksum(checksum: number): Promise<Job | null> {
+    for await (const job of this.newestFirst()) {
+      if (job.checksum === checksum && (job.status === "complete" || job.status === "shared")) return job;
+    }
+    return null;
+  }
+
+  /** Forgets a deleted job for good. */
+  async forget(id: number): Promise<void> {
+    await this.kv.delete(["job", id]);
+    this.table.remove(id);
+  }
+
+  async #update(id: number, step: (job: Job) => Job | null): Promise<Job | null> {
+    for (;;) {
+      const entry = await this.kv.get<StoredJob>(["job", id]);
+      const next = entry.value && step(fromStored(entry.value));
+      if (!next) return null;
+      const { ok } = await this.kv.atomic().check(entry).set(entry.key, next).commit();
+      if (!ok) continue;
+      this.table.put(next);
+      this.changes.notify(id);
+      return next;
+    }
+  }
+
+  async *#all(options: Deno.KvListOptions): AsyncGenerator<Job> {
+    const entries = this.kv.list<StoredJob>({ prefix: ["job"] }, { batchSize: 500, ...options });
+    for await (const { value } of entries) yield fromStored(value);
+  }
+}

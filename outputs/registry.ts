@@ -1,0 +1,56 @@
+/** All output types and all that can be extracted. A new one is a file of its own and a line here. */
+import { extractAttributes, extractDataset } from "./datasets.ts";
+import { exposure } from "./exposure.ts";
+import { fullreport } from "./fullreport.ts";
+import { extractHcurves, hcurves } from "./hcurves.ts";
+import { extractHighSites } from "./high_sites.ts";
+import { extractHmaps, hmaps } from "./hmaps.ts";
+import { hmapsStats } from "./hmaps_stats.ts";
+import { extractMeanRatesBySrc, meanRatesBySrc } from "./mean_rates_by_src.ts";
+import type { Extractor, OutputType } from "./output_type.ts";
+import { extractFullLogicTree, extractGsimsByTrt, extractOqparam } from "./parameters.ts";
+import { extractRealizations, extractWeights, realizations } from "./realizations.ts";
+import { extractSitecol, siteModel } from "./site_model.ts";
+import { extractSourceData, extractSources, extractTaskInfo } from "./sources.ts";
+import { extractUhs, uhs } from "./uhs.ts";
+
+/** Sorted by type, the order in which outputs are listed. */
+export const OUTPUT_TYPES: readonly OutputType[] = [
+  exposure,
+  fullreport,
+  hcurves,
+  hmaps,
+  hmapsStats,
+  meanRatesBySrc,
+  realizations,
+  siteModel,
+  uhs,
+];
+
+const EXTRACTORS: Readonly<Record<string, Extractor>> = {
+  full_lt: extractFullLogicTree,
+  gsims_by_trt: extractGsimsByTrt,
+  hcurves: extractHcurves,
+  high_sites: extractHighSites,
+  hmaps: extractHmaps,
+  mean_rates_by_src: extractMeanRatesBySrc,
+  oqparam: extractOqparam,
+  realizations: extractRealizations,
+  sitecol: extractSitecol,
+  source_data: extractSourceData,
+  sources: extractSources,
+  task_info: extractTaskInfo,
+  uhs: extractUhs,
+  weights: extractWeights,
+};
+
+/** The extractor of a spec: one of those above, attributes ("hcurves-stats.attrs") or a dataset by its path. */
+export function extractorOf(spec: string): Extractor {
+  const [name] = spec.split("/");
+  if (Object.hasOwn(EXTRACTORS, name)) return EXTRACTORS[name];
+  if (spec.endsWith(".attrs")) {
+    const path = spec.slice(0, -".attrs".length);
+    return (results) => extractAttributes(results, path);
+  }
+  return (results) => extractDataset(results, spec);
+}

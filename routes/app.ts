@@ -1,0 +1,51 @@
+/** The HTTP face of the server: all resources in one application. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { ServiceBusyError } from "../workers/service.ts";
+import { addCalculations } from "./calculations.ts";
+import { addDatastore } from "./datastore.ts";
+import { addExtract } from "./extract.ts";
+import { addFileSystem } from "./file_system.ts";
+import { addInfo } from "./info.ts";
+import { jsonAnswer } from "./json.ts";
+import { addLogs } from "./logs.ts";
+import { addLocalJobs } from "./local_jobs.ts";
+import { addPages, notFoundPage } from "./pages.ts";
+import { addResults } from "./results.ts";
+import type { Services } from "./services.ts";
+import { addSubmission } from "./submission.ts";
+import { addTags } from "./tags.ts";
+import { addValidation } from "./validation.ts";
+
+/** The application over `services`; a test calls it with `app.request(path)`. */
+export function createApp(services: Services): OpenAPIHono {
+  const app = new OpenAPIHono();
+  for (
+    const add of [
+      addInfo,
+      addCalculations,
+      addSubmission,
+      addLocalJobs,
+      addValidation,
+      addLogs,
+      addResults,
+      addExtract,
+      addDatastore,
+      addTags,
+      addFileSystem,
+      addPages,
+    ]
+  ) add(app, services);
+  app.notFound((c) => notFoundPage(c.req.path));
+  app.onError((error, c) => {
+    if (error instanceof ServiceBusyError) {
+      const answer = jsonAnswer({ error: error.message, traceback: [error.message] }, 503);
+      answer.headers.set("retry-after", "5");
+      return answer;
+    }
+    const requestId = crypto.randomUUID();
+    console.error(`request ${requestId}: ${c.req.method} ${c.req.path}\n${error.stack}`);
+    const message = `Internal server error, request ${requestId}`;
+    return jsonAnswer({ error: message, request_id: requestId, traceback: [message] }, 500);
+  });
+  return app;
+}

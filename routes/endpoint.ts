@@ -1,0 +1,128 @@
+/**
+ * How a url is served: who may call it with which method, what the OpenAPI document says of it, how its query is
+ * checked. The answers to wrong methods and the CORS headers follow the reference server.
+ */
+import type { OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+
+/** What a path parameter may look like; anything else is another, unknown url. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  id: "[0-9]+",
+  range: "[0-9]*:[0-9]*",
+  spec: "[-/_.\\w]+",
+  tag: "[^/]+",
+  anything: ".+",
+};
+
+const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+  "Access-Control-Max-Age": "1000",
+  "Access-Control-Allow-Headers": "*",
+};
+
+export const HTML = "text/html; charset=utf-8";
+
+export interface Endpoint<Query extends z.ZodObject = z.ZodObject> {
+  readonly method: "get" | "post";
+  /** in the manner of OpenAPI, "/v1/calc/{id}" */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** answers by status: what they hold, and their content type */
+  readonly answers: Readonly<Record<number, readonly [description: string, contentType: string]>>;
+  readonly query?: Query;
+  /** content of the request */
+  readonly form?: z.ZodObject;
+  /** whether OPTIONS is answered, and a wrong method with CORS headers (default true) */
+  readonly hasPreflight?: boolean;
+  /** whether HEAD is answered as GET without body (default false) */
+  readonly hasHead?: boolean;
+}
+
+/** Serves an endpoint; a query that does not fit is answered 400 with what would be right. */
+export function serve<Query extends z.ZodObject>(
+  app: OpenAPIHono,
+  endpoint: Endpoint<Query>,
+  handler: (c: Context, query: z.infer<Query>) => Response | Promise<Response>,
+): void {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name) => `:${name}{${PARAMETERS[name]}}`);
+  describe(app, endpoint);
+  app.use(path, methodGuard(endpoint));
+  app.on(endpoint.method.toUpperCase(), path, (c) => {
+    const query = endpoint.query?.safeParse(c.req.query());
+    if (query && !query.success) return textAnswer(400, problems(query.error));
+    return handler(c, (query?.data ?? {}) as z.infer<Query>);
+  });
+}
+
+/** The number in the path. */
+export function pathId(c: Context): number {
+  return Number(c.req.param("id"));
+}
+
+/** A short plain answer; as in the reference its type is html. */
+export function textAnswer(status: number, text = ""): Response {
+  return new Response(text, {
+    status,
+    headers: { "content-type": HTML, "content-length": String(byteLength(text)) },
+  });
+}
+
+/** Unknown ids: 404 without a body. */
+export function unknownId(): Response {
+  return textAnswer(404);
+}
+
+function methodGuard({ method, hasPreflight = true, hasHead = false }: Endpoint): MiddlewareHandler {
+  const allow = method.toUpperCase();
+  return async function guardMethod(c, next) {
+    const called = c.req.method;
+    if (called === "OPTIONS" && hasPreflight) return withCors(textAnswer(200));
+    if (called !== allow && !(called === "HEAD" && hasHead)) {
+      const answer = textAnswer(405);
+      answer.headers.set("Allow", allow);
+      return hasPreflight ? withCors(answer) : answer;
+    }
+    await next();
+    withCors(c.res);
+  };
+}
+
+function withCors(answer: Response): Response {
+  for (const [name, value] of Object.entries(CORS)) answer.headers.set(name, value);
+  return answer;
+}
+
+function describe(app: OpenAPIHono, { method, path, tag, summary, answers, query, form }: Endpoint): void {
+  app.openAPIRegistry.registerPath({
+    method,
+    path,
+    summary,
+    tags: [tag],
+    request: {
+      query,
+      body: form && { content: { "multipart/form-data": { schema: form } } },
+    },
+    parameters: Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
+      name,
+      in: "path" as const,
+      required: true,
+      schema: { type: name === "id" ? "integer" as const : "string" as const },
+    })),
+    responses: Object.fromEntries(
+      Object.entries(answers).map(([status, [description, type]]) => [
+        status,
+        { description, ...(type && { content: { [type]: { schema: {} } } }) },
+      ]),
+    ),
+  });
+}
+
+function problems({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n");
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

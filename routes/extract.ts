@@ -1,0 +1,48 @@
+/** Extraction: arrays of a datastore, asked for by name and query, as npz. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { isRunning } from "../kv/job.ts";
+import { pathId, serve, unknownId } from "./endpoint.ts";
+import { fileAnswer } from "./file_answer.ts";
+import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
+import type { Services } from "./services.ts";
+
+export function addExtract(app: OpenAPIHono, services: Services): void {
+  serve(app, {
+    method: "get",
+    path: "/v1/calc/{id}/extract/{spec}",
+    tag: "results",
+    summary: "Extract arrays, such as hcurves?kind=mean&imt=PGA",
+    hasHead: true,
+    answers: {
+      200: ["npz archive", "application/x-zip"],
+      400: ["the query is wrong", "text/plain"],
+      404: ["no such calculation, or nothing of that name in it", "text/plain"],
+    },
+  }, (c) => extract(c, services));
+}
+
+async function extract(c: Context, { database, directory, pool }: Services): Promise<Response> {
+  const id = pathId(c);
+  const job = await database.jobs.get(id);
+  if (!job) return unknownId();
+  const { pathname, search } = new URL(c.req.url);
+  const place = ` in ${pathname}${search}`;
+  const datastore = directory.datastore(id);
+  const exists = await Deno.stat(datastore).then(() => true, () => false);
+  if (!exists) return plainAnswer(404, `OSError: File not found: ${datastore}${place}`);
+  try {
+    const { path, name } = await pool.extract(datastore, c.req.param("spec")!, search.slice(1));
+    const answer = await fileAnswer(c.req.raw, {
+      path,
+      name,
+      contentType: "application/x-zip",
+      isTemporary: true,
+    });
+    return answer!; // the service has just made the file
+  } catch (error) {
+    // a file that is being written may be in any state
+    if (isRunning(job.status)) return plainAnswer(503, `OSError: Calculation ${id} is still running${place}`);
+    return serviceErrorAnswer(error, place);
+  }
+}

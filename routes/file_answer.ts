@@ -1,0 +1,87 @@
+/** Sends files from disk as streams, in whole or in part, without holding them in memory. */
+
+export interface FileAnswer {
+  readonly path: string;
+  /** file name the client sees */
+  readonly name: string;
+  readonly contentType: string;
+  /** whether the file was made for this answer only (default false) */
+  readonly isTemporary?: boolean;
+}
+
+const CHUNK_BYTES = 256 << 10;
+
+/** Bytes `start` to `end` (excluded) of a file. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The answer to a GET or HEAD of a file: 200, 206 for a part, 416 for a part that is not there; null without the file.
+ * Several ranges in one request are answered with the whole file, as RFC 9110 (14.2) allows.
+ */
+export async function fileAnswer(request: Request, answer: FileAnswer): Promise<Response | null> {
+  const file = await Deno.open(answer.path).catch(ifMissing);
+  if (!file) return null;
+  if (answer.isTemporary) await Deno.remove(answer.path); // the open file stays readable
+  const { size } = await file.stat();
+  const headers = new Headers({
+    "content-type": answer.contentType,
+    "content-disposition": `attachment; filename=${answer.name}`,
+    "accept-ranges": "bytes",
+  });
+  const range = requestedRange(request.headers.get("range"), size);
+  if (range === "unsatisfiable") {
+    file.close();
+    headers.set("content-range", `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: size };
+  headers.set("content-length", String(end - start));
+  if (range) headers.set("content-range", `bytes ${start}-${end - 1}/${size}`);
+  const status = range ? 206 : 200;
+  if (request.method === "HEAD") {
+    file.close();
+    return new Response(null, { status, headers });
+  }
+  await file.seek(start, Deno.SeekMode.Start);
+  return new Response(fileStream(file, end - start), { status, headers });
+}
+
+function fileStream(file: Deno.FsFile, length: number): ReadableStream<Uint8Array> {
+  let rest = length;
+  return new ReadableStream({
+    async pull(controller) {
+      const chunk = new Uint8Array(Math.min(CHUNK_BYTES, rest));
+      const count = rest > 0 ? await file.read(chunk) : null;
+      if (count === null) {
+        file.close();
+        // a file that shrank cannot keep the promised length: break off rather than end early
+        if (rest > 0) controller.error(new Error("the file became shorter while it was sent"));
+        else controller.close();
+        return;
+      }
+      rest -= count;
+      controller.enqueue(chunk.subarray(0, count));
+    },
+    cancel() {
+      file.close();
+    },
+  }, { highWaterMark: 0 });
+}
+
+/** The range of a header such as `bytes=0-99`, `bytes=100-` or `bytes=-100`; null for the whole file. */
+function requestedRange(header: string | null, size: number): Range | "unsatisfiable" | null {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "") ?? [];
+  if (!first && !last) return null;
+  if (first && last && Number(last) < Number(first)) return null;
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Math.min(Number(last) + 1, size) : size;
+  return start < end ? { start, end } : "unsatisfiable";
+}
+
+function ifMissing(error: unknown): null {
+  if (error instanceof Deno.errors.NotFound) return null;
+  throw error;
+}

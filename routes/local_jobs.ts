@@ -1,0 +1,88 @@
+/** Jobs whose files lie on the machine of the server, for clients there. */
+import { dirname, resolve } from "node:path";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { InputError } from "../hazard/input_error.ts";
+import { serve, textAnswer } from "./endpoint.ts";
+import { limitForm, readForm } from "./form.ts";
+import { jsonAnswer } from "./json.ts";
+import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
+import type { Services } from "./services.ts";
+
+const RUN_PATH = "/v1/calc/run_ini";
+const FORM = z.object({
+  job_ini: z.string().min(1).openapi({ description: "path of a job file on the machine of the server" }),
+  ...WISH_FIELDS,
+});
+type Form = z.infer<typeof FORM>;
+
+const QUERY = z.object({
+  ini: z.string().optional().openapi({ description: "path of a job file, may be repeated" }),
+});
+
+export function addLocalJobs(app: OpenAPIHono, services: Services): void {
+  limitForm(app, RUN_PATH);
+  serve(app, {
+    method: "post",
+    path: RUN_PATH,
+    tag: "calculations",
+    summary: "Submit a job whose files lie on the machine of the server",
+    form: FORM,
+    answers: {
+      200: ["the job, created", "application/json"],
+      400: ["the job was refused: `traceback`, `problems`, `job_id`", "application/json"],
+    },
+  }, async (c) => {
+    const form = await readForm(c, FORM);
+    return form ? await submit(form, services) : textAnswer(400, "Please provide the parameter job_ini");
+  });
+
+  serve(app, {
+    method: "get",
+    path: "/v1/calc/jobs_from_inis",
+    tag: "calculations",
+    summary: "For each job file its newest complete calculation, 0 without one",
+    query: QUERY,
+    answers: {
+      200: ["`success`: job ids", "application/json"],
+      400: ["`error`: what is wrong with the job files", "application/json"],
+    },
+  }, (c) => findJobs(c.req.queries("ini") ?? [], services));
+}
+
+async function submit(form: Form, services: Services): Promise<Response> {
+  const id = await services.database.jobs.takeId();
+  let wishes = plainWishes(form, services);
+  let iniPath: string | null = null;
+  try {
+    wishes = await readWishes(form, services);
+    iniPath = jobFile(form.job_ini);
+    return await acceptJob({ id, wishes, iniPath, root: null }, services);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return await refuseJob(error, { id, wishes, iniPath, folder: iniPath && dirname(iniPath) }, services);
+  }
+}
+
+async function findJobs(inis: readonly string[], { database, pool }: Services): Promise<Response> {
+  const ids: number[] = [];
+  try {
+    for (const ini of inis) {
+      const { checksum } = await pool.validate(jobFile(ini), null, null);
+      ids.push((await database.jobs.withChecksum(checksum))?.id ?? 0);
+    }
+    return jsonAnswer({ success: ids, error: "" });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return jsonAnswer({ success: [], error: error.message }, 400);
+  }
+}
+
+/** The absolute path of a job file. Only .ini files: what other files hold is not for the messages of problems. */
+function jobFile(path: string): string {
+  if (path.endsWith(".ini")) return resolve(path);
+  throw new InputError({
+    file: "form",
+    parameter: "job_ini",
+    message: `expected the path of an .ini file, got "${path}"`,
+  });
+}

@@ -1,0 +1,113 @@
+/** The log of a calculation: slices, size, traceback, and as a stream of events. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { isRunning } from "../kv/job.ts";
+import type { LogRow } from "../kv/logs.ts";
+import type { Progress } from "../workers/queue.ts";
+import { pathId, serve, unknownId } from "./endpoint.ts";
+import { jsonAnswer, jsonText } from "./json.ts";
+import type { Services } from "./services.ts";
+
+/** A silent connection is kept open by a comment now and then. */
+const HEARTBEAT_MS = 15_000;
+
+export function addLogs(app: OpenAPIHono, services: Services): void {
+  const { database: { logs, jobs } } = services;
+  const get = { method: "get", tag: "logs", hasPreflight: false } as const;
+  const json = (description: string) => ({ 200: [description, "application/json"] }) as const;
+
+  serve(app, {
+    ...get,
+    path: "/v1/calc/{id}/log/{range}",
+    summary: "Log rows START:STOP, both may be left out",
+    answers: json("rows of time, level, process, message"),
+  }, async (c) => {
+    const [start, stop] = c.req.param("range")!.split(":").map(Number);
+    // as in the reference, STOP 0 or below START is no limit
+    const rows = await logs.read(pathId(c), start, stop === 0 || stop < start ? Infinity : stop);
+    return jsonAnswer(rows.map(logArray));
+  });
+
+  serve(app, {
+    ...get,
+    path: "/v1/calc/{id}/log/size",
+    summary: "Number of log rows",
+    answers: json("the number"),
+  }, async (c) => jsonAnswer(await logs.size(pathId(c))));
+
+  serve(app, {
+    ...get,
+    path: "/v1/calc/{id}/traceback",
+    summary: "Lines of the last error",
+    answers: json("lines, none without an error"),
+  }, async (c) => jsonAnswer((await logs.lastError(pathId(c)))?.message.trimEnd().split("\n") ?? []));
+
+  serve(app, {
+    ...get,
+    path: "/v1/calc/{id}/log/stream",
+    summary: "Log rows as they are written (server-sent events `log`, `progress`, at last `end`)",
+    hasPreflight: true,
+    answers: {
+      200: ["events; resume with Last-Event-ID", "text/event-stream"],
+      404: ["no such calculation", ""],
+    },
+  }, async (c) => await jobs.get(pathId(c)) ? streamAnswer(c, services) : unknownId());
+}
+
+/** `[time, level, process, message]`, the time with 22 characters. */
+function logArray({ time, level, process, message }: LogRow): string[] {
+  return [time.slice(0, 22), level, process, message];
+}
+
+function streamAnswer(c: Context, services: Services): Response {
+  const lastId = c.req.header("last-event-id") ?? "";
+  const first = /^\d{1,15}$/.test(lastId) ? Number(lastId) + 1 : 0;
+  const gone = new AbortController();
+  const events = logEvents(pathId(c), first, services, gone.signal);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await events.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel() {
+      gone.abort();
+    },
+  }, { highWaterMark: 0 });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-cache" },
+  });
+}
+
+/** The text of the events of a job from log row `next` on, until the job is over or `signal` aborts. */
+async function* logEvents(
+  id: number,
+  next: number,
+  { database: { changes, jobs, logs }, queue }: Services,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  let shownProgress: Progress | null = null;
+  while (!signal.aborted) {
+    // listening starts before reading, so that nothing falls in between
+    const news = changes.next(id, AbortSignal.any([signal, AbortSignal.timeout(HEARTBEAT_MS)]));
+    const status = (await jobs.get(id))?.status ?? "deleted";
+    if (!isRunning(status)) await queue.ended(id);
+    let text = "";
+    for (const row of await logs.read(id, next)) text += event("log", logArray(row), next++);
+    const progress = queue.progress(id);
+    if (progress && progress !== shownProgress) text += event("progress", progress);
+    shownProgress = progress;
+    if (!isRunning(status)) {
+      yield text + event("end", { status });
+      return;
+    }
+    yield text || ": waiting\n\n";
+    await news;
+  }
+}
+
+function event(name: string, data: unknown, id?: number): string {
+  const idLine = id === undefined ? "" : `id: ${id}\n`;
+  return `${idLine}event: ${name}\ndata: ${jsonText(data)}\n\n`;
+}

@@ -1,0 +1,83 @@
+/** The outputs of a calculation: their list, and each as a file. */
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { pathId, serve, unknownId } from "./endpoint.ts";
+import { fileAnswer } from "./file_answer.ts";
+import { jsonAnswer } from "./json.ts";
+import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
+import type { Services } from "./services.ts";
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  xml: "application/xml",
+  geojson: "application/json",
+};
+
+const RESULT_QUERY = z.object({
+  export_type: z.string().default("xml").openapi({ description: "one of the output's `outtypes`" }),
+});
+
+export function addResults(app: OpenAPIHono, services: Services): void {
+  for (const path of ["/v1/calc/{id}/results", "/v1/calc/{id}/result/list"]) {
+    serve(app, {
+      method: "get",
+      path,
+      tag: "results",
+      summary: "Outputs of a calculation",
+      hasPreflight: false,
+      answers: {
+        200: ["outputs by type", "application/json"],
+        404: ["no such calculation, or no outputs", ""],
+      },
+    }, (c) => list(c, services));
+  }
+
+  serve(app, {
+    method: "get",
+    path: "/v1/calc/result/{id}",
+    tag: "results",
+    summary: "An output as a file",
+    query: RESULT_QUERY,
+    hasHead: true,
+    answers: {
+      200: ["the file, or a zip of several", "text/plain"],
+      404: ["no such output or format", "text/plain"],
+    },
+  }, (c, query) => download(c, query.export_type, services));
+}
+
+async function list(c: Context, { database, exportTypes }: Services): Promise<Response> {
+  const id = pathId(c);
+  const job = await database.jobs.get(id);
+  const outputs = job ? await database.outputs.ofJob(id) : [];
+  if (outputs.length === 0) return unknownId();
+  const { origin } = new URL(c.req.url);
+  return jsonAnswer(
+    await Promise.all(outputs.map(async ({ id, title, type, sizeMb }) => {
+      const outtypes = await exportTypes(type);
+      const url = `${origin}/v1/calc/result/${id}?export_type=${outtypes[0]}`;
+      return { id, name: title, type, outtypes, url, size_mb: sizeMb ?? -1 };
+    })),
+  );
+}
+
+async function download(c: Context, exportType: string, services: Services): Promise<Response> {
+  const output = await services.database.outputs.get(pathId(c));
+  if (!output) return unknownId();
+  const { jobId, type } = output;
+  if (!(await services.exportTypes(type)).includes(exportType)) {
+    return plainAnswer(404, `DataStoreExportError: Could not export ${type} in ${exportType}`);
+  }
+  try {
+    const datastore = services.directory.datastore(jobId);
+    const { path, name } = await services.pool.exportOutput(datastore, jobId, type, exportType);
+    const answer = await fileAnswer(c.req.raw, {
+      path,
+      name: `output-${output.id}-${name}`,
+      contentType: CONTENT_TYPES[exportType] ?? (name.endsWith(".zip") ? "application/x-zip" : "text/plain"),
+      isTemporary: true,
+    });
+    return answer!; // the service has just made the file
+  } catch (error) {
+    return serviceErrorAnswer(error);
+  }
+}

@@ -1,0 +1,103 @@
+/** Brings up a server on a data directory, and takes it down in order. */
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { Database } from "../kv/database.ts";
+import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
+import { JobQueue } from "../workers/queue.ts";
+import { ServicePool } from "../workers/service_pool.ts";
+import { createApp } from "./app.ts";
+import { notificationText } from "./job_view.ts";
+import { UPLOAD_LIMITS } from "./upload.ts";
+
+/** Time from the start of the server to that of its first service process: the server answers first. */
+const PREPARATION_DELAY_MS = 250;
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** calculations at the same time */
+  readonly concurrent: number;
+  /** measure every task of the calculations and their memory */
+  readonly isProfiled: boolean;
+  readonly dataDirectory: string;
+}
+
+export interface Server {
+  /** where it listens, `http://127.0.0.1:8800` */
+  readonly url: string;
+  /** Ends the running calculations, then the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server; jobs that an earlier one left waiting are taken up again.
+ * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port
+ */
+export async function startServer(
+  { host, port, concurrent, isProfiled, dataDirectory }: ServerOptions,
+): Promise<Server> {
+  const directory = DataDirectory.open(dataDirectory);
+  const database = await Database.open(directory);
+  await emptyArrivals(directory);
+  const queue = new JobQueue({
+    database,
+    directory,
+    concurrent,
+    isProfiled,
+    notificationBody: (job, error) => notificationText(job, directory.path, error),
+  });
+  const pool = new ServicePool({ transferFolder: directory.transferFolder });
+  const app = createApp({
+    database,
+    directory,
+    queue,
+    pool,
+    availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
+    iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
+    exportTypes: async (type) => {
+      const { OUTPUT_TYPES } = await import("../outputs/registry.ts");
+      return Object.keys(OUTPUT_TYPES.find((output) => output.type === type)?.exporters ?? {});
+    },
+    userName: operatingSystemUser(),
+    host: Deno.hostname(),
+    uploadLimits: UPLOAD_LIMITS,
+  });
+  await queue.recover();
+  const closing = new AbortController();
+  const http = Deno.serve({ hostname: host, port, signal: closing.signal, onListen: () => {} }, app.fetch);
+  queue.resume();
+  const preparation = setTimeout(() => pool.prepare().catch(reportUnprepared), PREPARATION_DELAY_MS);
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${http.addr.port}`;
+  return {
+    url,
+    async close() {
+      closing.abort();
+      clearTimeout(preparation);
+      await queue.close();
+      pool.close();
+      database[Symbol.dispose]();
+      directory[Symbol.dispose]();
+    },
+  };
+}
+
+function reportUnprepared(error: Error): void {
+  console.error(`no service process could be started ahead of a request: ${error.message}`);
+}
+
+/** Files that were on their way in or out when an earlier server ended. */
+async function emptyArrivals(directory: DataDirectory): Promise<void> {
+  await removeIfThere(directory.transferFolder);
+  await Deno.mkdir(directory.transferFolder, { recursive: true });
+  for await (const { name } of Deno.readDir(join(directory.path, "jobs"))) {
+    if (name.startsWith("upload-")) await removeIfThere(join(directory.path, "jobs", name));
+  }
+}
+
+function operatingSystemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "nobody"; // a container may run as a user without name
+  }
+}

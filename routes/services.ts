@@ -1,0 +1,24 @@
+/** What the routes are given to work with. */
+import type { Database } from "../kv/database.ts";
+import type { DataDirectory } from "../kv/data_directory.ts";
+import type { JobQueue } from "../workers/queue.ts";
+import type { Service } from "../workers/service.ts";
+import type { UploadLimits } from "./upload.ts";
+
+export interface Services {
+  readonly database: Database;
+  readonly directory: DataDirectory;
+  readonly queue: JobQueue;
+  readonly pool: Service;
+  /** names of the ground-motion models */
+  readonly availableGsims: () => Promise<string[]> | string[];
+  /** parameters of a job with their defaults */
+  readonly iniDefaults: () => Promise<Record<string, unknown>>;
+  /** formats in which an output type can be exported, the preferred one first */
+  readonly exportTypes: (outputType: string) => Promise<readonly string[]>;
+  /** who owns the jobs sent without `job_owner` */
+  readonly userName: string;
+  /** name of this machine */
+  readonly host: string;
+  readonly uploadLimits: UploadLimits;
+}

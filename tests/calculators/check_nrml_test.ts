@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { checkNrml } from "../../calculators/check_nrml.ts";
+
+const nrml = (content: string) => `<nrml xmlns="http://openquake.org/xmlns/nrml/0.5">\n${content}\n</nrml>`;
+const tree = (type: string, model: string) =>
+  nrml(`<logicTree logicTreeID="lt"><logicTreeBranchSet branchSetID="bs" uncertaintyType="${type}"
+    applyToTectonicRegionType="Volcanic"><logicTreeBranch branchID="b"><uncertaintyModel>${model}</uncertaintyModel>
+    <uncertaintyWeight>1</uncertaintyWeight></logicTreeBranch></logicTreeBranchSet></logicTree>`);
+const point = (msr: string) =>
+  nrml(`<sourceModel><sourceGroup tectonicRegion="Volcanic"><pointSource id="p" name="p"><pointGeometry>
+    <gml:Point xmlns:gml="http://www.opengis.net/gml"><gml:pos>1 2</gml:pos></gml:Point><upperSeismoDepth>0</upperSeismoDepth>
+    <lowerSeismoDepth>10</lowerSeismoDepth></pointGeometry><magScaleRel>${msr}</magScaleRel>
+    <ruptAspectRatio>1</ruptAspectRatio><incrementalMFD minMag="5" binWidth="1"><occurRates>1</occurRates>
+    </incrementalMFD><nodalPlaneDist><nodalPlane probability="1" strike="0" dip="90" rake="0"/></nodalPlaneDist>
+    <hypoDepthDist><hypoDepth probability="1" depth="5"/></hypoDepthDist></pointSource></sourceGroup></sourceModel>`);
+
+Deno.test("checkNrml() accepts the kinds that it knows, and others that are NRML", () => {
+  checkNrml(tree("gmpeModel", "ChiouYoungs2008"), "a.xml");
+  checkNrml(tree("sourceModel", "first.xml").replace(/applyTo\w+="Volcanic"/, ""), "a.xml");
+  checkNrml(point("WC1994"), "a.xml");
+  checkNrml(nrml('<siteModel><site lon="1" lat="2" vs30="600"/></siteModel>'), "a.xml");
+  checkNrml(nrml("<fragilityModel/>"), "a.xml");
+});
+
+Deno.test("checkNrml() refuses what is wrong", () => {
+  const cases: [text: string, message: RegExp][] = [
+    ["hello", /a\.xml:1: broken XML/],
+    ["<a/>", /expected a file of kind nrml, got <a>/],
+    [nrml(""), /found nothing/],
+    [nrml("<fragilityModel>"), /broken XML/],
+    [tree("gmpeModel", "[Chiou"), /uncertaintyModel/],
+    [tree("sourceModel", ""), /uncertaintyModel/],
+    [point("Unknown"), /Unknown/],
+    [nrml('<siteModel><site lon="1"/></siteModel>'), /lat/],
+  ];
+  for (const [text, message] of cases) assert.throws(() => checkNrml(text, "a.xml"), message);
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { createModels } from "../../calculators/create_models.ts";
+import { singleGsimTree } from "../../formats/nrml/gsim_logic_tree.ts";
+import { InputError } from "../../hazard/input_error.ts";
+import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
+import { availableGsims } from "../../hazard/gsim/registry.ts";
+
+const create = (gsim: string, ...imts: string[]) => {
+  const tree = {
+    gsimLogicTree: singleGsimTree(gsim),
+    tectonicRegionTypes: ["*"],
+  } as unknown as FullLogicTree;
+  return createModels(tree, imts, (id, line) => ({ file: "job.ini", line, parameter: id }));
+};
+
+Deno.test("createModels() makes the model of a branch", async () => {
+  const models = await create("BooreAtkinson2008", "PGA", "SA(0.35)");
+  assert.deepEqual([...models].map(([type, [model]]) => [type, model.name]), [["*", "BooreAtkinson2008"]]);
+});
+
+const WRONG: [gsim: string, imt: string, message: string][] = [
+  [
+    "BooreAtkinson2080",
+    "PGA",
+    'unknown ground-motion model "BooreAtkinson2080", did you mean BooreAtkinson2008',
+  ],
+  ["[BooreAtkinson2008]\nregion = 1", "PGA", "BooreAtkinson2008 has no option region, its options: none"],
+  ["SadighEtAl1997", "PGV", "SadighEtAl1997 does not predict PGV, only PGA, SA"],
+  [
+    "BooreAtkinson2008",
+    "SA(100.0)",
+    "BooreAtkinson2008 does not predict SA(100.0): no coefficients for SA(100.0)",
+  ],
+];
+
+for (const [gsim, imt, message] of WRONG) {
+  Deno.test(`createModels() refuses ${JSON.stringify(gsim)} for ${imt}`, () =>
+    assert.rejects(create(gsim, imt), (error) => {
+      assert.ok(error instanceof InputError);
+      const [{ message: actual, ...place }] = error.problems;
+      assert.deepEqual(place, { file: "job.ini", line: 1, parameter: "bs1" });
+      assert.equal(actual.slice(0, message.length), message);
+      return true;
+    }));
+}
+
+/** Models with an option that must be given. */
+const WITH_OPTION: Readonly<Record<string, string>> = {
+  CanadaSHM6_StableCrust_AA13: '[CanadaSHM6_StableCrust_AA13]\nsubmodel = "central"',
+  CanadaSHM6_StableCrust_NGAEast: '[CanadaSHM6_StableCrust_NGAEast]\nsubmodel = "13"',
+  NSHMP2014: '[NSHMP2014]\ngmpe_name = "Idriss2014"\nsgn = 0',
+};
+
+/** Models that say they predict PGV, as in the reference, and don't. */
+const WITHOUT_PGV = /^ESHM20Iceland/;
+
+Deno.test("createModels() finds that every model predicts what it says it does", async () => {
+  for (const gsim of availableGsims().filter((name) => name !== "DummyGMPE")) {
+    const name = WITH_OPTION[gsim] ?? gsim;
+    const [[model]] = [...(await create(name)).values()];
+    const families = WITHOUT_PGV.test(gsim) ? ["PGA"] : ["PGA", "PGV"];
+    const tabulated = model.imtFamilies.filter((family) => families.includes(family));
+    await create(name, ...tabulated);
+  }
+});

@@ -1,0 +1,36 @@
+"""
+Regenerates corrections.json with the reference engine, run as
+    ~/.cache/oq-reference/bin/python tests/hazard/gsim/fresh_figures.py > tests/hazard/gsim/corrections.json
+
+The reference keeps interpolated coefficients in the table of the class. If CampbellBozorgnia2014 has been asked for
+SA(0.35) before a variant with other coefficients is made, that variant copies the interpolated row of the class and
+the option has no effect at that period. The golden figures were computed that way. Here the class itself is never
+asked, so each variant interpolates its own coefficients, as in a job that uses the variant alone.
+"""
+import json
+import numpy
+from openquake.hazardlib import imt, valid
+
+IMT = 'SA(0.35)'
+VARIANTS = [f'CampbellBozorgnia{year}{q}Q{site}'
+            for year in (2014, 2019) for q in ('High', 'Low') for site in ('', 'JapanSite')]
+
+with open('tests/hazard/gsim/golden/contexts.json', encoding='utf8') as f:
+    contexts = json.load(f)['contexts']
+
+
+def means(name):
+    model = valid.gsim(name)
+    fields = sorted(model.REQUIRES_RUPTURE_PARAMETERS | model.REQUIRES_DISTANCES | model.REQUIRES_SITES_PARAMETERS)
+    figures = []
+    for context in contexts:
+        ctx = numpy.zeros(1, [(field, float) for field in fields]).view(numpy.recarray)
+        for field in fields:
+            ctx[field] = context[field]
+        mean, sig, tau, phi = numpy.zeros((4, 1, 1))
+        model.compute(ctx, [imt.from_string(IMT)], mean, sig, tau, phi)
+        figures.append(mean[0, 0])
+    return figures
+
+
+print(json.dumps({name: {IMT: {'mean': means(name)}} for name in VARIANTS}))

@@ -1,0 +1,110 @@
+/**
+ * `deno task interop`: what Temblor writes and answers, read back by the reference engine's own Python tools.
+ * Installs the reference engine into $OQ_HOME or ~/.cache/oq-reference if it is not there.
+ */
+import { join } from "node:path";
+import { exportOutput } from "../../outputs/export.ts";
+import { extract } from "../../outputs/extract.ts";
+import { listOutputs } from "../../outputs/list_outputs.ts";
+import { CALC_ID, madeUpDatastore, type Variation } from "../datastore/made_up_datastore.ts";
+import { postJob, startServer, waitForJob } from "../local_server.ts";
+import { installReference, referenceEnvironment } from "./reference.ts";
+
+const HERE = import.meta.dirname!;
+const DEMO = join(HERE, "../../demos/two_sources");
+const REFERENCE = await installReference();
+
+/** Extractions that the reference can answer too, and in the same way. */
+const SPECS = [
+  "hcurves",
+  "hmaps",
+  "uhs",
+  "sitecol",
+  "sitecol?field=lon",
+  "hcurves?kind=mean&imt=PGV&site_id=1",
+  "hcurves?kind=rlz-3&kind=mean",
+  "hcurves?kind=rlzs",
+  "hcurves?kind=pippo",
+  "hcurves?kind=mean&x=1.5&y=1&z=text",
+  "hmaps?kind=stats&imt=SA(0.2)",
+  "hmaps?kind=quantile-0.15",
+  "uhs?kind=mean&site_id=-1",
+  "uhs?kind=rlzs",
+  "hcurves-stats",
+  "hmaps-rlzs",
+  "_rates",
+  "source_mags",
+  "est_rups_by_grp",
+  "performance_data",
+  "task_info",
+  "site_model",
+];
+
+const VARIATIONS: readonly Variation[] = [
+  {},
+  { withDepth: true, withIds: true, oqparam: { investigation_time: "1.0", poes: "[0.002105, 0.000404]" } },
+];
+
+/** Runs the reference's Python with its data in a folder; counts are read off its last line. */
+async function readBack(folder: string, args: readonly string[]): Promise<[passed: number, failed: number]> {
+  const { env } = await referenceEnvironment(folder);
+  const { stdout } = await new Deno.Command(join(REFERENCE, "bin/python"), {
+    args: [join(HERE, "read_back.py"), ...args],
+    env,
+    stderr: "inherit",
+  }).output();
+  const text = new TextDecoder().decode(stdout).trim();
+  console.log(text);
+  const counts = /(\d+) passed, (\d+) failed$/.exec(text);
+  return counts ? [Number(counts[1]), Number(counts[2])] : [0, 1];
+}
+
+/** A made-up datastore with all that we export and extract from it. */
+async function checkFiles(variation: Variation): Promise<[number, number]> {
+  const folder = await Deno.makeTempDir({ prefix: "temblor_interop_" });
+  try {
+    const path = await madeUpDatastore(folder, variation);
+    const files: [type: string, format: string, name: string][] = [];
+    for (const { type, outtypes } of await listOutputs(path)) {
+      for (const format of outtypes.filter((format) => format !== "rst")) {
+        for (const { name, bytes } of await exportOutput(path, CALC_ID, type, format)) {
+          await Deno.writeFile(join(folder, name), bytes);
+          files.push([type, format, name]);
+        }
+      }
+    }
+    for (const [i, spec] of SPECS.entries()) {
+      const [name, query = ""] = spec.split("?");
+      await Deno.writeFile(join(folder, `extract-${i}.npz`), await extract(path, name, query));
+    }
+    const made = {
+      datastore: `calc_${CALC_ID}.hdf5`,
+      specs: SPECS,
+      files,
+      trt_smrs: [[0], [1], [2 ** 24, 2 ** 24 + 1]],
+      job_ini: "[general]\n",
+    };
+    await Deno.writeTextFile(join(folder, "made.json"), JSON.stringify(made));
+    return await readBack(folder, ["files", folder]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A calculation of the demo by our server. */
+async function checkServer(): Promise<[number, number]> {
+  await using server = await startServer();
+  const id = await postJob(server.base, DEMO);
+  await waitForJob(server.base, id);
+  return await readBack(server.dataDirectory, ["server", server.base, String(id), server.dataDirectory]);
+}
+
+let passed = 0, failed = 0;
+const checks = [...VARIATIONS.map((variation) => () => checkFiles(variation)), checkServer];
+for (const run of checks) {
+  const [more, bad] = await run();
+  passed += more;
+  failed += bad;
+}
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);

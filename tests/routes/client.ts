@@ -1,0 +1,120 @@
+/** A server without socket over a fresh data directory, with the fake program for calculations and a fake service. */
+import { join } from "node:path";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { InputError } from "../../hazard/input_error.ts";
+import { createApp } from "../../routes/app.ts";
+import type { UploadLimits } from "../../routes/upload.ts";
+import { type Service, ServiceError, type TransferFile } from "../../workers/service.ts";
+import { type Scene, withScene } from "../workers/scene.ts";
+
+export interface Client extends Scene {
+  readonly app: OpenAPIHono;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  post(path: string, body?: FormData): Promise<Response>;
+  /** submits files given by field, name and content, with fields of the form; the answer's JSON and status */
+  run(
+    files: readonly FormFile[],
+    fields?: Record<string, string>,
+  ): Promise<{ status: number; json: RunAnswer }>;
+}
+
+export type FormFile = readonly [field: string, name: string, content: string | Uint8Array<ArrayBuffer>];
+
+export interface RunAnswer {
+  readonly job_id: number;
+  readonly traceback?: string[];
+  readonly problems?: { file: string; message: string }[];
+  readonly [key: string]: unknown;
+}
+
+export const LIMITS: UploadLimits = {
+  requestBytes: 3_000_000,
+  files: 5,
+  members: 10,
+  unpackedBytes: 30_000_000,
+  ratio: 100,
+  idleMs: 200,
+};
+
+/** A job that the fake service accepts and that runs until it is stopped. */
+export const ENDLESS = "description = endless\ncalculation_mode = classical\nwait 60000\n";
+/** A job that ends at once with two outputs and a datastore of 10 bytes. */
+export const QUICK =
+  "description = quick\ncalculation_mode = classical\ndatastore 0123456789\noutput hcurves\noutput fullreport\n";
+
+/** Runs `test` with a client of a new server. */
+export function withClient(test: (client: Client) => Promise<void>): Promise<void> {
+  return withScene(async (scene) => {
+    const { database, directory, queue } = scene;
+    await Deno.mkdir(directory.transferFolder, { recursive: true });
+    const app = createApp({
+      database,
+      directory,
+      queue,
+      pool: fakeService(directory.transferFolder),
+      availableGsims: () => ["Akkar", "Zhao"],
+      iniDefaults: () => Promise.resolve({ truncation_level: 99, extreme: Infinity, text: "é" }),
+      exportTypes: (type) => Promise.resolve(type === "fullreport" ? ["rst"] : ["csv", "npz"]),
+      userName: "alice",
+      host: "testhost",
+      uploadLimits: LIMITS,
+    });
+    const get = async (path: string, headers: Record<string, string> = {}) =>
+      await app.request(path, { headers });
+    const post = async (path: string, body?: FormData) => await app.request(path, { method: "POST", body });
+    await test({
+      ...scene,
+      app,
+      get,
+      post,
+      async run(files, fields = {}) {
+        const form = new FormData();
+        for (const [field, name, content] of files) form.append(field, new Blob([content]), name);
+        for (const [name, value] of Object.entries(fields)) form.append(name, value);
+        const response = await post("/v1/calc/run", form);
+        return { status: response.status, json: await response.json() };
+      },
+    });
+  });
+}
+
+function fakeService(transferFolder: string): Service {
+  async function transfer(name: string, text: string): Promise<TransferFile> {
+    const path = join(transferFolder, crypto.randomUUID());
+    await Deno.writeTextFile(path, text);
+    return { path, name };
+  }
+  return {
+    prepare: () => Promise.resolve(),
+    async validate(iniPath, root) {
+      const text = await Deno.readTextFile(iniPath);
+      if (text.includes("wrong")) {
+        throw new InputError([
+          { file: "job.ini", line: 3, parameter: "poes", message: "expected numbers" },
+          { file: "sites.csv", message: `No such file: ${root}/sites.csv` },
+        ]);
+      }
+      if (text.includes("bug")) throw new TypeError("x is not a function");
+      const value = (name: string) => new RegExp(`${name} = (.*)`).exec(text)?.[1] ?? "";
+      return {
+        description: value("description"),
+        calculationMode: value("calculation_mode"),
+        checksum: text.length,
+      };
+    },
+    async checkNrml(text, file) {
+      const [, line] = /wrong at (\d+)/.exec(text) ?? [];
+      if (!line) return await Promise.resolve();
+      throw new InputError({ file, line: Number(line), parameter: "depth", message: "expected km" });
+    },
+    extract(_datastore, spec, query) {
+      if (spec === "pippo") throw new ServiceError("ExtractError", "KeyError: \"No 'pippo' found\"");
+      if (spec === "hcurves") throw new ServiceError("ExtractError", "ValueError: 'PGX' is not in list");
+      if (spec === "slow") throw new ServiceError("TimeoutError", "gave up after 600 s");
+      if (spec === "bug") throw new ServiceError("TypeError", "x is not a function");
+      return transfer(`${spec}abcdefgh.npz`, `${spec}?${query}`);
+    },
+    exportOutput: (_datastore, calcId, type, exportType) =>
+      transfer(`${type}_${calcId}.${exportType}`, "lon,lat\r\n"),
+  };
+}

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { logRow } from "../../kv/logs.ts";
+import { makeJob } from "../workers/scene.ts";
+import { type Client, QUICK, withClient } from "./client.ts";
+
+/** A complete job with its outputs by type. */
+async function completeJob(
+  { run, until, get }: Client,
+): Promise<{ id: number; outputs: Record<string, number> }> {
+  const id = (await run([["archive", "job.ini", QUICK]])).json.job_id;
+  await until(id, ({ status }) => status === "complete");
+  const list: { id: number; type: string }[] = await (await get(`/v1/calc/${id}/results`)).json();
+  return { id, outputs: Object.fromEntries(list.map((output) => [output.type, output.id])) };
+}
+
+/** Files made for clients that were not deleted. */
+function leftovers({ directory }: Client): string[] {
+  return Array.from(Deno.readDirSync(directory.transferFolder), ({ name }) => name);
+}
+
+Deno.test("GET results lists the outputs by type", () =>
+  withClient(async (client) => {
+    const { id, outputs: { fullreport, hcurves } } = await completeJob(client);
+    for (const path of ["results", "result/list"]) {
+      assert.equal(
+        await (await client.get(`http://h/v1/calc/${id}/${path}`)).text(),
+        `[{"id": ${fullreport}, "name": "Title of fullreport", "type": "fullreport", "outtypes": ["rst"], ` +
+          `"url": "http://h/v1/calc/result/${fullreport}?export_type=rst", "size_mb": -1.0}, ` +
+          `{"id": ${hcurves}, "name": "Title of hcurves", "type": "hcurves", "outtypes": ["csv", "npz"], ` +
+          `"url": "http://h/v1/calc/result/${hcurves}?export_type=csv", "size_mb": -1.0}]`,
+      );
+    }
+  }));
+
+Deno.test("GET results of a job without outputs is 404", () =>
+  withClient(async ({ get, database, directory }) => {
+    const id = await makeJob(directory, database, "");
+    const response = await get(`/v1/calc/${id}/results`);
+    assert.deepEqual([response.status, await response.text()], [404, ""]);
+  }));
+
+Deno.test("GET result/M sends the file", () =>
+  withClient(async (client) => {
+    const { id, outputs: { hcurves } } = await completeJob(client);
+    const response = await client.get(`/v1/calc/result/${hcurves}?export_type=csv&dload=true`);
+    assert.deepEqual([response.status, await response.text()], [200, "lon,lat\r\n"]);
+    assert.equal(response.headers.get("content-type"), "text/plain");
+    assert.equal(response.headers.get("content-length"), "9");
+    assert.equal(
+      response.headers.get("content-disposition"),
+      `attachment; filename=output-${hcurves}-hcurves_${id}.csv`,
+    );
+    assert.deepEqual(leftovers(client), []);
+  }));
+
+Deno.test("GET result/M of a format that there is not is 404, as is the default", () =>
+  withClient(async (client) => {
+    const { outputs: { hcurves } } = await completeJob(client);
+    for (
+      const [query, format] of [["", "xml"], ["?export_type=xml", "xml"], ["?export_type=pippo", "pippo"]]
+    ) {
+      const response = await client.get(`/v1/calc/result/${hcurves}${query}`);
+      assert.deepEqual([response.status, response.headers.get("content-type")], [404, "text/plain"]);
+      assert.equal(await response.text(), `DataStoreExportError: Could not export hcurves in ${format}`);
+    }
+  }));
+
+Deno.test("HEAD of result/M and extract has the headers of the GET", () =>
+  withClient(async (client) => {
+    const { id, outputs: { fullreport } } = await completeJob(client);
+    for (const path of [`/v1/calc/result/${fullreport}?export_type=rst`, `/v1/calc/${id}/extract/oqparam`]) {
+      const head = await client.app.request(path, { method: "HEAD" });
+      const get = await client.get(path);
+      assert.deepEqual([head.status, await head.text()], [200, ""]);
+      assert.deepEqual([...head.headers], [...get.headers]);
+      await get.text();
+    }
+    assert.deepEqual(leftovers(client), []);
+  }));
+
+Deno.test("GET extract passes spec and query on and sends the npz", () =>
+  withClient(async (client) => {
+    const { id } = await completeJob(client);
+    const response = await client.get(
+      `/v1/calc/${id}/extract/agg_losses/structural?kind=mean&imt=SA(0.1)&x=a%20b`,
+    );
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("content-type"), "application/x-zip");
+    assert.match(response.headers.get("content-disposition")!, /^attachment; filename=\S+\.npz$/);
+    assert.equal(await response.text(), "agg_losses/structural?kind=mean&imt=SA(0.1)&x=a%20b");
+    assert.equal(await (await client.get(`/v1/calc/${id}/extract/oqparam/`)).text(), "oqparam/?");
+    assert.deepEqual(leftovers(client), []);
+  }));
+
+Deno.test("GET extract answers wrong requests with the reference's first line and a 4xx", () =>
+  withClient(async (client) => {
+    const { id } = await completeJob(client);
+    const cases: [string, number, string][] = [
+      ["pippo", 404, "KeyError: \"No 'pippo' found\""],
+      ["hcurves?kind=mean&imt=PGX", 400, "ValueError: 'PGX' is not in list"],
+      ["slow", 503, "TimeoutError: gave up after 600 s"],
+    ];
+    for (const [request, status, message] of cases) {
+      const response = await client.get(`/v1/calc/${id}/extract/${request}`);
+      assert.deepEqual([response.status, response.headers.get("content-type")], [status, "text/plain"]);
+      assert.equal(await response.text(), `${message} in /v1/calc/${id}/extract/${request}`);
+    }
+  }));
+
+Deno.test("GET extract of a job without datastore is 404", () =>
+  withClient(async ({ get, database, directory }) => {
+    const id = await makeJob(directory, database, "");
+    const response = await get(`/v1/calc/${id}/extract/oqparam`);
+    const message = `OSError: File not found: ${directory.datastore(id)} in /v1/calc/${id}/extract/oqparam`;
+    assert.deepEqual([response.status, await response.text()], [404, message]);
+  }));
+
+Deno.test("GET datastore sends the file, or the part of it asked for", () =>
+  withClient(async (client) => {
+    const { id } = await completeJob(client);
+    const cases: [string, number, string, string | null][] = [
+      ["", 200, "0123456789", null],
+      ["bytes=0-3", 206, "0123", "bytes 0-3/10"],
+      ["bytes=7-", 206, "789", "bytes 7-9/10"],
+      ["bytes=-2", 206, "89", "bytes 8-9/10"],
+      ["bytes=-200", 206, "0123456789", "bytes 0-9/10"],
+      ["bytes=8-200", 206, "89", "bytes 8-9/10"],
+      ["bytes=10-", 416, "", "bytes */10"],
+      ["bytes=-0", 416, "", "bytes */10"],
+      ["bytes=5-2", 200, "0123456789", null],
+      ["bytes=0-1,3-4", 200, "0123456789", null],
+      ["pippo", 200, "0123456789", null],
+    ];
+    for (const [range, status, body, contentRange] of cases) {
+      const response = await client.get(`/v1/calc/${id}/datastore`, range ? { range } : {});
+      assert.deepEqual([response.status, await response.text()], [status, body], range);
+      assert.equal(response.headers.get("content-range"), contentRange, range);
+      assert.equal(response.headers.get("content-type"), "application/x-hdf");
+      assert.equal(response.headers.get("content-disposition"), `attachment; filename=calc_${id}.hdf5`);
+      if (status < 400) assert.equal(response.headers.get("content-length"), String(body.length), range);
+    }
+  }));
+
+Deno.test("GET log slices as the reference does", () =>
+  withClient(async ({ get, database, directory }) => {
+    const id = await makeJob(directory, database, "");
+    const rows = ["a", "b", "c", "d"].map((message) => ({
+      ...logRow("INFO", "calculate/7", message),
+      time: "2026-01-31T23:59:59.123Z",
+    }));
+    await database.logs.append(id, rows);
+    const cases: [string, string][] = [
+      ["0:1", "a"],
+      ["1:3", "bc"],
+      ["1:", "bcd"],
+      [":2", "ab"],
+      [":", "abcd"],
+      ["0:0", "abcd"],
+      ["3:1", "d"],
+      ["2:2", ""],
+      ["100000:", ""],
+    ];
+    for (const [range, expected] of cases) {
+      const log: string[][] = await (await get(`/v1/calc/${id}/log/${range}`)).json();
+      assert.equal(log.map((row) => row[3]).join(""), expected, range);
+    }
+    assert.deepEqual(await (await get(`/v1/calc/${id}/log/0:1`)).json(), [
+      ["2026-01-31T23:59:59.12", "INFO", "calculate/7", "a"],
+    ]);
+    assert.equal(await (await get(`/v1/calc/${id}/log/size`)).text(), "4");
+  }));
+
+Deno.test("GET traceback has the lines of the last error", () =>
+  withClient(async ({ get, run, until }) => {
+    const { job_id: id } = (await run([["archive", "job.ini", "calculation_mode = x\ndie 70"]])).json;
+    await until(id, ({ status }) => status === "failed");
+    const lines: string[] = await (await get(`/v1/calc/${id}/traceback`)).json();
+    assert.equal(lines[0], "Traceback of the fake program");
+    assert.match(lines.at(-1)!, /^The process of calculation 1 ended with exit code 70/);
+  }));
+
+/** The events of a stream, up to its end. */
+async function readEvents(response: Response): Promise<string[]> {
+  return (await response.text()).split("\n\n").filter((event) => event !== "" && !event.startsWith(":"));
+}
+
+Deno.test("GET log/stream sends rows as they come, and the end", () =>
+  withClient(async ({ get, run }) => {
+    const { job_id: id } =
+      (await run([["archive", "job.ini", "log one\nwait 50\nprogress 0.5\nwait 50\nlog two"]])).json;
+    const response = await get(`/v1/calc/${id}/log/stream`);
+    assert.equal(response.headers.get("content-type"), "text/event-stream");
+    const events = await readEvents(response);
+    assert.deepEqual(events.map((event) => event.match(/event: (.*)/)![1]), [
+      "log",
+      "log",
+      "progress",
+      "log",
+      "end",
+    ]);
+    assert.match(events[1], /^id: 1\nevent: log\ndata: \[".{22}", "INFO", "fake\/1", "one"\]$/);
+    assert.equal(events[2], 'event: progress\ndata: {"fraction": 0.5, "stage": "computing"}');
+    assert.equal(events[4], 'event: end\ndata: {"status": "complete"}');
+  }));
+
+Deno.test("GET log/stream goes on after the row that a client has seen", () =>
+  withClient(async (client) => {
+    const { id } = await completeJob(client);
+    await client.database.logs.append(id, [logRow("INFO", "t", "x\ny"), logRow("INFO", "t", "z")]);
+    const events = await readEvents(await client.get(`/v1/calc/${id}/log/stream`, { "last-event-id": "0" }));
+    assert.deepEqual(events.map((event) => event.split("\n")[0]), ["id: 1", "id: 2", "event: end"]);
+    assert.ok(events[0].endsWith('"x\\ny"]'));
+  }));
