@@ -12,7 +12,7 @@ import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { checksumOf } from "./checksum.ts";
 import { CurveWriter } from "./classical/curve_writer.ts";
-import type { CurveOptions } from "./classical/curves.ts";
+import type { CurveOptions, TileCurves } from "./classical/curves.ts";
 import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups.ts";
 import { countAllRuptures, planTasks, tileBounds } from "./classical/plan.ts";
 import { MeanRatesBySourceCollector } from "./classical/mean_rates.ts";
@@ -23,6 +23,7 @@ import type { Job } from "./job.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
+import { postprocess } from "./postprocess.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { Profile } from "./profile.ts";
 import { sharedFloat64 } from "./task_runner.ts";
@@ -82,16 +83,17 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   const curves = new CurveWriter(store, sites.size, options);
   const rateWriter = new RateWriter(store);
   const tiles: Promise<TileOutput>[] = [];
+  const forPostprocess: TileCurves[] = [];
   const writeOldestTile = async () => {
     const { siteStart, curves: ofTile, rates, seconds } = await tiles.shift()!;
     profile.add({ phase: "total postclassical", seconds, counts: 1 });
     profile.measure("saving curves and maps", () => curves.write(siteStart, ofTile));
     profile.measure("saving rates", () => rateWriter.append(rates));
+    if (parameters.postproc_func) forPostprocess.push(ofTile);
   };
   const meanRates = parameters.disagg_by_src
     ? new MeanRatesBySourceCollector(
       groups,
-      fullLogicTree,
       options,
       sites.size,
       parameters.investigation_time!,
@@ -122,6 +124,18 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   while (tiles.length > 0) await writeOldestTile();
   rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
+  if (parameters.postproc_func) {
+    await postprocess({
+      job,
+      environment,
+      hazard: context,
+      planned,
+      curves: options,
+      store,
+      tiles: forPostprocess,
+      meanRates: meanRates?.result(),
+    });
+  }
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const readSeconds = [...job.readSeconds.values()].reduce((sum, seconds) => sum + seconds, 0);

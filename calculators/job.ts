@@ -97,7 +97,11 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     const message = `${mode} is not supported yet, expected ${CALCULATION_MODES.join(" or ")}`;
     throw new InputError({ ...place("calculation_mode"), message });
   }
-  const unsupported = [...unsupportedProblems(content, file), ...missingProblems(content, file)];
+  const unsupported = [
+    ...unsupportedProblems(content, file),
+    ...missingProblems(content, file),
+    ...postprocessProblems(content, file),
+  ];
   if (unsupported.length) throw new InputError(unsupported);
 
   const [sourceModelLogicTree, gsimLogicTree] = await readLogicTrees(content, file, folder, read);
@@ -158,6 +162,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     exposure,
     (warning) => allWarnings.push(warning),
   );
+  checkPostprocessedSites(content, sites.size, file);
   if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });

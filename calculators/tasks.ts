@@ -9,4 +9,8 @@ export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
     const { classicalTasks } = await import("./classical/tasks.ts");
     return await classicalTasks(context as Parameters<typeof classicalTasks>[0]);
   },
+  shaking: async (context) => {
+    const { shakingTasks } = await import("./postprocess/shaking_task.ts");
+    return shakingTasks(context as Parameters<typeof shakingTasks>[0]);
+  },
 };

@@ -9,7 +9,6 @@ const PARAMETERS: readonly ParameterName[] = [
   "collapse_gsim_logic_tree",
   "discard_trts",
   "keep_trt",
-  "postproc_func",
   "reqv_ignore_sources",
   "site_labels",
   "smlt_branch",

@@ -1,4 +1,5 @@
 /** All output types and all that can be extracted. A new one is a file of its own and a line here. */
+import { csStats } from "./cs_stats.ts";
 import { extractAttributes, extractDataset } from "./datasets.ts";
 import { exposure } from "./exposure.ts";
 import { fullreport } from "./fullreport.ts";
@@ -6,7 +7,9 @@ import { extractHcurves, hcurves } from "./hcurves.ts";
 import { extractHighSites } from "./high_sites.ts";
 import { extractHmaps, hmaps } from "./hmaps.ts";
 import { hmapsStats } from "./hmaps_stats.ts";
+import { meanDisaggBySrc } from "./mean_disagg_by_src.ts";
 import { extractMeanRatesBySrc, meanRatesBySrc } from "./mean_rates_by_src.ts";
+import { extractMedianSpectra, medianSpectra, medianSpectrumDisagg } from "./median_spectra.ts";
 import type { Extractor, OutputType } from "./output_type.ts";
 import { extractFullLogicTree, extractGsimsByTrt, extractOqparam } from "./parameters.ts";
 import { extractRealizations, extractWeights, realizations } from "./realizations.ts";
@@ -16,12 +19,16 @@ import { extractUhs, uhs } from "./uhs.ts";
 
 /** Sorted by type, the order in which outputs are listed. */
 export const OUTPUT_TYPES: readonly OutputType[] = [
+  csStats,
   exposure,
   fullreport,
   hcurves,
   hmaps,
   hmapsStats,
+  meanDisaggBySrc,
   meanRatesBySrc,
+  medianSpectra,
+  medianSpectrumDisagg,
   realizations,
   siteModel,
   uhs,
@@ -34,6 +41,7 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   high_sites: extractHighSites,
   hmaps: extractHmaps,
   mean_rates_by_src: extractMeanRatesBySrc,
+  median_spectra: extractMedianSpectra,
   oqparam: extractOqparam,
   realizations: extractRealizations,
   sitecol: extractSitecol,

@@ -1,12 +1,12 @@
 /** Mean annual rates of exceedance due to each source, for jobs with disagg_by_src. */
 import type { MeanRatesBySource } from "../../datastore/mean_rates.ts";
-import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
 import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import type { CurveOptions } from "./curves.ts";
+import { modelWeights } from "./model_weights.ts";
 import type { ClassicalInput, ClassicalOutput } from "./task.ts";
 
 /** Id without what tells versions, branches and parts of a source apart. */
-function coreId(id: string): string {
+export function coreId(id: string): string {
   return id.split(/[!:;.]/)[0];
 }
 
@@ -15,13 +15,11 @@ export class MeanRatesBySourceCollector {
   readonly #sourceIds: string[];
   /** shape (sites, imts × levels, sources) */
   readonly #rates: Float64Array;
-  /** for each group the weight of each of its models: that of the realizations using it */
-  readonly #weights: number[][];
+  readonly #weights: readonly (readonly number[])[];
   readonly #groups: readonly SharedSources[];
 
   constructor(
     groups: readonly SharedSources[],
-    { realizations }: FullLogicTree,
     readonly options: CurveOptions,
     readonly numSites: number,
     readonly investigationTime: number,
@@ -31,15 +29,7 @@ export class MeanRatesBySourceCollector {
       .sort();
     const numLevels = options.imts.length * options.levels[0].length;
     this.#rates = new Float64Array(numSites * numLevels * this.#sourceIds.length);
-    const weightOfRow: number[] = [];
-    options.rateRows.forEach((rows, r) => {
-      for (const row of rows) weightOfRow[row] = (weightOfRow[row] ?? 0) + realizations[r].weight;
-    });
-    this.#weights = groups.map(() => []);
-    let row = 0;
-    options.modelsOfGroups.forEach((numModels, g) => {
-      for (let k = 0; k < numModels; k++) this.#weights[g].push(weightOfRow[row++] ?? 0);
-    });
+    this.#weights = modelWeights(options);
   }
 
   add({ group, siteStart, siteStop }: ClassicalInput, { rates, costs }: ClassicalOutput): void {

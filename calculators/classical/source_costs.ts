@@ -131,22 +131,22 @@ export class SourceCosts {
       }),
       investigationTime,
     );
-    writeSourceMags(store, this.#magnitudes(binWidth));
+    writeSourceMags(store, magnitudesByType(this.groups, binWidth));
     writeSourceData(store, this.#tasks);
     writeReadTimes(store, readSeconds);
     writeTaskInfo(store, this.#taskInfo);
   }
+}
 
-  /** Magnitudes of the ruptures by tectonic region type, sorted, to the two decimals that are stored. */
-  #magnitudes(binWidth: number): Map<string, number[]> {
-    const byType = Map.groupBy(this.groups, ({ tectonicRegionType }) => tectonicRegionType);
-    return new Map(Array.from(byType, ([type, groups]) => {
-      const mags = groups.flatMap(({ sources }) =>
-        sources.flatMap(({ mfd }) => [
-          ...occurrenceRates(mfd, binWidth).magnitudes,
-        ])
-      );
-      return [type, [...new Set(mags.map((mag) => mag.toFixed(2)))].map(Number).sort((a, b) => a - b)];
-    }));
-  }
+/** Magnitudes of the ruptures by tectonic region type, sorted, to the two decimals that are stored. */
+export function magnitudesByType(groups: readonly SharedSources[], binWidth: number): Map<string, number[]> {
+  const byType = Map.groupBy(groups, ({ tectonicRegionType }) => tectonicRegionType);
+  return new Map(Array.from(byType, ([type, groups]) => {
+    const mags = groups.flatMap(({ sources }) =>
+      sources.flatMap(({ mfd }) => [
+        ...occurrenceRates(mfd, binWidth).magnitudes,
+      ])
+    );
+    return [type, [...new Set(mags.map((mag) => mag.toFixed(2)))].map(Number).sort((a, b) => a - b)];
+  }));
 }

@@ -8,7 +8,7 @@
  */
 import type { FilledBlock } from "../context_block.ts";
 import { survivalFunction } from "../survival_function.ts";
-import type { ModelShaking } from "./model_shaking.ts";
+import type { ModelShaking, ShakingStatistic } from "./model_shaking.ts";
 
 /** What the conditional spectra of a group of sources depend on. */
 export interface ConditionalSpectrumOptions {
@@ -31,7 +31,7 @@ export interface ConditionalSpectrumOptions {
 export type ConditionalSums = readonly Float64Array[];
 
 /** Adds up the spectra over blocks of contexts. */
-export class ConditionalSpectrum {
+export class ConditionalSpectrum implements ShakingStatistic<ConditionalSums> {
   readonly #sums: Float64Array[];
   readonly #survival: (z: number) => number;
 

@@ -4,7 +4,7 @@
  */
 import { bivariateNormalCdf } from "../bivariate_normal.ts";
 import type { FilledBlock } from "../context_block.ts";
-import type { ModelShaking } from "./model_shaking.ts";
+import type { ModelShaking, ShakingStatistic } from "./model_shaking.ts";
 
 /** Alike ruptures of a model at a site: rate and sums of rate × (mean 1, mean 2, sigma 1, sigma 2). */
 export type RuptureBin = [rate: number, mean1: number, mean2: number, sigma1: number, sigma2: number];
@@ -25,7 +25,7 @@ export interface JointRatesOptions {
 export type BinnedRuptures = readonly (readonly ReadonlyMap<string, RuptureBin>[])[];
 
 /** Bins the ruptures of blocks of contexts. */
-export class RuptureBinning {
+export class RuptureBinning implements ShakingStatistic<BinnedRuptures> {
   readonly #bins: Map<string, RuptureBin>[][];
   #numContexts = 0;
 

@@ -4,7 +4,7 @@
  */
 import type { FilledBlock } from "../context_block.ts";
 import { survivalFunction } from "../survival_function.ts";
-import { exceedanceProbability, type ModelShaking } from "./model_shaking.ts";
+import { exceedanceProbability, type ModelShaking, type ShakingStatistic } from "./model_shaking.ts";
 
 /** What the median spectrum of a group of sources depends on. */
 export interface MedianSpectrumOptions {
@@ -45,7 +45,7 @@ export interface MedianSpectrumSums {
 }
 
 /** Adds up the spectrum over blocks of contexts. */
-export class MedianSpectrum {
+export class MedianSpectrum implements ShakingStatistic<MedianSpectrumSums> {
   readonly #sums: Float64Array;
   readonly #survival: (z: number) => number;
   readonly #kept: SpectrumContexts[] = [];

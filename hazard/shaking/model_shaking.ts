@@ -1,4 +1,5 @@
 /** What ground-motion models predict for a block of contexts, as statistics over contexts read it. */
+import type { FilledBlock } from "../context_block.ts";
 import type { Component } from "../gsim/components.ts";
 import type { GroundMotion } from "../gsim/model.ts";
 
@@ -9,6 +10,13 @@ export interface ModelShaking {
   readonly components: readonly Component[];
   /** by context, what a shift of 1 adds to the mean; read only if a component shifts */
   readonly deviation: Float64Array;
+}
+
+/** Something that is added up over blocks of contexts. */
+export interface ShakingStatistic<Result> {
+  /** Adds a block with the shaking of each model. */
+  add(block: FilledBlock, shaking: readonly ModelShaking[]): void;
+  result(): Result;
 }
 
 /** Probability that context `i` exceeds a level (natural logarithm) of measure `m`. */

@@ -6,7 +6,7 @@
  */
 import type { FilledBlock } from "../context_block.ts";
 import { survivalFunction } from "../survival_function.ts";
-import type { ModelShaking } from "./model_shaking.ts";
+import type { ModelShaking, ShakingStatistic } from "./model_shaking.ts";
 
 export interface SourceDisaggregationOptions {
   /** natural logarithms of the levels of some measures, given by their indices */
@@ -34,7 +34,7 @@ export interface SourceDisaggregationSums {
 }
 
 /** Adds up the contributions of contexts, all at one site. */
-export class SourceDisaggregation {
+export class SourceDisaggregation implements ShakingStatistic<SourceDisaggregationSums> {
   readonly #sums: SourceDisaggregationSums;
   readonly #survival: (z: number) => number;
   /** probability of an epsilon in each bin, and in it or above */
