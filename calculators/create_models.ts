@@ -48,6 +48,7 @@ export async function createModels(
 
 /** What is wrong with the measures, found by asking the model for the shaking at one site. */
 function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureType[]): string[] {
+  if (model.averaged) return model.averaged.flatMap((part) => notPredicted(part.model, imts));
   const { name, imtFamilies } = model;
   const unknown = imts.filter(({ family }) => imtFamilies.length > 0 && !imtFamilies.includes(family));
   if (unknown.length) {
@@ -59,6 +60,7 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
   for (const column of Object.values(contexts)) if (typeof column !== "number") column.fill(TYPICAL_VALUE);
   contexts.size = 1;
   contexts.mag[0] = TYPICAL_MAGNITUDE;
+  contexts.vs30?.fill(TYPICAL_VS30);
   return imts.flatMap((imt) => {
     try {
       computeGroundMotion(model, contexts, [imt], groundMotionBuffers(1, 1));
@@ -71,5 +73,7 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
 }
 
 const TYPICAL_MAGNITUDE = 6;
+/** m/s */
+const TYPICAL_VS30 = 760;
 /** A number that will do for distances, depths and angles. */
 const TYPICAL_VALUE = 50;

@@ -28,8 +28,15 @@ type GroundParameter = Exclude<SiteParameter, "lon" | "lat">;
 
 /** Parameters that are kept, and whether they are numbers, yes or no, or text (kept as a code). */
 const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
+  amplfactor: "number",
   backarc: "number",
   bas: "flag",
+  ch_ampl03: "number",
+  ch_ampl06: "number",
+  ch_phis2s03: "number",
+  ch_phis2s06: "number",
+  ch_phiss03: "number",
+  ch_phiss06: "number",
   f0: "number",
   geology: "text",
   kappa0: "number",
@@ -48,8 +55,8 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
 
 /** Columns that the reference knows and nothing here needs. */
 const PASSED_OVER = (
-  "site_id custom_site_id ilabel geohash ampcode ec8 ec8_p18 h800 amplfactor ch_ampl03 ch_ampl06 " +
-  "ch_phis2s03 ch_phis2s06 ch_phiss03 ch_phiss06 THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
+  "site_id custom_site_id ilabel geohash ampcode ec8 ec8_p18 h800 " +
+  "THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
   "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
   "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"
 ).split(" ");

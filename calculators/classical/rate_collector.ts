@@ -5,8 +5,8 @@ import {
   groundMotionBuffers,
   requirementsOf,
 } from "../../hazard/context_block.ts";
-import { AS_COMPUTED, componentsOf } from "../../hazard/gsim/components.ts";
-import type { GroundMotionModel } from "../../hazard/gsim/model.ts";
+import { AS_COMPUTED, averagedModels, componentsOf } from "../../hazard/gsim/components.ts";
+import type { ContextBlock, GroundMotionModel, WeightedModel } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
 import type { CollapsedPointSource } from "../../hazard/source/collapsed_point_source.ts";
 import type { Source } from "../../hazard/source/source.ts";
@@ -87,41 +87,56 @@ export class RateCollector {
     this.#arrays.siteRow.set(block.siteRow.subarray(0, contexts.size));
     this.#clock?.lap("iter_ruptures");
     this.#models.forEach((model, g) => {
-      computeGroundMotion(model, contexts, this.#imts, this.#motion);
-      model.meanBranches?.deviation(contexts, this.#deviation);
-      this.#clock?.lap("computing mean_std");
-      if (block.numOccurrences > 0) this.#addProbabilities(block, g);
-      else this.#addRates(block, g);
-      this.#clock?.lap("get_poes");
+      const parts = averagedModels(model);
+      if (block.numOccurrences > 0) this.#addProbabilities(block, parts, g);
+      else for (const part of parts) this.#addRates(block, part, g);
     });
   }
 
-  #addRates({ contexts: { size }, rateTime: ofContexts }: FilledBlock, g: number): void {
-    const { mean, sigma } = this.#motion, { rateTime } = this.#arrays;
+  #compute(model: GroundMotionModel, contexts: ContextBlock): void {
+    computeGroundMotion(model, contexts, this.#imts, this.#motion);
+    model.meanBranches?.deviation(contexts, this.#deviation);
+    this.#clock?.lap("computing mean_std");
+  }
+
+  #addRates(
+    { contexts, rateTime: ofContexts }: FilledBlock,
+    { model, weight }: WeightedModel,
+    g: number,
+  ): void {
+    const { mean, sigma } = this.#motion, { rateTime } = this.#arrays, { size } = contexts;
+    this.#compute(model, contexts);
     let last = AS_COMPUTED;
-    for (const component of componentsOf(this.#models[g])) {
+    for (const component of componentsOf(model)) {
       shift(mean, component.shift - last.shift, this.#deviation, size);
       scale(sigma, component.scale / last.scale, size);
-      for (let i = 0; i < size; i++) rateTime[i] = ofContexts[i] * component.weight;
+      for (let i = 0; i < size; i++) rateTime[i] = ofContexts[i] * component.weight * weight;
       this.#imts.forEach((_, m) => this.#kernels.add(this.#arrays, g, m, size));
       last = component;
     }
+    this.#clock?.lap("get_poes");
   }
 
-  /** As the rates, measure by measure, since the probabilities need the sum over the components. */
-  #addProbabilities({ contexts: { size }, numOccurrences, atLeast }: FilledBlock, g: number): void {
+  /** As the rates, measure by measure, since the probabilities need the sum over the models and their components. */
+  #addProbabilities(block: FilledBlock, parts: readonly WeightedModel[], g: number): void {
+    const { contexts, numOccurrences, atLeast } = block, { size } = contexts;
     const { mean, sigma } = this.#motion, arrays = this.#arrays, kernels = this.#kernels;
     occurrencesOf(arrays).atLeast.set(atLeast.subarray(0, size * numOccurrences));
     this.#imts.forEach((_, m) => {
-      let last = AS_COMPUTED;
-      for (const component of componentsOf(this.#models[g])) {
-        shift([mean[m]], component.shift - last.shift, this.#deviation, size);
-        scale([sigma[m]], component.scale / last.scale, size);
-        arrays.rateTime.fill(component.weight, 0, size);
-        kernels.addSurvivals(arrays, m, size);
-        last = component;
+      for (const { model, weight } of parts) {
+        // the motion of the only model stays from measure to measure
+        if (m === 0 || parts.length > 1) this.#compute(model, contexts);
+        let last = AS_COMPUTED;
+        for (const component of componentsOf(model)) {
+          shift([mean[m]], component.shift - last.shift, this.#deviation, size);
+          scale([sigma[m]], component.scale / last.scale, size);
+          arrays.rateTime.fill(component.weight * weight, 0, size);
+          kernels.addSurvivals(arrays, m, size);
+          last = component;
+        }
       }
       kernels.combine(arrays, g, m, size, numOccurrences, this.#areRupturesExclusive);
+      this.#clock?.lap("get_poes");
     });
   }
 }

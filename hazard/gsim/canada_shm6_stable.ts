@@ -27,7 +27,7 @@ type Submodels = { readonly [name: string]: number[][] };
 function readTable(name: string, options: ModelOptions, family: keyof typeof tables): MotionTable {
   const { submodel } = readOptions(name, options, { submodel: null });
   const submodels: Submodels = tables[family].submodels;
-  const choice = readChoice(name, "submodel", submodel ?? "", Object.keys(submodels));
+  const choice = readChoice(name, "submodel", String(submodel ?? ""), Object.keys(submodels));
   return new MotionTable(tables[family], submodels[choice]);
 }
 

@@ -1,5 +1,5 @@
 /** The normal distributions of which the ground motion of a model is a mixture. */
-import type { GroundMotionModel } from "./model.ts";
+import type { GroundMotionModel, WeightedModel } from "./model.ts";
 
 /** A normal distribution that a model's ground motion is made of. */
 export interface Component {
@@ -21,4 +21,9 @@ export function componentsOf({ meanBranches, mixture }: GroundMotionModel): Comp
   }
   return mixture?.factors.map((scale, k) => ({ shift: 0, scale, weight: mixture.weights[k] })) ??
     [AS_COMPUTED];
+}
+
+/** The models whose probabilities of exceedance a model averages: itself, unless it stands for several. */
+export function averagedModels(model: GroundMotionModel): readonly WeightedModel[] {
+  return model.averaged ?? [{ model, weight: 1 }];
 }

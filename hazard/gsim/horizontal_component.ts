@@ -77,14 +77,14 @@ function interpolated(xs: readonly number[], ys: readonly number[], x: number): 
 
 /** The model for the geometric mean: itself, or with mean and sigma converted where a relation is known. */
 export function forGeometricMean(model: GroundMotionModel): GroundMotionModel {
-  const component = componentByName.get(model.name);
+  if (model.averaged) {
+    const averaged = model.averaged.map(({ model, weight }) => ({ model: forGeometricMean(model), weight }));
+    return { ...describe(model), averaged, compute: model.compute };
+  }
+  const component = componentByName.get(model.componentOf ?? model.name);
   if (component === undefined) return model;
   return {
-    name: model.name,
-    tectonicRegionType: model.tectonicRegionType,
-    imtFamilies: model.imtFamilies,
-    requires: model.requires,
-    hasSplitSigma: model.hasSplitSigma,
+    ...describe(model),
     mixture: model.mixture,
     compute(contexts, imts, out) {
       model.compute(contexts, imts, out);
@@ -98,4 +98,8 @@ export function forGeometricMean(model: GroundMotionModel): GroundMotionModel {
       });
     },
   };
+}
+
+function describe({ name, tectonicRegionType, imtFamilies, requires, hasSplitSigma }: GroundMotionModel) {
+  return { name, tectonicRegionType, imtFamilies, requires, hasSplitSigma };
 }

@@ -41,7 +41,7 @@ function macedo2019(name: string, kind: Kind, options: ModelOptions): Conditiona
     name,
     tectonicRegionType: kind === "slab" ? "Subduction IntraSlab" : "Subduction Interface",
     imtFamilies: ["IA", "PGA", "SA"],
-    requires: { rupture: ["mag"], distances: ["rrup"], sites: ["backarc", "vs30"] },
+    requires: { rupture: ["mag"], distances: [], sites: ["vs30"] },
     given: [parseImt("PGA"), parseImt("SA(1.0)")],
     compute({ size, mag, vs30 }, _imt, { mean: [pga, sa1], sigma, tau, phi }, out, row) {
       for (let i = 0; i < size; i++) { // eq. 2

@@ -84,6 +84,12 @@ export interface MeanBranches {
   deviation(contexts: ContextBlock, out: Float64Array): void;
 }
 
+/** One of several models that are averaged. */
+export interface WeightedModel {
+  readonly model: GroundMotionModel;
+  readonly weight: number;
+}
+
 /** A ground-motion model with its options fixed. */
 export interface GroundMotionModel {
   /** class or alias name */
@@ -103,6 +109,10 @@ export interface GroundMotionModel {
   readonly mixture?: MixtureModel;
   /** if there: probabilities of exceedance average over these means, in the place of `mixture` */
   readonly meanBranches?: MeanBranches;
+  /** if there: probabilities of exceedance are averages over these models, `compute` says nothing of them */
+  readonly averaged?: readonly WeightedModel[];
+  /** the model that tells its horizontal component, for a model around another one */
+  readonly componentOf?: string;
   /**
    * Fills `out` for the contexts of the block.
    * @throws RangeError if an intensity measure type is not tabulated and can't be interpolated
@@ -126,3 +136,16 @@ export type ModelFactory = (options: ModelOptions) => GroundMotionModel;
 
 /** What a model file exports as `models`: class name → factory. */
 export type ModelFactories = Readonly<Record<string, ModelFactory>>;
+
+/**
+ * Makes a model that contains other models or reads a table.
+ * @param createModel makes a model inside, as `createModel` of registry.ts
+ * @throws as `ModelFactory`
+ */
+export type CompositeFactory = (
+  options: ModelOptions,
+  createModel: (name: string, options?: ModelOptions) => Promise<GroundMotionModel>,
+) => Promise<GroundMotionModel>;
+
+/** What a file of such models exports as `models`. */
+export type CompositeFactories = Readonly<Record<string, CompositeFactory>>;

@@ -2,10 +2,10 @@
  * All ground-motion models by name. A module is imported when a job first uses one of its models, so start-up
  * pays only for what a job needs. Adding a model is adding its file and its line here.
  */
-import type { GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import type { CompositeFactories, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readMixture } from "./options.ts";
 
-type ModelModule = () => Promise<{ models: ModelFactories }>;
+type ModelModule = () => Promise<{ models: ModelFactories | CompositeFactories }>;
 
 /** module → the class and alias names it exports */
 const MODULES: readonly [ModelModule, readonly string[]][] = [
@@ -78,6 +78,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./atkinson_macias_2009.ts"), ["AtkinsonMacias2009"]],
   [() => import("./bayless_abrahamson_2018.ts"), ["BaylessAbrahamson2018"]],
+  [() => import("./average_gmpe.ts"), ["AvgGMPE", "AvgPoeGMPE"]],
   [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
   [() => import("./bindi_2014.ts"), [
     "BindiEtAl2014Rhyp",
@@ -368,6 +369,16 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "McVerry2006Volc",
     "McVerry2006VolcSC",
   ]],
+  [() => import("./modifiable_gmpe.ts"), [
+    "BA08SiteTerm",
+    "BSSA14SiteTerm",
+    "CB14BasinTerm",
+    "CY14SiteTerm",
+    "M9BasinTerm",
+    "ModifiableGMPE",
+    "NRCan15SiteTerm",
+    "NRCan15SiteTermLinear",
+  ]],
   [() => import("./montalva_2016.ts"), ["MontalvaEtAl2016SInter", "MontalvaEtAl2016SSlab"]],
   [() => import("./montalva_2017.ts"), ["MontalvaEtAl2017SInter", "MontalvaEtAl2017SSlab"]],
   [() => import("./morikawa_fujiwara_2013.ts"), [
@@ -532,7 +543,7 @@ export async function createModel(name: string, options: ModelOptions = {}): Pro
   }
   const { models } = await load();
   const { mixture_model, ...own } = options;
-  const model = models[name](own);
+  const model = await models[name](own, createModel);
   return mixture_model === undefined
     ? model
     : Object.assign(model, { mixture: readMixture(name, mixture_model) });

@@ -3,7 +3,7 @@ import { cartesian } from "../geo/geodesy.ts";
 
 /**
  * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
- * siteclass and geology are codes (site_text.ts).
+ * siteclass and geology are codes (site_text.ts); amplfactor and ch_... are those of Swiss sites, see swiss_amplification.ts.
  * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
  */
 export type SiteParameter =
@@ -22,6 +22,13 @@ export type SiteParameter =
   | "region"
   | "f0"
   | "kappa0"
+  | "amplfactor"
+  | "ch_ampl03"
+  | "ch_ampl06"
+  | "ch_phis2s03"
+  | "ch_phis2s06"
+  | "ch_phiss03"
+  | "ch_phiss06"
   | "bas"
   | "lon"
   | "lat";

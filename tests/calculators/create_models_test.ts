@@ -46,8 +46,18 @@ for (const [gsim, imt, message] of WRONG) {
 
 /** Models with an option that must be given. */
 const WITH_OPTION: Readonly<Record<string, string>> = {
+  AvgGMPE: "[AvgGMPE]\nb1.BooreEtAl2014.weight = 1",
+  AvgPoeGMPE: "[AvgPoeGMPE]\nb1.BooreEtAl2014.weight = 1",
+  BA08SiteTerm: '[BA08SiteTerm]\ngmpe_name = "AtkinsonMacias2009"',
+  BSSA14SiteTerm: '[BSSA14SiteTerm]\ngmpe_name = "AtkinsonMacias2009"',
+  CB14BasinTerm: '[CB14BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
   CanadaSHM6_StableCrust_AA13: '[CanadaSHM6_StableCrust_AA13]\nsubmodel = "central"',
   CanadaSHM6_StableCrust_NGAEast: '[CanadaSHM6_StableCrust_NGAEast]\nsubmodel = "13"',
+  CY14SiteTerm: '[CY14SiteTerm]\ngmpe_name = "ChiouYoungs2014"',
+  M9BasinTerm: '[M9BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
+  ModifiableGMPE: "[ModifiableGMPE]\ngmpe.BooreEtAl2014 = {}\nceus2020_site_term = {}",
+  NRCan15SiteTerm: '[NRCan15SiteTerm]\ngmpe_name = "BooreAtkinson2008"',
+  NRCan15SiteTermLinear: '[NRCan15SiteTermLinear]\ngmpe_name = "BooreAtkinson2008"',
   NSHMP2014: '[NSHMP2014]\ngmpe_name = "Idriss2014"\nsgn = 0',
 };
 

@@ -1,7 +1,8 @@
 /** Reads golden figures of ground-motion models: see the README of /work/shared/golden/gsim for the format. */
-import { parse as parseToml } from "smol-toml";
+import { parse as parseToml, TomlError } from "smol-toml";
 import { codeOfText } from "../../../hazard/site/site_text.ts";
 import type { ContextBlock, ModelOptions } from "../../../hazard/gsim/model.ts";
+import { createModel } from "../../../hazard/gsim/registry.ts";
 
 /** A figure row: one number for all contexts, or one for each. `null` stands for NaN. */
 export type Row = Cell | Cell[];
@@ -85,6 +86,18 @@ export function modelOptions(golden: { gsim: string }): ModelOptions {
       return [option, typeof value === "string" ? FILES[value] ?? value : value];
     }),
   );
+}
+
+/** Whether the registry has the models inside the one of a case, too; its text may be TOML to the reference only. */
+export async function hasAllModels(golden: GoldenCase): Promise<boolean> {
+  try {
+    await createModel(modelName(golden), modelOptions(golden));
+    return true;
+  } catch (error) {
+    const isUnknown = error instanceof RangeError && error.message.startsWith("unknown ground-motion model");
+    if (isUnknown || error instanceof TomlError) return false;
+    throw error;
+  }
 }
 
 /** Figure of a row for the `position`-th context of the case. */

@@ -9,6 +9,7 @@
 import { availableGsims } from "../../../hazard/gsim/registry.ts";
 import {
   type GoldenCase,
+  hasAllModels,
   modelName,
   moduleNames,
   QUANTITIES,
@@ -45,7 +46,10 @@ Deno.copyFileSync(`${from}contexts.json`, `${to}contexts.json`);
 Deno.chmodSync(`${to}contexts.json`, 0o644);
 for (const name of only.length ? only : moduleNames(from)) {
   const { module, cases, classes } = await readModule(from, name);
-  const kept = cases.filter((golden) => known.has(modelName(golden))).map(trim);
+  const kept: GoldenCase[] = [];
+  for (const golden of cases) {
+    if (known.has(modelName(golden)) && await hasAllModels(golden)) kept.push(trim(golden));
+  }
   if (kept.length === 0) continue;
   const described = Object.fromEntries(Object.entries(classes).filter(([model]) => known.has(model)));
   const text = new Blob([JSON.stringify({ module, classes: described, cases: kept })]);
