@@ -37,15 +37,21 @@ export async function runWithThreads(
   const process = new CalculationProcess(selfCommand());
   try {
     await quiet(process.pid);
-    let status = "broken off";
     const start = performance.now();
     process.order({ ini, datastore, hazardId: null, numThreads, isProfiled: false, temporaryFolder: folder });
-    for await (const events of process.events()) {
-      for (const event of events) if (event.event === "end") status = event.error ?? event.status;
-    }
+    const status = await endOf(process);
     if (status !== "complete") throw new Error(`${ini} with ${numThreads} threads: ${status}`);
     return { seconds: (performance.now() - start) / 1000, datastore };
   } finally {
     await process.discard();
+  }
+}
+
+/** How the calculation of a process ends. */
+async function endOf(process: CalculationProcess): Promise<string> {
+  for (;;) {
+    const events = await process.nextEvents();
+    if (!events) return "broken off";
+    for (const event of events) if (event.event === "end") return event.error ?? event.status;
   }
 }
