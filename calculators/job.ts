@@ -20,6 +20,7 @@ import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { type Exposure, readExposure } from "./read_exposure.ts";
+import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
 import { readSites } from "./read_sites.ts";
 import { readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
