@@ -16,6 +16,7 @@ import { checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
+import { withEquivalentPoints } from "./equivalent_distances.ts";
 import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
@@ -135,12 +136,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   });
   checkDistanceTypes(content, gsimLogicTree, file);
   const making = ruptureOptions(parameters);
-  const sources = sourcesOfPaths({
-    sourceModelLogicTree,
-    sourceModelPaths: fullLogicTree.sourceModelPaths,
-    models: sourceModels,
-    binWidth: making.binWidth,
-  });
+  const sources = withEquivalentPoints(
+    sourcesOfPaths({
+      sourceModelLogicTree,
+      sourceModelPaths: fullLogicTree.sourceModelPaths,
+      models: sourceModels,
+      binWidth: making.binWidth,
+    }),
+    content,
+  );
   checkSources(sources, making);
   if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
     throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });

@@ -9,7 +9,6 @@ const PARAMETERS: readonly ParameterName[] = [
   "collapse_gsim_logic_tree",
   "discard_trts",
   "keep_trt",
-  "reqv_ignore_sources",
   "site_labels",
   "smlt_branch",
   "soil_intensities",
@@ -17,7 +16,7 @@ const PARAMETERS: readonly ParameterName[] = [
 ];
 
 /** Inputs that would change the figures. */
-const INPUTS = ["amplification", "delta_rates", "reqv"];
+const INPUTS = ["amplification", "delta_rates"];
 
 /** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
 const NEEDED: readonly ParameterName[] = [

@@ -51,11 +51,11 @@ export function collectAssets(
     : undefined;
   const column = (of: (table: AssetTable) => Float64Array | undefined) =>
     picked(
-      Float32Array.from(joined(tables.map((table) => of(table) ?? new Float64Array(table.size)))),
+      new Float32Array(joined(tables.map((table) => of(table) ?? new Float64Array(table.size)))),
       order,
     );
   const values = Array.from(tables[0].values.keys(), (name): [string, Float32Array] => {
-    const cells = Float32Array.from(joined(tables.map((table) => table.values.get(name)!)));
+    const cells = new Float32Array(joined(tables.map((table) => table.values.get(name)!)));
     const whole = COUNTS.includes(name) ? cells : totals(cells, name, costTypes, number, area);
     return [name, picked(whole, order)];
   });

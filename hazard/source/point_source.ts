@@ -262,12 +262,14 @@ function rectanglesOn(
   });
 }
 
-function averageNodalPlane(planes: readonly NodalPlane[]): NodalPlane {
+/** The plane with the mean angles, weighted by probability. */
+export function averageNodalPlane(planes: readonly NodalPlane[]): NodalPlane {
   const mean = (angle: "strike" | "dip" | "rake") => weightedMean(planes, (plane) => plane[angle]);
   return { probability: 1, strike: mean("strike"), dip: mean("dip"), rake: mean("rake") };
 }
 
-function averageHypocentralDepth(depths: readonly HypocentralDepth[]): HypocentralDepth {
+/** The mean depth, weighted by probability. */
+export function averageHypocentralDepth(depths: readonly HypocentralDepth[]): HypocentralDepth {
   return {
     probability: 1,
     depth: weightedMean(depths, ({ depth }) => depth),
