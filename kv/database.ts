@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import { Changes } from "./changes.ts";
 import { type DataDirectory, removeIfThere } from "./data_directory.ts";
+import { Grants } from "./grants.ts";
 import { Jobs } from "./jobs.ts";
 import { JobTable } from "./job_table.ts";
 import { Logs } from "./logs.ts";
 import { Outputs } from "./outputs.ts";
 import { Tags } from "./tags.ts";
+import { Users } from "./users.ts";
 
 export class Database implements Disposable {
   private constructor(
@@ -14,6 +16,8 @@ export class Database implements Disposable {
     readonly logs: Logs,
     readonly outputs: Outputs,
     readonly tags: Tags,
+    readonly users: Users,
+    readonly grants: Grants,
     readonly changes: Changes,
     private readonly directory: DataDirectory,
     private readonly table: JobTable,
@@ -28,7 +32,18 @@ export class Database implements Disposable {
     const jobs = new Jobs(kv, table, changes, Math.max(table.highestId(), directory.highestDatastore()));
     const logs = new Logs(kv, changes);
     const tags = new Tags(kv, jobs);
-    const database = new Database(jobs, logs, new Outputs(kv), tags, changes, directory, table, kv);
+    const database = new Database(
+      jobs,
+      logs,
+      new Outputs(kv),
+      tags,
+      new Users(kv),
+      new Grants(kv),
+      changes,
+      directory,
+      table,
+      kv,
+    );
     for await (const job of jobs.deleted()) await database.#purge(job.id);
     for (const id of table.unfinished()) {
       const job = await jobs.get(id);
