@@ -1,5 +1,6 @@
 /** Post-processors: what a job computes from its classical results with `postproc_func`. */
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
+import { baseId } from "../hazard/logictree/sources_of_paths.ts";
 import { oneOf } from "./postprocess/arguments.ts";
 import { conditionalSpectrum } from "./postprocess/conditional_spectrum.ts";
 import { jointRates } from "./postprocess/joint_rates.ts";
@@ -136,16 +137,19 @@ function meansOf(
 /** Ids of ruptures start at a multiple of this for each source. */
 const RUPTURES_PER_SOURCE = 2 ** 30;
 
-/** For each group the id of the first rupture of each of the sources by which it is computed. */
+/**
+ * For each group the id of the first rupture of each of the sources by which it is computed. Sources are numbered in the
+ * order of their ids; parts and groups of one id follow each other.
+ */
 function firstRuptures(job: Job, planned: ClassicalResults["planned"]): Float64Array[] {
-  let numSources = 0;
-  return planned.map((sources, group) => {
-    const next = job.sources[group].sources.map((_, s) => (numSources + s) * RUPTURES_PER_SOURCE);
-    numSources += next.length;
-    return Float64Array.from(sources, ({ origin, numRuptures }) => {
-      const first = next[origin];
-      next[origin] += numRuptures;
+  const ids = job.sources.map(({ sources }) => sources.map(({ id }) => baseId(id)));
+  const sorted = [...new Set(ids.flat())].sort();
+  const next = new Map(sorted.map((id, number) => [id, number * RUPTURES_PER_SOURCE]));
+  return planned.map((sources, group) =>
+    Float64Array.from(sources, ({ origin, numRuptures }) => {
+      const id = ids[group][origin], first = next.get(id)!;
+      next.set(id, first + numRuptures);
       return first;
-    });
-  });
+    })
+  );
 }

@@ -1,13 +1,22 @@
 /** Statistics over realizations of hazard curves, level by level. */
+import { float32Exp } from "./float32_exp.ts";
 
 /** Rates below this are nothing, rates above the largest can't be told apart; limits of the reference. */
 const SMALLEST_RATE = 1e-12;
 const LARGEST_RATE = 100;
 const SMALLEST_PROBABILITY_OF_NOTHING = 1e-45;
 
-/** Probability of at least one event in the time in which `rate` are expected. */
+/**
+ * Probability of at least one event in the time in which `rate` are expected. As in the reference it is rounded to a
+ * multiple of 2^-53, which shows in probabilities below 1e-12.
+ */
 export function toProbability(rate: number): number {
-  return -Math.expm1(-rate);
+  return 1 - Math.exp(-rate);
+}
+
+/** That probability in 32 bits, a multiple of 2^-24: what the reference makes of mean rates if it needs nothing else. */
+export function toProbability32(rate: number): number {
+  return Math.fround(1 - float32Exp(-Math.fround(rate)));
 }
 
 /** Expected number of events for a probability of at least one, within the limits above. */

@@ -1,7 +1,7 @@
 /** From rates by group and model to curves, statistics and maps of a tile of sites. */
 import { levelAtPoe } from "../../hazard/hazard_map.ts";
 import type { Realization } from "../../hazard/logictree/full_logic_tree.ts";
-import { statisticNamed, toProbability, toRate } from "../../hazard/statistics.ts";
+import { statisticNamed, toProbability, toProbability32, toRate } from "../../hazard/statistics.ts";
 
 /** What of the job and the logic tree the curves depend on. */
 export interface CurveOptions {
@@ -52,6 +52,8 @@ export function tileCurves(
     Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
   );
   const hasWeight = weights.map((ofImt) => ofImt.some((weight) => weight > 0));
+  const isMeanOnly = statistics.join() === "mean" && !(keepsRealizations && R > 1);
+  const probabilityOfRate = isMeanOnly ? toProbability32 : toProbability;
   const expected = new Float64Array(R * L),
     probabilities = new Float64Array(R * L),
     statistic = new Float64Array(L);
@@ -75,7 +77,7 @@ export function tileCurves(
         const ofImt = { values: probabilities, stride: L, weights: weights[m] };
         computeStatistic(ofImt, m * L1, (m + 1) * L1, statistic);
       }
-      if (useRates) { for (let l = 0; l < L; l++) statistic[l] = toProbability(statistic[l]); }
+      if (useRates) { for (let l = 0; l < L; l++) statistic[l] = probabilityOfRate(statistic[l]); }
       statCurves.set(statistic, (site * S + s) * L);
     });
   }

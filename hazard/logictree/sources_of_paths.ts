@@ -87,7 +87,7 @@ function content(source: Source): string {
 }
 
 /** Id without the number of a part: "a" for "a:1" and "a.1". */
-function baseId(id: string): string {
+export function baseId(id: string): string {
   return id.replace(/[:.]\d+/g, "");
 }
 
@@ -132,15 +132,23 @@ function groupsOf(versions: readonly Version[]): SharedSources[] {
   return [...byType].flatMap(([tectonicRegionType, ofType]) => {
     const sorted = ofType.map(({ source, paths }) => ({ source, paths: paths.toSorted((a, b) => a - b) }))
       .sort(byId);
-    const groupKey = ({ source, paths }: Version) => `${paths.join(" ")} ${source.dependence?.group ?? ""}`;
+    const groupKey = ({ source, paths }: Version) =>
+      `${paths.join(" ")} ${source.dependence?.group ?? ""} ${hasOccurrenceModel(source)}`;
     const groups = [...Map.groupBy(sorted, groupKey).values()];
-    return groups.sort((a, b) => comparePaths(a[0].paths, b[0].paths)).map((group) => ({
+    const order = ([a]: Version[], [b]: Version[]) =>
+      comparePaths(a.paths, b.paths) || hasOccurrenceModel(a.source) - hasOccurrenceModel(b.source);
+    return groups.sort(order).map((group) => ({
       tectonicRegionType,
       sources: group.map(({ source }) => source),
       sourceModelPaths: group[0].paths,
       dependence: group[0].source.dependence,
     }));
   });
+}
+
+/** 1 if the occurrences follow from rates, 0 if the ruptures have probabilities: such sources are groups of their own. */
+function hasOccurrenceModel({ kind }: Source): number {
+  return kind === "nonParametricSeismic" ? 0 : 1;
 }
 
 function comparePaths(a: readonly number[], b: readonly number[]): number {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statisticNamed, toProbability, toRate } from "../../hazard/statistics.ts";
+import { statisticNamed, toProbability, toProbability32, toRate } from "../../hazard/statistics.ts";
 import { levelAtPoe } from "../../hazard/hazard_map.ts";
 
 const near = (got: number, expected: number, message: string) =>
@@ -51,8 +51,18 @@ Deno.test("statisticNamed() refuses an unknown name", () => {
   assert.throws(() => statisticNamed("median"), RangeError);
 });
 
+Deno.test("toProbability() and toProbability32() round as 1 - exp(-rate) of NumPy does in 64 and 32 bits", () => {
+  assert.equal(toProbability(1.2047e-15), 11 * 2 ** -53);
+  near(toProbability(0.5), 0.3934693402873666, "64 bits");
+  assert.deepEqual([3.5e-7, 1.198e-5, 0.5].map(toProbability32), [
+    3.5762786865234375e-07,
+    1.2040138244628906e-05,
+    0.39346933364868164,
+  ]);
+});
+
 Deno.test("toRate() undoes toProbability() between its limits", () => {
-  for (const rate of [1e-9, 0.01, 1]) near(toRate(toProbability(rate)) / rate, 1, `${rate}`);
+  for (const rate of [1e-3, 0.01, 1]) near(toRate(toProbability(rate)) / rate, 1, `${rate}`);
   assert.deepEqual([toRate(0), toRate(1e-13)], [0, 0]);
   near(toRate(1), 100, "certainty");
 });
