@@ -5,15 +5,8 @@ import { isRunning, type Job } from "../kv/job.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { jobRecord, jobSummary } from "./job_view.ts";
 import { jsonAnswer } from "./json.ts";
+import { count, flag, time } from "./query_values.ts";
 import type { Services } from "./services.ts";
-
-const TRUE = ["1", "true", "yes"], FALSE = ["0", "false", "no"];
-const boolean = z.string().toLowerCase()
-  .refine((text) => [...TRUE, ...FALSE].includes(text), "expected true or false")
-  .transform((text) => TRUE.includes(text));
-const count = z.string().regex(/^\d{1,9}$/, "expected a whole number not below 0").transform(Number);
-const time = z.string().transform((text) => new Date(/Z|[+-]\d\d:?\d\d$/.test(text) ? text : utc(text)))
-  .refine((date) => !Number.isNaN(date.getTime()), "expected a date like 2026-01-31T23:59:59");
 
 const ORDER: Readonly<Record<string, (job: Job) => string | number>> = {
   id: (job) => job.id,
@@ -27,11 +20,11 @@ const ORDER: Readonly<Record<string, (job: Job) => string | number>> = {
 
 const LIST_QUERY = z.object({
   calculation_mode: z.string().optional(),
-  is_running: boolean.optional().openapi({ type: "string" }),
+  is_running: flag.optional().openapi({ type: "string" }),
   user_name_like: z.string().optional().openapi({ description: "SQL LIKE pattern" }),
   start_time: time.optional().openapi({ type: "string", description: "jobs started then or later" }),
-  include_shared: boolean.default(true).openapi({ type: "string", description: "shared jobs of all users" }),
-  preferred_only: boolean.default(false).openapi({ type: "string", description: "jobs preferred for a tag" }),
+  include_shared: flag.default(true).openapi({ type: "string", description: "shared jobs of all users" }),
+  preferred_only: flag.default(false).openapi({ type: "string", description: "jobs preferred for a tag" }),
   filter_by_tag: z.string().optional(),
   limit: count.default(100),
   offset: count.default(0),
@@ -197,9 +190,4 @@ function isLike(text: string, pattern: string): boolean {
     at = found ? at + found.index + found[0].length : undefined;
   }
   return at !== undefined && (last === undefined || new RegExp(`${last}$`, "is").test(text.slice(at)));
-}
-
-/** A time without zone is UTC. */
-function utc(text: string): string {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text.replace(" ", "T")}Z`;
 }

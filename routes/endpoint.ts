@@ -10,6 +10,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: "[0-9]+",
   range: "[0-9]*:[0-9]*",
   spec: "[-/_.\\w]+",
+  picture: "[-/_.()\\w]+",
   tag: "[^/]+",
   anything: ".+",
 };

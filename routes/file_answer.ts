@@ -7,6 +7,8 @@ export interface FileAnswer {
   readonly contentType: string;
   /** whether the file was made for this answer only (default false) */
   readonly isTemporary?: boolean;
+  /** whether browsers show it instead of saving it (default false) */
+  readonly isInline?: boolean;
 }
 
 const CHUNK_BYTES = 256 << 10;
@@ -28,7 +30,7 @@ export async function fileAnswer(request: Request, answer: FileAnswer): Promise<
   const { size } = await file.stat();
   const headers = new Headers({
     "content-type": answer.contentType,
-    "content-disposition": `attachment; filename=${answer.name}`,
+    "content-disposition": `${answer.isInline ? "inline" : "attachment"}; filename=${answer.name}`,
     "accept-ranges": "bytes",
   });
   const range = requestedRange(request.headers.get("range"), size);

@@ -11,7 +11,7 @@ const CHECKED_BYTES = 32;
 
 const FORM = z.object({
   filename: z.string().openapi({ description: "path of a file" }),
-  checksum: z.string().openapi({ description: "Adler-32 of its first 32 bytes, decimal" }),
+  checksum: z.string().openapi({ description: "Adler-32, begun at 0, of its first 32 bytes, decimal" }),
 });
 
 export function addFileSystem(app: OpenAPIHono, _: Services): void {
@@ -39,9 +39,9 @@ async function readStart(path: string): Promise<Uint8Array> {
   return bytes.subarray(0, await file.read(bytes) ?? 0);
 }
 
-/** RFC 1950, section 8.2. */
+/** RFC 1950, section 8.2, but begun at 0 as by the clients of the reference, not at 1. */
 function adler32(bytes: Uint8Array): number {
-  let a = 1, b = 0;
+  let a = 0, b = 0;
   for (const byte of bytes) {
     a = (a + byte) % 65521;
     b = (b + a) % 65521;

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { HTML, serve, textAnswer } from "./endpoint.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Services } from "./services.ts";
+import { SITE_CLASSES } from "./site_classes.ts";
 
 /** The version of the reference engine whose API this server speaks. */
 export const ENGINE_VERSION = "3.26.2";
@@ -38,6 +39,13 @@ export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults, queue }
     summary: "Parameters of a job and their defaults",
     answers: json("name → default"),
   }, async () => jsonAnswer(await iniDefaults()));
+
+  serve(app, {
+    ...get,
+    path: "/v1/aelo_site_classes",
+    summary: "Site classes of the American design standards and their vs30",
+    answers: json("edition → class → `display_name`, `vs30`"),
+  }, () => jsonAnswer(SITE_CLASSES));
 
   serve(app, {
     ...get,

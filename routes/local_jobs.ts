@@ -78,7 +78,7 @@ async function findJobs(inis: readonly string[], { database, pool }: Services): 
 }
 
 /** The absolute path of a job file. Only .ini files: what other files hold is not for the messages of problems. */
-function jobFile(path: string): string {
+export function jobFile(path: string): string {
   if (path.endsWith(".ini")) return resolve(path);
   throw new InputError({
     file: "form",

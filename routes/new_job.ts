@@ -19,6 +19,9 @@ export interface Wishes {
 /** Fields of a form that hold wishes; empty ones count as missing. */
 export const WISH_FIELDS = {
   hazard_job_id: z.string().optional().openapi({ description: "calculation whose hazard is used" }),
+  hazard_result: z.string().optional().openapi({
+    description: "output of the calculation whose hazard is used",
+  }),
   job_owner: z.string().optional().openapi({
     description: "owner of the job, default the user of the server",
   }),
@@ -34,21 +37,42 @@ export function plainWishes({ job_owner: owner }: WishFields, { userName }: Serv
 
 /** @throws InputError for a hazard calculation that cannot be used and an url that is none */
 export async function readWishes(fields: WishFields, services: Services): Promise<Wishes> {
-  const hazard = fields.hazard_job_id || null;
-  const notifyTo = fields.notify_to || null;
-  const wrong = (parameter: string, message: string) => new InputError({ file: "form", parameter, message });
-  if (hazard !== null && !/^\d{1,15}$/.test(hazard)) {
-    throw wrong("hazard_job_id", `expected the number of a calculation, got "${hazard}"`);
-  }
-  const parent = hazard === null ? null : await services.database.jobs.get(Number(hazard));
-  if (hazard !== null && !parent) throw wrong("hazard_job_id", `calculation ${hazard} does not exist`);
+  const { jobs } = services.database;
+  const hazardId = await readHazardId(fields, services);
+  const parent = hazardId === null ? null : await jobs.get(hazardId);
+  if (hazardId !== null && !parent) throw wrong("hazard_job_id", `calculation ${hazardId} does not exist`);
   if (parent && parent.status !== "complete" && parent.status !== "shared") {
-    throw wrong("hazard_job_id", `calculation ${hazard} is ${parent.status}, expected a complete one`);
+    throw wrong("hazard_job_id", `calculation ${hazardId} is ${parent.status}, expected a complete one`);
   }
+  const notifyTo = fields.notify_to || null;
   if (notifyTo !== null && (notifyTo.length > 2000 || !isNotificationUrl(notifyTo))) {
     throw wrong("notify_to", `expected an http or https url, got "${notifyTo}"`);
   }
   return { ...plainWishes(fields, services), hazardCalculationId: parent?.id ?? null, notifyTo };
+}
+
+/** The calculation that is named, or the one that an output that is named belongs to. */
+async function readHazardId(fields: WishFields, { database }: Services): Promise<number | null> {
+  const jobId = readNumber(fields, "hazard_job_id", "a calculation");
+  const outputId = readNumber(fields, "hazard_result", "an output");
+  if (outputId === null) return jobId;
+  const output = await database.outputs.get(outputId);
+  if (!output) throw wrong("hazard_result", `output ${outputId} does not exist`);
+  if (jobId !== null && output.jobId !== jobId) {
+    throw wrong("hazard_result", `output ${outputId} is one of calculation ${output.jobId}, not of ${jobId}`);
+  }
+  return output.jobId;
+}
+
+function readNumber(fields: WishFields, name: keyof WishFields, what: string): number | null {
+  const text = fields[name] || null;
+  if (text === null) return null;
+  if (!/^\d{1,15}$/.test(text)) throw wrong(name, `expected the number of ${what}, got "${text}"`);
+  return Number(text);
+}
+
+function wrong(parameter: string, message: string): InputError {
+  return new InputError({ file: "form", parameter, message });
 }
 
 /** A job under its number; inputs outside of `root` are refused, anywhere on this machine is fine if it is null. */

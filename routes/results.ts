@@ -2,6 +2,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { pathId, serve, unknownId } from "./endpoint.ts";
+import { flag } from "./query_values.ts";
 import { fileAnswer } from "./file_answer.ts";
 import { jsonAnswer } from "./json.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
@@ -14,6 +15,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 const RESULT_QUERY = z.object({
   export_type: z.string().default("xml").openapi({ description: "one of the output's `outtypes`" }),
+  dload: flag.default(true).openapi({
+    type: "string",
+    description: "false shows the file instead of saving it",
+  }),
 });
 
 export function addResults(app: OpenAPIHono, services: Services): void {
@@ -40,9 +45,10 @@ export function addResults(app: OpenAPIHono, services: Services): void {
     hasHead: true,
     answers: {
       200: ["the file, or a zip of several", "text/plain"],
+      400: ["a parameter of the query is wrong", "text/html"],
       404: ["no such output or format", "text/plain"],
     },
-  }, (c, query) => download(c, query.export_type, services));
+  }, (c, query) => download(c, query, services));
 }
 
 async function list(c: Context, { database, exportTypes }: Services): Promise<Response> {
@@ -60,7 +66,11 @@ async function list(c: Context, { database, exportTypes }: Services): Promise<Re
   );
 }
 
-async function download(c: Context, exportType: string, services: Services): Promise<Response> {
+async function download(
+  c: Context,
+  { export_type: exportType, dload: isDownload }: z.infer<typeof RESULT_QUERY>,
+  services: Services,
+): Promise<Response> {
   const output = await services.database.outputs.get(pathId(c));
   if (!output) return unknownId();
   const { jobId, type } = output;
@@ -75,6 +85,7 @@ async function download(c: Context, exportType: string, services: Services): Pro
       name: `output-${output.id}-${name}`,
       contentType: CONTENT_TYPES[exportType] ?? (name.endsWith(".zip") ? "application/x-zip" : "text/plain"),
       isTemporary: true,
+      isInline: !isDownload,
     });
     return answer!; // the service has just made the file
   } catch (error) {

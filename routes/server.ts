@@ -6,6 +6,7 @@ import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
 import { JobQueue } from "../workers/queue.ts";
 import { ServicePool } from "../workers/service_pool.ts";
 import { createApp } from "./app.ts";
+import { CONNECTION_LIMITS, listen } from "./http_server.ts";
 import { notificationText } from "./job_view.ts";
 import { UPLOAD_LIMITS } from "./upload.ts";
 
@@ -63,17 +64,17 @@ export async function startServer(
     uploadLimits: UPLOAD_LIMITS,
   });
   await queue.recover();
-  const closing = new AbortController();
-  const http = Deno.serve({ hostname: host, port, signal: closing.signal, onListen: () => {} }, app.fetch);
+  const listener = await listen(app.fetch, { host, port, limits: CONNECTION_LIMITS });
   queue.resume();
   const preparation = setTimeout(() => pool.prepare().catch(reportUnprepared), PREPARATION_DELAY_MS);
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${http.addr.port}`;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
   return {
     url,
     async close() {
-      closing.abort();
+      listener.stopListening();
       clearTimeout(preparation);
       await queue.close();
+      await listener.close();
       pool.close();
       database[Symbol.dispose]();
       directory[Symbol.dispose]();

@@ -11,15 +11,16 @@ const RESOURCE_ERRORS = ["TimeoutError", "ResourceError"];
 /**
  * The answer to an error of the service.
  * @param place what was asked for, appended to the message
+ * @param missingStatus status where something is not there
  * @throws the error itself if it is not the request's fault
  */
-export function serviceErrorAnswer(error: unknown, place = ""): Response {
+export function serviceErrorAnswer(error: unknown, place = "", missingStatus = 404): Response {
   if (!(error instanceof ServiceError)) throw error;
   const { kind, message } = error;
   if (RESOURCE_ERRORS.includes(kind)) return plainAnswer(503, `${kind}: ${message}${place}`);
   if (!REQUEST_ERRORS.includes(kind)) throw error;
   const [, pythonClass = NOT_FOUND[0]] = /^(\w+):/.exec(message) ?? [];
-  return plainAnswer(NOT_FOUND.includes(pythonClass) ? 404 : 400, message + place);
+  return plainAnswer(NOT_FOUND.includes(pythonClass) ? missingStatus : 400, message + place);
 }
 
 /** A message as plain text. */

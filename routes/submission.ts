@@ -10,10 +10,15 @@ import type { Services } from "./services.ts";
 import { findJobFile, receiveUpload, SenderGoneError } from "./upload.ts";
 
 const FORM = z.object({
-  archive: z.any().openapi({
+  archive: z.any().optional().openapi({
     type: "array",
     items: { type: "string", format: "binary" },
     description: "the files of the job, or one zip of them",
+  }),
+  job_config: z.any().optional().openapi({
+    type: "string",
+    format: "binary",
+    description: "the job file, instead of `archive`; the other files in any fields, such as `input_model_1`",
   }),
   job_ini: z.string().optional().openapi({ description: "end of the name of the job file, default .ini" }),
   ...WISH_FIELDS,
@@ -28,6 +33,7 @@ export function addSubmission(app: OpenAPIHono, services: Services): void {
     form: FORM,
     answers: {
       200: ["the job, created", "application/json"],
+      303: ["the same, sent in `job_config`: to be found at the location", "application/json"],
       400: ["the job was refused: `traceback`, `problems`, `job_id`", "application/json"],
     },
   }, (c) => submit(c, services));
@@ -53,7 +59,8 @@ async function submit(c: Context, services: Services): Promise<Response> {
     folder = directory.jobFolder(id);
     await Deno.rename(arrivals, folder);
     iniPath = join(folder, ini);
-    return await acceptJob({ id, wishes, iniPath, root: folder }, services);
+    const answer = await acceptJob({ id, wishes, iniPath, root: folder }, services);
+    return upload.config === null ? answer : redirect(answer, `/v1/calc/${id}`);
   } catch (error) {
     try {
       if (error instanceof SenderGoneError) return textAnswer(400, "The upload was broken off");
@@ -64,4 +71,9 @@ async function submit(c: Context, services: Services): Promise<Response> {
       await removeIfThere(folder);
     }
   }
+}
+
+/** The documented answer, which release 3.26 of the reference no longer gives. */
+function redirect({ body, headers }: Response, location: string): Response {
+  return new Response(body, { status: 303, headers: { ...Object.fromEntries(headers), location } });
 }

@@ -7,14 +7,21 @@ import { removeIfThere } from "../kv/data_directory.ts";
 import { serve, textAnswer } from "./endpoint.ts";
 import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
+import { jobFile } from "./local_jobs.ts";
 import { relativeProblems } from "./new_job.ts";
 import type { Services } from "./services.ts";
-import { findJobFile, receiveUpload, SenderGoneError } from "./upload.ts";
+import { findJobFile, receiveUpload, SenderGoneError, type Upload } from "./upload.ts";
 
 const NRML_FORM = z.object({ xml_text: z.string().min(1).openapi({ description: "text of an NRML file" }) });
 const MAX_XML_BYTES = 64 << 20;
 const ARCHIVE_FORM = z.object({
   archive: z.any().openapi({ type: "string", format: "binary", description: "zip with a file job.ini" }),
+});
+const INI_FORM = z.object({
+  job_ini: z.any().openapi({
+    type: "string",
+    description: "path of a job file on the machine of the server, or the file itself beside its input files",
+  }),
 });
 
 export function addValidation(app: OpenAPIHono, services: Services): void {
@@ -43,6 +50,14 @@ export function addValidation(app: OpenAPIHono, services: Services): void {
     form: ARCHIVE_FORM,
     answers: verdicts("the archive is missing"),
   }, (c) => validateArchive(c, services));
+
+  serve(app, {
+    ...post,
+    path: "/v1/calc/validate_ini",
+    summary: "Check a job file without running it",
+    form: INI_FORM,
+    answers: verdicts("the job file is missing"),
+  }, (c) => validateIni(c, services));
 }
 
 async function validateNrml(c: Context, { pool }: Services): Promise<Response> {
@@ -58,14 +73,34 @@ async function validateNrml(c: Context, { pool }: Services): Promise<Response> {
   }
 }
 
-async function validateArchive(c: Context, { directory, pool, uploadLimits }: Services): Promise<Response> {
+function validateArchive(c: Context, services: Services): Promise<Response> {
+  return withUpload(c, services, async ({ files }, folder) => {
+    if (files.length === 0) return textAnswer(400, "Missing archive file");
+    await services.pool.validate(join(folder, findJobFile(files, "job.ini")), folder, null);
+    return verdict();
+  });
+}
+
+function validateIni(c: Context, services: Services): Promise<Response> {
+  return withUpload(c, services, async ({ fields, files }, folder) => {
+    const path = fields.get("job_ini");
+    if (!path && files.length === 0) return textAnswer(400, 'Please provide the "job_ini" parameter');
+    if (path) await services.pool.validate(jobFile(path), null, null);
+    else await services.pool.validate(join(folder, findJobFile(files, ".ini")), folder, null);
+    return verdict();
+  });
+}
+
+/** Receives files for the time of a check; what is wrong with them, or found to be by the check, is the verdict. */
+async function withUpload(
+  c: Context,
+  { directory, uploadLimits }: Services,
+  check: (upload: Upload, folder: string) => Promise<Response>,
+): Promise<Response> {
   const folder = join(directory.transferFolder, crypto.randomUUID());
   await Deno.mkdir(folder, { recursive: true });
   try {
-    const { files } = await receiveUpload(c.req.raw, folder, uploadLimits);
-    if (files.length === 0) return textAnswer(400, "Missing archive file");
-    await pool.validate(join(folder, findJobFile(files, "job.ini")), folder, null);
-    return verdict();
+    return await check(await receiveUpload(c.req.raw, folder, uploadLimits), folder);
   } catch (error) {
     if (error instanceof SenderGoneError) return textAnswer(400, "The upload was broken off");
     if (!(error instanceof InputError)) throw error;

@@ -30,6 +30,10 @@ export interface Service {
   extract(datastore: string, spec: string, query: string): Promise<TransferFile>;
   /** Exports an output: one file, or a zip of several. @throws RequestError */
   exportOutput(datastore: string, calcId: number, type: string, exportType: string): Promise<TransferFile>;
+  /** Makes a zip of the inputs of a calculation. @throws RequestError */
+  exportJob(datastore: string, calcId: number): Promise<TransferFile>;
+  /** Makes a PNG file of a stored picture. @throws RequestError */
+  exportPicture(datastore: string, name: string): Promise<TransferFile>;
 }
 
 /** The work could not be done; `kind` is the name of the error, as the reference's Python class where there is one. */

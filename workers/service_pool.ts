@@ -65,6 +65,14 @@ export class ServicePool implements Service {
     return this.#run<TransferFile>("exportOutput", datastore, calcId, type, exportType);
   }
 
+  exportJob(datastore: string, calcId: number): Promise<TransferFile> {
+    return this.#run<TransferFile>("exportJob", datastore, calcId);
+  }
+
+  exportPicture(datastore: string, name: string): Promise<TransferFile> {
+    return this.#run<TransferFile>("exportPicture", datastore, name);
+  }
+
   /** Ends the processes; requests under way fail. */
   close(): void {
     this.#isClosed = true;

@@ -46,6 +46,17 @@ export function serviceTasks(transferFolder: string): Service {
       const { zip } = await import("../formats/npz.ts");
       return transfer(`${type}-${exportType}.zip`, zip(files));
     },
+
+    async exportJob(datastore, calcId) {
+      const { exportJobArchive } = await import("../outputs/job_archive.ts");
+      const { name, bytes } = await exportJobArchive(datastore, calcId);
+      return transfer(name, bytes);
+    },
+
+    async exportPicture(datastore, name) {
+      const { exportPicture } = await import("../outputs/pictures.ts");
+      return transfer(`${name.replaceAll("/", "-")}.png`, await exportPicture(datastore, name));
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { jsonText } from "../../routes/json.ts";
+import { SITE_CLASSES } from "../../routes/site_classes.ts";
 import { makeJob } from "../workers/scene.ts";
 import { type Client, ENDLESS, QUICK, withClient } from "./client.ts";
 
@@ -307,6 +308,7 @@ Deno.test("What the server says of itself", () =>
   withClient(async ({ get }) => {
     const cases: [string, string, string][] = [
       ["/v1/engine_version", "text/html; charset=utf-8", "3.26.2"],
+      ["/v1/aelo_site_classes", "application/json", jsonText(SITE_CLASSES)],
       ["/v1/engine_latest_version", "text/html; charset=utf-8", "None"],
       ["/v1/available_gsims", "application/json", '["Akkar", "Zhao"]'],
       [
@@ -320,6 +322,7 @@ Deno.test("What the server says of itself", () =>
         '{"status": "ok", "engine_version": "3.26.2", "calculations": {"waiting": 0, "running": 0}}',
       ],
     ];
+    assert.deepEqual(SITE_CLASSES["ASCE7-22"].default.vs30, [260, 365, 530]);
     for (const [path, type, body] of cases) {
       const response = await get(path);
       assert.deepEqual([response.status, response.headers.get("content-type")], [200, type], path);
@@ -437,7 +440,7 @@ Deno.test("POST on_same_fs tells whether the server reads the same file", () =>
   withClient(async ({ app, path }) => {
     await Deno.writeTextFile(`${path}/file`, "Wikipedia");
     const cases: [string, number, string][] = [
-      [`filename=${path}/file&checksum=300286872`, 200, '{"success": true}'],
+      [`filename=${path}/file&checksum=299697047`, 200, '{"success": true}'],
       [`filename=${path}/file&checksum=1`, 200, '{"success": false}'],
       [`filename=${path}/file&checksum=abc`, 200, '{"success": false}'],
       [`filename=${path}&checksum=1`, 200, '{"success": false}'],

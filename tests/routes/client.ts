@@ -15,7 +15,7 @@ export interface Client extends Scene {
   run(
     files: readonly FormFile[],
     fields?: Record<string, string>,
-  ): Promise<{ status: number; json: RunAnswer }>;
+  ): Promise<{ status: number; headers: Headers; json: RunAnswer }>;
 }
 
 export type FormFile = readonly [field: string, name: string, content: string | Uint8Array<ArrayBuffer>];
@@ -72,7 +72,7 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
         for (const [field, name, content] of files) form.append(field, new Blob([content]), name);
         for (const [name, value] of Object.entries(fields)) form.append(name, value);
         const response = await post("/v1/calc/run", form);
-        return { status: response.status, json: await response.json() };
+        return { status: response.status, headers: response.headers, json: await response.json() };
       },
     });
   });
@@ -116,5 +116,13 @@ function fakeService(transferFolder: string): Service {
     },
     exportOutput: (_datastore, calcId, type, exportType) =>
       transfer(`${type}_${calcId}.${exportType}`, "lon,lat\r\n"),
+    exportJob(datastore, calcId) {
+      if (calcId === 1) throw new ServiceError("ExportError", "KeyError: \"No 'ruptures' found\"");
+      return transfer(`job_${calcId}.zip`, `inputs of ${datastore}`);
+    },
+    exportPicture(_datastore, name) {
+      if (name === "pippo") throw new ServiceError("ExportError", "KeyError: \"No 'png/pippo' found\"");
+      return transfer(`${name}.png`, "pixels");
+    },
   };
 }

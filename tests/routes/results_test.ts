@@ -53,6 +53,47 @@ Deno.test("GET result/M sends the file", () =>
     assert.deepEqual(leftovers(client), []);
   }));
 
+Deno.test("GET result/M lets dload decide between saving and showing", () =>
+  withClient(async (client) => {
+    const { id, outputs: { hcurves } } = await completeJob(client);
+    for (const [query, way] of [["", "attachment"], ["&dload=1", "attachment"], ["&dload=false", "inline"]]) {
+      const response = await client.get(`/v1/calc/result/${hcurves}?export_type=csv${query}`);
+      assert.equal(
+        response.headers.get("content-disposition"),
+        `${way}; filename=output-${hcurves}-hcurves_${id}.csv`,
+      );
+      await response.text();
+    }
+  }));
+
+Deno.test("GET job_zip and download_png send what the datastore keeps", () =>
+  withClient(async (client) => {
+    const { id: bare } = await completeJob(client), { id } = await completeJob(client);
+    const unknown = "KeyError: \"No 'png/pippo' found\"";
+    const cases: [path: string, status: number, type: string, name: string | null, body: string][] = [
+      [
+        `${id}/job_zip`,
+        200,
+        "application/x-zip",
+        `job_${id}.zip`,
+        `inputs of ${client.directory.datastore(id)}`,
+      ],
+      [`${bare}/job_zip`, 400, "text/plain", null, "KeyError: \"No 'ruptures' found\" in job_zip"],
+      ["99/job_zip", 404, "text/html; charset=utf-8", null, ""],
+      [`${id}/download_png/hmap(0.1)_0`, 200, "image/png", "hmap(0.1)_0.png", "pixels"],
+      [`${id}/download_png/pippo`, 404, "text/plain", null, unknown],
+      ["99/download_png/x", 404, "text/html; charset=utf-8", null, ""],
+    ];
+    for (const [path, status, type, name, body] of cases) {
+      const response = await client.get(`/v1/calc/${path}`);
+      assert.deepEqual([response.status, response.headers.get("content-type")], [status, type], path);
+      const disposition = response.headers.get("content-disposition");
+      assert.equal(disposition, name && `attachment; filename=${name}`, path);
+      assert.equal(await response.text(), body, path);
+    }
+    assert.deepEqual(leftovers(client), []);
+  }));
+
 Deno.test("GET result/M of a format that there is not is 404, as is the default", () =>
   withClient(async (client) => {
     const { outputs: { hcurves } } = await completeJob(client);

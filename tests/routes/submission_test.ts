@@ -41,11 +41,20 @@ Deno.test("POST run answers with the record of the job, which is then computed",
     await until(id, (job) => job.status === "complete");
   }));
 
-const ACCEPTED: Record<string, { files: FormFile[]; fields?: Record<string, string>; ini: string }> = {
+interface Accepted {
+  readonly files: FormFile[];
+  readonly fields?: Record<string, string>;
+  readonly ini: string;
+  /** where the answer sends the client */
+  readonly location?: string;
+}
+
+const ACCEPTED: Record<string, Accepted> = {
   "several files": { files: [["archive", "job.ini", QUICK], ["archive", "a.xml", "<a/>"]], ini: "job.ini" },
   "the documented field names": {
     files: [["job_config", "my.cfg", QUICK], ["input_model_1", "a.xml", "<a/>"]],
     ini: "my.cfg",
+    location: "/v1/calc/1",
   },
   "a zip": {
     files: [["archive", "job.zip", archive({ "job.ini": QUICK, "b/c.xml": "<a/>" })]],
@@ -67,11 +76,12 @@ const ACCEPTED: Record<string, { files: FormFile[]; fields?: Record<string, stri
   "a name in another script": { files: [["archive", "χώρα.ini", QUICK]], ini: "χώρα.ini" },
 };
 
-for (const [what, { files, fields, ini }] of Object.entries(ACCEPTED)) {
+for (const [what, { files, fields, ini, location }] of Object.entries(ACCEPTED)) {
   Deno.test(`POST run accepts ${what}`, () =>
     withClient(async ({ run, database, directory }) => {
-      const { status, json } = await run(files, fields);
-      assert.equal(status, 200, JSON.stringify(json));
+      const { status, headers, json } = await run(files, fields);
+      assert.equal(status, location ? 303 : 200, JSON.stringify(json));
+      assert.equal(headers.get("location"), location ?? null);
       assert.equal(
         (await database.jobs.get(json.job_id))!.iniPath,
         `${directory.jobFolder(json.job_id)}/${ini}`,
@@ -90,6 +100,30 @@ Deno.test("POST run takes owner and hazard from the form", () =>
     );
     assert.deepEqual([json.user_name, json.hazard_calculation_id], ["bob", hazard]);
     assert.equal((await (await get(`/v1/calc/${json.job_id}/status`)).json()).parent_id, hazard);
+  }));
+
+Deno.test("POST run takes the hazard from one of its outputs", () =>
+  withClient(async ({ run, until, database }) => {
+    const hazard = (await run([["archive", "job.ini", QUICK]])).json.job_id;
+    await until(hazard, (job) => job.status === "complete");
+    const [output] = await database.outputs.ofJob(hazard);
+    const files: FormFile[] = [["archive", "job_risk.ini", QUICK]];
+    for (const fields of [{}, { hazard_job_id: String(hazard) }] as Record<string, string>[]) {
+      const { json } = await run(files, { hazard_result: String(output.id), ...fields });
+      assert.equal(json.hazard_calculation_id, hazard);
+    }
+    const refused: [fields: Record<string, string>, last: string][] = [
+      [{ hazard_result: "99" }, "hazard_result: output 99 does not exist"],
+      [{ hazard_result: "x" }, 'hazard_result: expected the number of an output, got "x"'],
+      [
+        { hazard_result: String(output.id), hazard_job_id: "99" },
+        `hazard_result: output ${output.id} is one of calculation ${hazard}, not of 99`,
+      ],
+    ];
+    for (const [fields, last] of refused) {
+      const { status, json } = await run(files, fields);
+      assert.deepEqual([status, json.traceback?.at(-1)], [400, last]);
+    }
   }));
 
 Deno.test("POST run refuses an invalid job: 400 with its problems, listed as failed, no file kept", () =>

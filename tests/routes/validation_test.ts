@@ -29,6 +29,38 @@ Deno.test("POST valid/ tells whether a text is valid NRML, else what is wrong on
     assert.deepEqual([get.status, get.headers.get("allow")], [405, "POST"]);
   }));
 
+Deno.test("POST validate_ini checks a job file sent, or one on the machine of the server", () =>
+  withClient(async ({ app, post, directory, path }: Client) => {
+    await Deno.writeTextFile(`${path}/good.ini`, QUICK);
+    await Deno.writeTextFile(`${path}/bad.ini`, "wrong");
+    const wrong = (error_msg: string) => ({ error_msg, error_line: null, valid: false });
+    const problem = wrong("job.ini:3: poes: expected numbers");
+    const missing = 'Please provide the "job_ini" parameter';
+    const cases: [fields: Record<string, string | Blob>, status: number, body: unknown][] = [
+      [{ job_ini: `${path}/good.ini` }, 200, GOOD],
+      [{ job_ini: `${path}/bad.ini` }, 200, problem],
+      [
+        { job_ini: "/etc/passwd" },
+        200,
+        wrong('form: job_ini: expected the path of an .ini file, got "/etc/passwd"'),
+      ],
+      [{ job_ini: new File([QUICK], "any.ini") }, 200, GOOD],
+      [{ job_ini: new File(["wrong"], "job.ini") }, 200, problem],
+      [{ other: "x" }, 400, missing],
+    ];
+    for (const [fields, status, body] of cases) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      assert.deepEqual(await answer(await post("/v1/calc/validate_ini", form)), { status, body });
+    }
+    const request = { method: "POST", body: new URLSearchParams({ job_ini: `${path}/good.ini` }) };
+    assert.deepEqual(await answer(await app.request("/v1/calc/validate_ini", request)), {
+      status: 200,
+      body: GOOD,
+    });
+    assert.deepEqual([...Deno.readDirSync(directory.transferFolder)], []);
+  }));
+
 Deno.test("POST validate_zip checks the job of an archive, and keeps nothing of it", () =>
   withClient(async ({ app, post, directory }: Client) => {
     const archive = (ini: string): FormFile => {
