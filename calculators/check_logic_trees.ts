@@ -54,3 +54,22 @@ export function checkDistanceTypes(
     }`,
   });
 }
+
+/**
+ * Branch sets to collapse must be there.
+ * @param file name of the job file
+ * @throws InputError naming those that are not
+ */
+export function checkCollapsedBranchSets(
+  { parameters, lines }: JobFileContent,
+  { branchSets }: GsimLogicTree,
+  file: string,
+): void {
+  const ids = branchSets.map(({ id }) => id), parameter = "collapse_gsim_logic_tree";
+  const unknown = parameters.collapse_gsim_logic_tree.filter((id) => !ids.includes(id));
+  if (unknown.length === 0) return;
+  const message = `there is no branch set ${unknown.join(", ")} of ground-motion models, only ${
+    ids.join(", ")
+  }`;
+  throw new InputError({ file, line: lines.get(parameter), parameter, message });
+}

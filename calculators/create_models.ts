@@ -10,6 +10,8 @@ import { createModel } from "../hazard/gsim/registry.ts";
 import { type IntensityMeasureType, parseImt } from "../hazard/imt.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
+import type { GsimBranchSet } from "../hazard/logictree/gsim_logic_tree.ts";
+import type { SiteParameter } from "../hazard/site/site_collection.ts";
 
 /** The place that names a model: its file, line and parameter. */
 type Place = Omit<InputProblem, "message">;
@@ -44,6 +46,25 @@ export async function createModels(
   }
   if (problems.length) throw new InputError(problems);
   return models;
+}
+
+/**
+ * Site parameters that any of the branch sets needs. Models that do not exist need none: whether they do is a question
+ * only where they are used.
+ */
+export async function requiredSiteParameters(
+  branchSets: readonly GsimBranchSet[],
+): Promise<Set<SiteParameter>> {
+  const branches = branchSets.flatMap(({ branches }) => branches);
+  const required = await Promise.all(branches.map(async ({ gsim, options }) => {
+    try {
+      return (await createModel(gsim, options)).requires.sites;
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+      return [];
+    }
+  }));
+  return new Set(required.flat());
 }
 
 /** What is wrong with the measures, found by asking the model for the shaking at one site. */

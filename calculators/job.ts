@@ -3,16 +3,16 @@ import { basename, dirname, relative } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
 import { readGsimLogicTree, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
 import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
-import { requirementsOf } from "../hazard/context_block.ts";
 import type { GroundMotionModel } from "../hazard/gsim/model.ts";
+import { collapseBranchSets } from "../hazard/logictree/collapse_branch_sets.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
 import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
-import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
-import { createModels } from "./create_models.ts";
-import { checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
+import type { SiteCollection } from "../hazard/site/site_collection.ts";
+import { createModels, requiredSiteParameters } from "./create_models.ts";
+import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
@@ -28,6 +28,7 @@ import { ruptureOptions } from "./rupture_options.ts";
 import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { missingProblems, unsupportedProblems } from "./unsupported.ts";
+import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
 
 /** A file that the job uses. */
 export interface JobFile {
@@ -105,7 +106,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const [sourceModelLogicTree, gsimLogicTree] = await readLogicTrees(content, file, folder, read);
+  const [sourceModelLogicTree, wholeGsimLogicTree] = await readLogicTrees(content, file, folder, read);
+  checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
+  const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
   const { models: sourceModels, readSeconds } = await readSourceModels(
     sourceModelLogicTree,
     parameters.source_nodes,
@@ -136,15 +139,13 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   });
   checkDistanceTypes(content, gsimLogicTree, file);
   const making = ruptureOptions(parameters);
-  const sources = withEquivalentPoints(
-    sourcesOfPaths({
-      sourceModelLogicTree,
-      sourceModelPaths: fullLogicTree.sourceModelPaths,
-      models: sourceModels,
-      binWidth: making.binWidth,
-    }),
-    content,
-  );
+  const allSources = sourcesOfPaths({
+    sourceModelLogicTree,
+    sourceModelPaths: fullLogicTree.sourceModelPaths,
+    models: sourceModels,
+    binWidth: making.binWidth,
+  });
+  const sources = withEquivalentPoints(withoutDiscarded(allSources, parameters), content);
   checkSources(sources, making);
   if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
     throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
@@ -157,7 +158,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
         ? { file: gsimLogicTree.file, line, parameter: `logicTreeBranchSet "${id}"` }
         : place("gsim"),
   );
-  const required = new Set<SiteParameter>(requirementsOf([...models.values()].flat()).sites);
+  // as in the reference those of types without sources count, too
+  const required = await requiredSiteParameters(
+    gsimLogicTree.branchSets.filter(({ tectonicRegionType }) => isWantedType(tectonicRegionType, parameters)),
+  );
   const allWarnings = [...warnings];
   const exposure = await readExposure({ parameters, inputs, lines, read });
   await checkRiskFunctions({ parameters, inputs, lines, read });

@@ -6,9 +6,6 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 
 /** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
 const PARAMETERS: readonly ParameterName[] = [
-  "collapse_gsim_logic_tree",
-  "discard_trts",
-  "keep_trt",
   "site_labels",
   "smlt_branch",
   "soil_intensities",

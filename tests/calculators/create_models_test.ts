@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createModels } from "../../calculators/create_models.ts";
+import { createModels, requiredSiteParameters } from "../../calculators/create_models.ts";
 import { singleGsimTree } from "../../formats/nrml/gsim_logic_tree.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
@@ -72,4 +72,16 @@ Deno.test("createModels() finds that every model predicts what it says it does",
     const tabulated = model.imtFamilies.filter((family) => families.includes(family));
     await create(name, ...tabulated);
   }
+});
+
+Deno.test("requiredSiteParameters() are those of all branch sets, and of models that exist", async () => {
+  const sets = ["ChiouYoungs2014", "AbrahamsonEtAl2015SInter", "NoSuchModel"].flatMap((gsim) =>
+    singleGsimTree(gsim).branchSets
+  );
+  assert.deepEqual([...await requiredSiteParameters(sets)].sort(), [
+    "backarc",
+    "vs30",
+    "vs30measured",
+    "z1pt0",
+  ]);
 });
