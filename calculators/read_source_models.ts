@@ -5,6 +5,7 @@ import type { StoredSource } from "../formats/nrml/stored_ruptures.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import { filesOfBranch, type SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SourceModel } from "../hazard/source/source.ts";
+import { withSections } from "./fault_sections.ts";
 import { readStoredRuptures } from "./stored_ruptures.ts";
 import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
@@ -54,7 +55,7 @@ export async function readSourceModels(
     }
   }
   if (problems.length) throw new InputError(problems);
-  return { models, readSeconds };
+  return { models: withSections(models), readSeconds };
 }
 
 /** What the HDF5 file of the same name keeps, nothing if there is none. */

@@ -10,6 +10,9 @@ export function ruptureOptions(parameters: JobParameters): RuptureOptions {
     meshSpacing: parameters.rupture_mesh_spacing,
     complexMeshSpacing: parameters.complex_fault_mesh_spacing,
     shiftHypo: parameters.shift_hypo,
+    floatingStepAlong: parameters.floating_x_step,
+    floatingStepDown: parameters.floating_y_step,
+    infersRates: parameters.infer_occur_rates,
     splitSources: parameters.split_sources,
   };
 }

@@ -5,6 +5,7 @@ import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import { magnitudeDistancesOf } from "../../hazard/site/integration_distance.ts";
 import { mostOccurrences } from "../../hazard/source/ruptures.ts";
 import { type JobParameters, valueFor } from "../parameters/job.ts";
+import { ruptureOptions } from "../rupture_options.ts";
 import type { HazardGroup } from "./task.ts";
 
 /** The branches of the ground-motion logic tree for a tectonic region type. */
@@ -23,7 +24,7 @@ export function hazardGroup(
   tree: FullLogicTree,
   parameters: JobParameters,
 ): HazardGroup {
-  const { branches } = branchesFor(tree, tectonicRegionType);
+  const { branches } = branchesFor(tree, tectonicRegionType), options = ruptureOptions(parameters);
   return {
     tectonicRegionType,
     sources,
@@ -34,7 +35,7 @@ export function hazardGroup(
     dependence,
     // in a cluster all ruptures occur as often as the cluster
     maxOccurrences: sources.reduce(
-      (most, source) => Math.max(most, mostOccurrences(source)),
+      (most, source) => Math.max(most, mostOccurrences(source, options)),
       dependence?.clusterRate === undefined ? 0 : 1,
     ),
   };

@@ -2,11 +2,12 @@
 import type {
   CharacteristicFaultSource,
   ComplexFaultSource,
+  KiteFaultSource,
   SimpleFaultSource,
 } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import { checkChildren, child } from "./fields.ts";
-import { readComplexFault, readSimpleFault, readSurface } from "./fault_surface.ts";
+import { readComplexFault, readKite, readSimpleFault, readSurface } from "./fault_surface.ts";
 import { MFD_TAGS } from "./magnitude_frequency_distribution.ts";
 import {
   aValueOf,
@@ -57,6 +58,33 @@ export function readComplexFaultSource(
   const scaling = readRuptureScaling(context, element), rake = readRake(problems, element);
   if (!surface || !mfd) return undefined;
   return { ...surface, ...common, mfd, ...scaling, rake };
+}
+
+export function readKiteFaultSource(
+  context: SourceContext,
+  element: XmlElement,
+  trt: string,
+): KiteFaultSource | undefined {
+  const { problems } = context;
+  const isPlane = element.children.some(({ tag }) => tag === "simpleFaultGeometry");
+  const tag = isPlane ? "simpleFaultGeometry" : "kiteSurface";
+  checkChildren(problems, element, [tag, "rake", ...SCALED_CHILDREN]);
+  const geometry = child(problems, element, tag);
+  const surface = isPlane ? readSimpleFault(problems, geometry) : geometry && readKite(problems, geometry);
+  const { mfd, ...common } = readCommon(context, element, trt);
+  const scaling = readRuptureScaling(context, element), rake = readRake(problems, element);
+  if (typeof scaling.ruptureAspectRatio !== "number") {
+    problems.add(element.line, "expected a ruptAspectRatio, a kite fault can't have an aspectRatioFunction");
+  }
+  if (!surface || !mfd || "trace" in surface && !surface.trace) return undefined;
+  return {
+    kind: "kiteFault",
+    ...common,
+    mfd,
+    ...scaling,
+    surface: surface as KiteFaultSource["surface"],
+    rake,
+  };
 }
 
 export function readCharacteristicFaultSource(

@@ -2,13 +2,14 @@
 import type {
   FaultEdge,
   FaultSurface,
+  KiteProfiles,
   LonLatLine,
   PlaneCorners,
   SeismogenicLayer,
 } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import { DEPTH, LATITUDE, LONGITUDE, readPositionsInDepth, readTrace, roundDegrees } from "./coordinates.ts";
-import { checkAttributes, checkChildren, child, childNumber, numberAttribute } from "./fields.ts";
+import { checkAttributes, checkChildren, child, childNumber, listOf, numberAttribute } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { readDepths, type SourceContext } from "./source_common.ts";
 import { DIP } from "./source_distributions.ts";
@@ -23,6 +24,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   complexFaultGeometry: (context, [element]) => readComplexFault(context, element),
   planarSurface: readPlanes,
+  kiteSurface: readKites,
   griddedSurface: ({ problems }, [element]) => {
     checkAttributes(problems, element, []);
     checkChildren(problems, element, ["posList"]);
@@ -32,9 +34,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
-const NOT_BUILT = ["kiteSurface"];
+/** Of these there may be several that make one surface. */
+const SEVERAL = ["planarSurface", "kiteSurface"];
 
-/** The surface that the subnodes, with one of the `known` tags, describe: one of its kind, or several planes. */
+/** The surface that the subnodes, with one of the `known` tags, describe: one of its kind, or several planes or kites. */
 export function readSurface(
   context: SourceContext,
   parent: XmlElement,
@@ -45,10 +48,10 @@ export function readSurface(
     problems.add(parent.line, `no subnode in ${parent.tag}, expected one of ${known.join(", ")}`);
     return undefined;
   }
-  checkChildren(problems, parent, known.includes(tag) ? [tag] : known, NOT_BUILT);
+  checkChildren(problems, parent, known.includes(tag) ? [tag] : known);
   if (!known.includes(tag)) return undefined;
   const elements = parent.children.filter((element) => element.tag === tag);
-  if (elements.length > 1 && tag !== "planarSurface") {
+  if (elements.length > 1 && !SEVERAL.includes(tag)) {
     problems.add(elements[1].line, `expected one ${tag} in ${parent.tag}, got ${elements.length}`);
   }
   return READERS[tag](context, elements);
@@ -137,6 +140,30 @@ function readPlane(problems: ProblemList, element: XmlElement): PlaneCorners | u
     lat: corners.map(({ lat }) => lat),
     depth: corners.map(({ depth }) => depth),
   };
+}
+
+function readKites(context: SourceContext, elements: readonly XmlElement[]): FaultSurface | undefined {
+  const surfaces = elements.map((element) => readKite(context.problems, element))
+    .filter((surface) => surface !== undefined);
+  return surfaces.length === elements.length ? { kind: "kite", surfaces } : undefined;
+}
+
+/** The profiles of a kite surface; undefined, with problems added, if there are fewer than two good ones. */
+export function readKite(problems: ProblemList, element: XmlElement): KiteProfiles | undefined {
+  checkAttributes(problems, element, []);
+  const elements = listOf(problems, element, "profile");
+  if (elements.length === 1) problems.add(element.line, "expected at least 2 profiles in kiteSurface, got 1");
+  const profiles = elements.map((profile) => {
+    checkChildren(problems, profile, ["LineString"]);
+    const lineString = child(problems, profile, "LineString");
+    const points = lineString && readPositionsInDepth(problems, lineString);
+    if (points && points.lon.length < 2) {
+      problems.add(profile.line, `expected at least 2 different points in profile, got ${points.lon.length}`);
+      return undefined;
+    }
+    return points;
+  }).filter((profile) => profile !== undefined);
+  return profiles.length === elements.length && profiles.length > 1 ? { profiles } : undefined;
 }
 
 /** The surface if it makes sense, or if nothing is known of that. */

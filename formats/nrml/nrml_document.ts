@@ -12,10 +12,10 @@ export interface NrmlDocument {
 const NAMESPACE = /^http:\/\/openquake\.org\/xmlns\/nrml\/(0\.[45])$/;
 
 /**
- * Parses an NRML file that must hold an element `tag`.
+ * Parses an NRML file that must hold an element with one of the `tags`.
  * @throws InputError if it is not well-formed or holds something else
  */
-export function parseNrml(text: string, file: string, tag: string): NrmlDocument {
+export function parseNrml(text: string, file: string, ...tags: readonly string[]): NrmlDocument {
   const root = parseXml(text, file);
   if (root.tag !== "nrml") {
     throw new InputError({
@@ -24,10 +24,14 @@ export function parseNrml(text: string, file: string, tag: string): NrmlDocument
       message: `expected a file of kind nrml, got <${root.tag}>`,
     });
   }
-  const model = root.children.find((child) => child.tag === tag);
+  const model = root.children.find(({ tag }) => tags.includes(tag));
   if (!model) {
     const found = root.children.map((child) => `<${child.tag}>`).join(", ") || "nothing";
-    throw new InputError({ file, line: root.line, message: `no subnode ${tag} in nrml, found ${found}` });
+    throw new InputError({
+      file,
+      line: root.line,
+      message: `no subnode ${tags.join(" or ")} in nrml, found ${found}`,
+    });
   }
   return { file, root, model };
 }

@@ -88,9 +88,10 @@ function readWeights(problems: ProblemList, group: XmlElement, sources: Source[]
 }
 
 function checkRuptureWeights(problems: ProblemList, sources: Source[]): void {
-  for (const { id, line, kind, ...source } of sources) {
-    const hasWeights = "ruptures" in source && source.ruptures.every(({ weight }) => weight !== undefined);
-    if (hasWeights) continue;
+  for (const source of sources) {
+    const { id, line, kind } = source;
+    const isWeighted = kind === "nonParametricSeismic" && source.ruptures[0].weight !== undefined;
+    if (isWeighted) continue;
     problems.owner = `${kind}Source "${id}"`;
     problems.add(line, `rup_interdep="mutex" needs nonParametricSeismicSources with rup_weights`);
   }

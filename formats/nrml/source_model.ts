@@ -6,21 +6,28 @@ import { attribute, number, POSITIVE } from "./fields.ts";
 import { nrmlVersion, parseNrml } from "./nrml_document.ts";
 import { ProblemList } from "./problem_list.ts";
 import { withDependence } from "./source_dependence.ts";
+import { readSections } from "./geometry_model.ts";
 import { readSource, type SourceContext } from "./source.ts";
 
 /** What the reader can't know by itself. */
 export type SourceModelOptions = Omit<SourceContext, "problems">;
 
 /**
- * Reads a source model. The groups are in the order of the reference: by number of sources, then by tectonic region
+ * Reads a source model, or a geometry model for one, which has sections instead of groups. The groups are in the order of the reference: by number of sources, then by tectonic region
  * type.
  * @throws InputError with up to 20 problems of the file
  */
 export function readSourceModel(text: string, file: string, options: SourceModelOptions = {}): SourceModel {
-  const document = parseNrml(text, file, "sourceModel");
+  const document = parseNrml(text, file, "sourceModel", "geometryModel");
   const { model } = document;
   const problems = new ProblemList(file);
   const context: SourceContext = { problems, ...options };
+  const { name = "" } = model.attributes;
+  if (model.tag === "geometryModel") {
+    const sections = readSections(context, model);
+    problems.throwIfAny();
+    return { name, file, groups: [], sections };
+  }
   const groups = nrmlVersion(document) === "0.5" ? readGroups(context, model) : readUngrouped(context, model);
   checkIds(problems, groups);
   problems.owner = "sourceModel";
@@ -32,7 +39,7 @@ export function readSourceModel(text: string, file: string, options: SourceModel
   if (groups.length === 0) {
     throw new InputError({ file, line: model.line, message: "expected at least one source" });
   }
-  return { name: model.attributes.name ?? "", file, investigationTime, groups: groups.sort(compareGroups) };
+  return { name, file, investigationTime, groups: groups.sort(compareGroups) };
 }
 
 function compareGroups(a: SourceGroup, b: SourceGroup): number {

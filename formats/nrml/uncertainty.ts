@@ -115,7 +115,9 @@ function readSpacing(problems: ProblemList, geometry: XmlElement): number | unde
 }
 
 function withSpacing(surface: FaultSurface, meshSpacing: number | undefined): FaultSurface {
-  return surface.kind === "planar" || surface.kind === "gridded" ? surface : { ...surface, meshSpacing };
+  return surface.kind === "simpleFault" || surface.kind === "complexFault"
+    ? { ...surface, meshSpacing }
+    : surface;
 }
 
 function readNumbers(

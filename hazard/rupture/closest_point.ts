@@ -22,7 +22,7 @@ function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestP
   if (surface instanceof PlanarSurface) return onPlane(surface);
   if (surface instanceof MeshSurface) return onMesh(surface);
   if (surface instanceof MultiSurface) {
-    const finders = surface.surfaces.map(onPlane);
+    const finders = surface.surfaces.map(closestPointFinder);
     return (site) => finders.map((find) => find(site)).reduce((a, b) => b.square < a.square ? b : a);
   }
   throw new RangeError("closest points are known of planes and meshes only");

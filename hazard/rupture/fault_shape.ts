@@ -1,18 +1,19 @@
 /** Surfaces of whole faults, of any kind that a source model can describe. */
 import { cartesian } from "../geo/geodesy.ts";
-import { middlePoint } from "../geo/projection.ts";
 import type { Sphere } from "../geo/vector.ts";
 import type { FaultSurface, PlaneCorners, PointsInDepth } from "../source/source.ts";
 import { checkEdges } from "./complex_fault_edges.ts";
 import { estimatedPointsOfMesh, meshOfComplexFault } from "./complex_fault_mesh.ts";
 import { ComplexSurface } from "./complex_surface.ts";
 import { GriddedSurface } from "./gridded_surface.ts";
+import { estimatedPointsOfProfiles, meshOfProfiles } from "./kite_mesh.ts";
+import { KiteSurface } from "./kite_surface.ts";
 import { MeshSurface } from "./mesh_surface.ts";
 import { MultiSurface } from "./multi_surface.ts";
 import { PlanarSurface } from "./planar_surface.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
 import { estimatedPointsOfSimpleFault, meshOfSimpleFault } from "./simple_fault_mesh.ts";
-import { sphereAround } from "./sphere.ts";
+import { sphereAround, sphereAroundSpheres } from "./sphere.ts";
 
 /** km between the points of meshes. */
 export interface MeshSpacings {
@@ -63,9 +64,21 @@ const SURFACE_KINDS: SurfaceKinds = {
     shape: ({ planes }) => {
       const surfaces = planes.map(({ lon, lat, depth }) => PlanarSurface.fromCorners(lon, lat, depth));
       const sphere = sphereAroundPoints(planes);
-      if (surfaces.length === 1) return { surface: surfaces[0], middle: middleOfPlane(planes[0]), sphere };
-      const surface = new MultiSurface(surfaces);
-      return { surface, middle: middleOfPlane(planes[surface.middleIndex()]), sphere };
+      const surface = surfaces.length === 1 ? surfaces[0] : new MultiSurface(surfaces);
+      return { surface, middle: surface.middlePoint(), sphere };
+    },
+  },
+  kite: {
+    check: () => {},
+    numPoints: ({ surfaces }, { simple }) =>
+      surfaces.reduce((sum, { profiles }) => sum + estimatedPointsOfProfiles(profiles, simple, simple), 0),
+    shape: ({ surfaces }, { simple }) => {
+      const kites = surfaces.map(({ profiles }) =>
+        KiteSurface.whole(meshOfProfiles(profiles, simple, simple))
+      );
+      const surface = kites.length === 1 ? kites[0] : new MultiSurface(kites);
+      const sphere = sphereAroundSpheres(kites.map((kite) => kite.sphere));
+      return { surface, middle: surface.middlePoint(), sphere };
     },
   },
   gridded: {
@@ -131,12 +144,6 @@ function checkPlane({ lon, lat, depth }: PlaneCorners): void {
 function chord(lon: readonly number[], lat: readonly number[], depth: readonly number[]): number {
   const [a, b] = [0, 1].map((i) => cartesian(lon[i], lat[i], depth[i]));
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
-
-/** Half way between the top left and the bottom right corner. */
-function middleOfPlane({ lon, lat, depth }: PlaneCorners): Hypocentre {
-  const [middleLon, middleLat] = middlePoint(lon[0], lat[0], lon[3], lat[3]);
-  return { lon: middleLon, lat: middleLat, depth: (depth[0] + depth[3]) / 2 };
 }
 
 function sphereAroundPoints(lists: readonly PointsInDepth[]): Sphere {

@@ -18,8 +18,11 @@ export class Outline {
   readonly #north: Vector;
   readonly #ring: Vertices;
 
-  /** `ring`: the points of the mesh around the surface, in order. */
-  constructor(mesh: FaultMesh, ring: readonly number[]) {
+  readonly #buffer: number;
+
+  /** `ring`: the points of the mesh around the surface, in order; `buffer`: how far (km) outside of them it ends. */
+  constructor(mesh: FaultMesh, ring: readonly number[], buffer = BUFFER) {
+    this.#buffer = buffer;
     const { lon, lat, ux, uy, uz } = mesh;
     // plain arrays here, which are made several times faster than typed ones of this length
     const lons: number[] = [], lats: number[] = [];
@@ -60,7 +63,7 @@ export class Outline {
         points.y[k] = x[i] * north.x + y[i] * north.y + z[i] * north.z;
       }
       const distances = polygonDistances.distances(size, this.#ring);
-      for (let k = 0; k < size; k++) out[slots[first + k]] = Math.max(0, distances[k] - BUFFER);
+      for (let k = 0; k < size; k++) out[slots[first + k]] = Math.max(0, distances[k] - this.#buffer);
     }
   }
 }

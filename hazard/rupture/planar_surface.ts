@@ -5,7 +5,10 @@ import { azimuth, degrees, EARTH_RADIUS, geographic, greatCircleDistance, radian
 import { cross, difference, direction, dot, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { arc, distanceBeyondEnds } from "./arcs.ts";
-import type { RuptureSurface } from "./rupture.ts";
+import type { LonLatLine } from "../source/source.ts";
+import { type BoundingBox, boundingBox, middlePoint } from "../geo/projection.ts";
+import type { Hypocentre } from "./rupture.ts";
+import type { SurfacePart } from "./multi_surface.ts";
 
 /** A point given by its direction from the centre of the Earth (unit vector) and its depth (km). */
 export interface Corner extends Vector {
@@ -13,7 +16,7 @@ export interface Corner extends Vector {
 }
 
 /** A plane between four corners, top left to top right along the strike. */
-export class PlanarSurface implements RuptureSurface {
+export class PlanarSurface implements SurfacePart {
   readonly ztor: number;
   readonly zbot: number;
   readonly width: number;
@@ -71,6 +74,28 @@ export class PlanarSurface implements RuptureSurface {
       const [lon, lat] = geographic(corner.x, corner.y, corner.z);
       return [lon, lat, corner.depth];
     });
+  }
+
+  /** km² */
+  get area(): number {
+    return this.length * this.width;
+  }
+
+  /** Half way between the top left and the bottom right corner. */
+  middlePoint(): Hypocentre {
+    const [[lon1, lat1, depth1], , , [lon2, lat2, depth2]] = this.corners();
+    const [lon, lat] = middlePoint(lon1, lat1, lon2, lat2);
+    return { lon, lat, depth: (depth1 + depth2) / 2 };
+  }
+
+  get trace(): LonLatLine {
+    const [[lon1, lat1], [lon2, lat2]] = this.corners();
+    return { lon: [lon1, lon2], lat: [lat1, lat2] };
+  }
+
+  get box(): BoundingBox {
+    const corners = this.corners();
+    return boundingBox(corners.map(([lon]) => lon), corners.map(([, lat]) => lat));
   }
 
   get #sides(): Sides {

@@ -5,6 +5,8 @@ import { AREA_SOURCE } from "./area_source.ts";
 import { CHARACTERISTIC_FAULT_SOURCE } from "./characteristic_fault_source.ts";
 import { COMPLEX_FAULT_SOURCE } from "./complex_fault_source.ts";
 import type { FloatingFault } from "./floating_ruptures.ts";
+import { KITE_FAULT_SOURCE } from "./kite_fault_source.ts";
+import { MULTI_FAULT_SOURCE } from "./multi_fault_source.ts";
 import { MULTI_POINT_SOURCE } from "./multi_point_source.ts";
 import { NON_PARAMETRIC_SOURCE } from "./non_parametric_source.ts";
 import { POINT_SOURCE } from "./point_source.ts";
@@ -22,6 +24,8 @@ const SOURCE_KINDS: { readonly [K in Source["kind"]]: SourceKind<Extract<Source,
   complexFault: COMPLEX_FAULT_SOURCE,
   characteristicFault: CHARACTERISTIC_FAULT_SOURCE,
   nonParametricSeismic: NON_PARAMETRIC_SOURCE,
+  kiteFault: KITE_FAULT_SOURCE,
+  multiFault: MULTI_FAULT_SOURCE,
 };
 
 function kindOf(source: Source): SourceKind<Source> {
@@ -67,8 +71,8 @@ export function sourceParts(source: Source, options: RuptureOptions): Source[] {
 }
 
 /** Most occurrences that the ruptures of a source have a probability of; 0 if they have rates. */
-export function mostOccurrences(source: Source): number {
-  return kindOf(source).mostOccurrences?.(source) ?? 0;
+export function mostOccurrences(source: Source, options: RuptureOptions): number {
+  return kindOf(source).mostOccurrences?.(source, options) ?? 0;
 }
 
 /** The ruptures of a source as windows of one mesh; undefined if they are no such windows. */

@@ -72,7 +72,14 @@ export type FaultSurface =
   | { readonly kind: "complexFault"; readonly edges: readonly FaultEdge[]; readonly meshSpacing?: number }
   | { readonly kind: "planar"; readonly planes: readonly PlaneCorners[] }
   /** scattered points */
-  | { readonly kind: "gridded"; readonly points: PointsInDepth };
+  | { readonly kind: "gridded"; readonly points: PointsInDepth }
+  /** one or several surfaces of varying width and dip */
+  | { readonly kind: "kite"; readonly surfaces: readonly KiteProfiles[] };
+
+/** Lines down the dip of a surface, along the strike one after the other, at least 2. */
+export interface KiteProfiles {
+  readonly profiles: readonly PointsInDepth[];
+}
 
 /** A surface that dips in one direction from a trace. */
 export interface SimpleFaultPlane extends SeismogenicLayer {
@@ -180,6 +187,13 @@ export interface CharacteristicFaultSource extends SourceBase {
   readonly rake: number;
 }
 
+/** Ruptures of one shape float over a surface, which may vary in width and dip. */
+export interface KiteFaultSource extends SourceBase, RuptureScaling {
+  readonly kind: "kiteFault";
+  readonly surface: KiteProfiles | SimpleFaultPlane;
+  readonly rake: number;
+}
+
 /** A rupture that a source model describes itself, with the probabilities of how often it occurs. */
 export interface GivenRupture {
   readonly mag: number;
@@ -199,6 +213,29 @@ export interface NonParametricSource extends SourceBase {
   readonly ruptures: readonly GivenRupture[];
 }
 
+/** A surface of which, with others, ruptures are made. */
+export interface FaultSection {
+  readonly id: string;
+  /** planes or kites */
+  readonly surface: FaultSurface;
+  /** file and line of the element, for messages */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A rupture of some sections at once. */
+export interface SectionRupture extends Pick<GivenRupture, "mag" | "rake" | "probabilities"> {
+  readonly sectionIds: readonly string[];
+}
+
+export interface MultiFaultSource extends SourceBase {
+  readonly kind: "multiFault";
+  /** at least one, all with equally many probabilities */
+  readonly ruptures: readonly SectionRupture[];
+  /** by id, all of its ruptures at least */
+  readonly sections: Readonly<Record<string, FaultSection>>;
+}
+
 export type Source =
   | PointSource
   | MultiPointSource
@@ -206,7 +243,9 @@ export type Source =
   | SimpleFaultSource
   | ComplexFaultSource
   | CharacteristicFaultSource
-  | NonParametricSource;
+  | NonParametricSource
+  | KiteFaultSource
+  | MultiFaultSource;
 
 /** Sources of one tectonic region type in one file. */
 export interface SourceGroup {
@@ -221,4 +260,6 @@ export interface SourceModel {
   readonly file: string;
   readonly investigationTime?: number;
   readonly groups: readonly SourceGroup[];
+  /** of a file that has them instead of groups, for the multi-fault sources of others */
+  readonly sections?: readonly FaultSection[];
 }

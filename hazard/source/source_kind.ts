@@ -16,6 +16,11 @@ export interface RuptureOptions {
   readonly complexMeshSpacing?: number;
   /** shift_hypo */
   readonly shiftHypo?: boolean;
+  /** floating_x_step and floating_y_step: how far ruptures of kite faults float, in lengths and widths; 0: one point */
+  readonly floatingStepAlong?: number;
+  readonly floatingStepDown?: number;
+  /** infer_occur_rates: ruptures of multi-fault sources have rates that follow from their probabilities */
+  readonly infersRates?: boolean;
   /** split_sources; if false, areas and multi-point sources are not computed by points but by all their ruptures */
   readonly splitSources?: boolean;
 }
@@ -36,7 +41,7 @@ export interface SourceKind<S> {
   /** all ruptures, in the order of the reference */
   ruptures(source: S, options: RuptureOptions): Iterable<Rupture>;
   /** most occurrences that its ruptures have a probability of, if they have probabilities */
-  readonly mostOccurrences?: (source: S) => number;
+  readonly mostOccurrences?: (source: S, options: RuptureOptions) => number;
   /** the sources that it stands for and is computed by, if there are such */
   readonly parts?: (source: S, options: RuptureOptions) => Source[];
   /** the ruptures as windows of one mesh, if they are such */

@@ -126,7 +126,7 @@ const WRONG: readonly [source: string, from: string | RegExp, to: string, messag
     /<surface>[^]*<\/surface>/,
     "<surface/>",
     'm.xml:7: characteristicFaultSource "1": no subnode in surface, expected one of simpleFaultGeometry, ' +
-    "complexFaultGeometry, planarSurface, griddedSurface",
+    "complexFaultGeometry, planarSurface, kiteSurface, griddedSurface",
   ],
   [
     CHARACTERISTIC,
@@ -144,7 +144,7 @@ const WRONG: readonly [source: string, from: string | RegExp, to: string, messag
     CHARACTERISTIC,
     PLANE,
     "<kiteSurface/>",
-    'm.xml:8: characteristicFaultSource "1": kiteSurface in surface is not supported yet',
+    'm.xml:8: characteristicFaultSource "1": no subnode profile in kiteSurface',
   ],
 ];
 

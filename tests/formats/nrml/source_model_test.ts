@@ -427,12 +427,6 @@ const WRONG: readonly Case[] = [
 const NOT_SUPPORTED: readonly Case[] = [
   [
     POINT_SOURCE,
-    /<pointSource[^]*/,
-    '<kiteFaultSource id="1" name="A"/>',
-    'm.xml:4: kiteFaultSource "1": is not supported yet',
-  ],
-  [
-    POINT_SOURCE,
     'aValue="-1.5"',
     'slipRate="1" rigidity="30"',
     'm.xml:7: pointSource "1": slipRate="1" in truncGutenbergRichterMFD is not supported yet',
@@ -483,7 +477,7 @@ const WRONG_FILES: readonly [title: string, text: string, message: RegExp][] = [
   [
     "another model",
     inGroup(POINT_SOURCE).replaceAll("sourceModel", "siteModel"),
-    /no subnode sourceModel in nrml, found <siteModel>/,
+    /no subnode sourceModel or geometryModel in nrml, found <siteModel>/,
   ],
   ["no nrml", "<a/>", /m.xml:1: expected a file of kind nrml, got <a>/],
   ["no source", inGroup(""), /m.xml:2: expected at least one source/],
@@ -520,6 +514,6 @@ Deno.test("readSourceModel tells several problems at once, 20 at most", () => {
   };
   const twoProblems = POINT_SOURCE.replace('maxMag="7"', 'maxMag="4"').replace('depth="10"', 'depth="99"');
   assert.deepEqual(problemsOf(inGroup(twoProblems)), [7, 9]);
-  const many = Array.from({ length: 30 }, (_, i) => `<kiteFaultSource id="k${i}"/>`).join("\n");
+  const many = Array.from({ length: 30 }, (_, i) => `<unknownSource id="k${i}"/>`).join("\n");
   assert.deepEqual(problemsOf(inGroup(many)), Array.from({ length: 20 }, (_, i) => 4 + i));
 });
