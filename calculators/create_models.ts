@@ -93,7 +93,8 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
   });
 }
 
-const TYPICAL_MAGNITUDE = 6;
+/** All tables have it: those of interfaces start there. */
+const TYPICAL_MAGNITUDE = 7;
 /** m/s */
 const TYPICAL_VS30 = 760;
 /** A number that will do for distances, depths and angles. */

@@ -87,6 +87,11 @@ const PHI: Readonly<Record<SigmaModel, CoefficientData>> = {
   cena_constant: data.phiCenaConstant,
 };
 
+/** Measures for which single-station phi (or with `isErgodic` site-to-site phi) is tabulated. */
+export function tabulatedMeasures(model: SigmaModel, isErgodic: boolean): readonly string[] {
+  return isErgodic ? data.siteCena.imts : PHI[model].imts;
+}
+
 /** The single-station within-event standard deviation: constant up to M 5 and from M 6.5, linear between. */
 function phiOf(model: SigmaModel, pick: (value: Uncertain) => number): DeviationModel {
   const { imts, rows } = PHI[model];

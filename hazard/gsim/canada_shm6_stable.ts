@@ -7,18 +7,14 @@
  */
 import type { IntensityMeasureType } from "../imt.ts";
 import { parseImt } from "../imt.ts";
-import { siteCoefficients, type SiteTerms, siteTerms } from "./boore_atkinson_2008.ts";
-import { between, interpolate } from "./canada_shm6.ts";
+import { AdamsSiteTerm } from "./atkinson_adams_2013_site.ts";
 import { BooreCampbellFactors, eastSiteTerm } from "./canada_shm6_east_site.ts";
-import { CoefficientTable } from "./coefficients.ts";
-import data from "./coefficients/canada_shm6_stable.json" with { type: "json" };
 import tables from "./coefficients/canada_shm6_tables.json" with { type: "json" };
 import type { ContextBlock, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { MotionTable } from "./motion_table.ts";
 
 const PGA = parseImt("PGA"), SA02 = parseImt("SA(0.2)");
-const AA13_ROCK = new CoefficientTable<"c">(data.aa13);
 const PERIODS = [0.05, 10] as const;
 
 type Submodels = { readonly [name: string]: number[][] };
@@ -37,22 +33,6 @@ function checkPeriod(name: string, { id, family, period }: IntensityMeasureType)
   }
 }
 
-/** What PGA on 450 m/s is on 760 m/s, g. */
-const PGA_760 = [[0.1, 0.083], [0.2, 0.165], [0.3, 0.248], [0.4, 0.331], [0.5, 0.414]] as const;
-const PGA_ABOVE_450 = 0.1;
-
-/**
- * ln of the site factor relative to 760 m/s: Boore and Atkinson (2008) below, the factor of 2000 m/s above.
- * `terms` are those of the first paper for the contexts.
- */
-function siteFactor(imt: IntensityMeasureType, vs30: number, terms: SiteTerms, i: number): number {
-  if (vs30 >= 760) {
-    return -between(Math.log(vs30), Math.log(760), Math.log(2000), 0, Math.log(AA13_ROCK.get(imt).c));
-  }
-  const { blin, b1, b2 } = siteCoefficients(imt);
-  return blin * terms.linear[i] + b1 * terms.soft[i] + b2 * terms.stiff[i];
-}
-
 function atkinsonAdams2013(name: string): (options: ModelOptions) => GroundMotionModel {
   return (options) => {
     const table = readTable(name, options, "aa13");
@@ -64,24 +44,20 @@ function atkinsonAdams2013(name: string): (options: ModelOptions) => GroundMotio
       hasSplitSigma: false,
       compute({ size, mag, rhypo, vs30 }, imts, out) {
         const M = mag[0];
-        const lnPga760 = new Float64Array(size), vs30Ref = new Float64Array(size).fill(450);
         const pgas = table.levels(PGA, M), sa02s = table.levels(SA02, M);
-        for (let i = 0; i < size; i++) {
-          const pga = table.at(pgas, rhypo[i]);
-          // less non-linear where the east has little shaking at 0.2 s
-          const reduced = table.at(sa02s, rhypo[i]) / pga < 2 ? 0.8 * pga : pga;
-          lnPga760[i] = Math.log(vs30[i] > 450 ? PGA_ABOVE_450 : interpolate(reduced, PGA_760));
-        }
-        const own = siteTerms(vs30, lnPga760, size), reference = siteTerms(vs30Ref, lnPga760, size);
+        const site = new AdamsSiteTerm(
+          vs30,
+          size,
+          (i) => table.at(pgas, rhypo[i]),
+          (i) => table.at(sa02s, rhypo[i]),
+        );
         imts.forEach((imt, row) => {
           checkPeriod(name, imt);
           const levels = table.levels(imt, M);
           const unit = imt.family === "PGV" ? Math.log(9.81) : 0; // tables of PGV are in units of g
           const mean = out.mean[row];
-          for (let i = 0; i < size; i++) {
-            const site = siteFactor(imt, vs30[i], own, i) - siteFactor(imt, 450, reference, i);
-            mean[i] = Math.log(table.at(levels, rhypo[i])) - unit + site;
-          }
+          for (let i = 0; i < size; i++) mean[i] = Math.log(table.at(levels, rhypo[i])) - unit;
+          site.addTo(imt, mean);
           out.sigma[row].fill(table.sigma(imt), 0, size);
         });
       },

@@ -33,7 +33,7 @@ export class MotionTable {
   readonly #imts: readonly IntensityMeasureType[];
   readonly #sigma: readonly number[];
   /** for each measure by distance, then magnitude */
-  readonly #levels: readonly (readonly number[])[];
+  readonly #levels: readonly ArrayLike<number>[];
   readonly #magnitudes: readonly number[];
   readonly #distances: Float64Array;
   /** log10 of the periods, and the row of the first one */
@@ -42,7 +42,7 @@ export class MotionTable {
   readonly #known = new Map<string, Float64Array>();
 
   /** The measures must end with the spectrum by increasing period. */
-  constructor(data: MotionTableData, levels: readonly (readonly number[])[]) {
+  constructor(data: MotionTableData, levels: readonly ArrayLike<number>[]) {
     this.#imts = data.imts.map(parseImt);
     this.#sigma = data.sigma.map(fround);
     this.#levels = levels;
