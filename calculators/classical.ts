@@ -148,12 +148,12 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
 }
 
 /** Writes what the calculation starts from: parameters, files, sites and logic trees. */
-function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
+export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
   const { parameters, inputs, files, fullLogicTree, sites, models } = job;
   const { sites: requiredParameters } = requirementsOf([...models.values()].flat());
   writeOqparam(store, oqparamJson(parameters, inputs, { req_site_params: [...requiredParameters] }));
   writeInputs(store, files);
-  writeSites(store, sites);
+  if (sites.size > 0) writeSites(store, sites);
   if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
   if (job.exposure) writeExposure(store, job.exposure, parameters.time_event);
   writeFullLogicTree(store, fullLogicTree, {
@@ -162,7 +162,8 @@ function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
   }, costs.origins());
 }
 
-function classicalContext(
+/** What the tasks of a job share. */
+export function classicalContext(
   { parameters, fullLogicTree, sources, sites }: Job,
   isProfiled: boolean,
 ): ClassicalContext {

@@ -10,7 +10,7 @@ import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
 import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
-import type { SiteCollection } from "../hazard/site/site_collection.ts";
+import { type SiteCollection, siteCollection } from "../hazard/site/site_collection.ts";
 import { createModels, requiredSiteParameters } from "./create_models.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
@@ -146,6 +146,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     binWidth: making.binWidth,
   });
   const sources = withEquivalentPoints(withoutDiscarded(allSources, parameters), content);
+  if (sources.length === 0) {
+    throw new InputError({ ...place("discard_trts"), message: "no sources are left, discard fewer types" });
+  }
   checkSources(sources, making);
   if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
     throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
@@ -165,13 +168,13 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const allWarnings = [...warnings];
   const exposure = await readExposure({ parameters, inputs, lines, read });
   await checkRiskFunctions({ parameters, inputs, lines, read });
-  const { sites, assets } = await readSites(
+  const { sites, assets } = needsNoSites(content) ? { sites: NO_SITES, assets: undefined } : await readSites(
     { parameters, inputs, required, lines, read },
     exposure,
     (warning) => allWarnings.push(warning),
   );
   checkPostprocessedSites(content, sites.size, file);
-  if (!isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
+  if (sites !== NO_SITES && !isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
@@ -193,6 +196,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
       assets,
     },
   };
+}
+
+/** Those of a preclassical job that has none. */
+const NO_SITES = siteCollection(new Float64Array(), new Float64Array(), new Float64Array(), {});
+
+function needsNoSites({ parameters, inputs }: JobFileContent): boolean {
+  const files = ["sites", "site_model", "exposure"].flatMap((name) => filesOf(inputs, name));
+  return parameters.calculation_mode === "preclassical" && parameters.sites.length === 0 &&
+    parameters.region === undefined && files.length === 0;
 }
 
 async function readLogicTrees(

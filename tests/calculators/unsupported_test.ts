@@ -32,7 +32,7 @@ Deno.test("readJob() refuses a mode that is not there yet", async () => {
     file: "job.ini",
     line: 3,
     parameter: "calculation_mode",
-    message: "event_based is not supported yet, expected classical",
+    message: "event_based is not supported yet, expected classical or preclassical",
   });
 });
 

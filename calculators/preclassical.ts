@@ -1,0 +1,41 @@
+/** The preclassical calculation: sources, models and sites are read, counted and stored, no hazard is computed. */
+import { writePerformanceData } from "../datastore/performance.ts";
+import { createDatastore } from "../datastore/writer.ts";
+import type { CalculationEnvironment } from "./calculation.ts";
+import { checksumOf } from "./checksum.ts";
+import { classicalContext, writeJob } from "./classical.ts";
+import { countAllRuptures } from "./classical/plan.ts";
+import { SourceCosts } from "./classical/source_costs.ts";
+import type { Job } from "./job.ts";
+import { Profile } from "./profile.ts";
+
+/** Computes a preclassical job and writes its datastore. */
+export async function runPreclassical(job: Job, environment: CalculationEnvironment): Promise<void> {
+  const { parameters, files, fullLogicTree, sources } = job;
+  const { log, progress } = environment;
+  for (const warning of job.warnings) log("WARNING", warning);
+  const start = performance.now();
+  const profile = new Profile(environment.isProfiled ?? false);
+  const context = classicalContext(job, profile.isDetailed);
+  const planned = profile.measure("total preclassical", () => countAllRuptures(context));
+  const costs = new SourceCosts(sources, planned, fullLogicTree);
+
+  using store = await createDatastore(environment.datastorePath, {
+    date: environment.startDate,
+    checksum: checksumOf(files),
+    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  });
+  profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
+  costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
+  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
+  const seconds = (performance.now() - start) / 1000;
+  profile.add({ phase: "PreClassicalCalculator.run", seconds, counts: 1 });
+  writePerformanceData(store, profile.operations);
+
+  planned.forEach((ofGroup, g) => {
+    const { tectonicRegionType, sources: { length: numSources } } = sources[g];
+    const numRuptures = ofGroup.reduce((sum, source) => sum + source.numRuptures, 0);
+    log("INFO", `Group ${g}, ${tectonicRegionType}: ${numRuptures} ruptures of ${numSources} sources`);
+  });
+  progress(1, "sources counted");
+}
