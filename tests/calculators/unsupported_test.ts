@@ -26,6 +26,20 @@ Deno.test("readJob() refuses a parameter that nothing heeds, with its line", asy
   ]);
 });
 
+Deno.test("readJob() refuses to discard all sources", async () => {
+  const problems = await problemsWith((ini) =>
+    ini.replace("[general]", "[general]\ndiscard_trts = Active Shallow Crust")
+  );
+  assert.deepEqual(problems, [
+    {
+      file: "job.ini",
+      line: 2,
+      parameter: "discard_trts",
+      message: "no sources are left, discard fewer types",
+    },
+  ]);
+});
+
 Deno.test("readJob() refuses a mode that is not there yet", async () => {
   const [problem] = await problemsWith((ini) => ini.replace("= classical", "= event_based"));
   assert.deepEqual(problem, {
