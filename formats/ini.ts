@@ -25,10 +25,10 @@ interface OpenEntry extends Omit<IniEntry, "value"> {
 /**
  * Reads the entries of an INI text, in file order. A byte order mark and CRLF line ends are accepted.
  * @param file name for the error texts
+ * @param scope where a key may stand once: in a job file sections are only for readers, elsewhere they make keys differ
  * @throws InputError listing every line that is no header, entry or continuation, and every key given twice
- * (in one section or in two: sections are only for readers)
  */
-export function parseIni(text: string, file: string): IniEntry[] {
+export function parseIni(text: string, file: string, scope: "file" | "section" = "file"): IniEntry[] {
   const entries: OpenEntry[] = [];
   const problems: InputProblem[] = [];
   let section: string | undefined;
@@ -64,7 +64,7 @@ export function parseIni(text: string, file: string): IniEntry[] {
     entries.push(open);
   });
 
-  problems.push(...repeatedKeys(entries, file));
+  problems.push(...repeatedKeys(entries, file, scope));
   if (problems.length) throw new InputError(problems);
   return entries.map(({ section, key, lines, line }) => ({
     section,
@@ -82,12 +82,17 @@ function lineMessage(content: string, section: string | undefined): string {
   return `expected "key = value", got "${content}"`;
 }
 
-function repeatedKeys(entries: readonly OpenEntry[], file: string): InputProblem[] {
+function repeatedKeys(
+  entries: readonly OpenEntry[],
+  file: string,
+  scope: "file" | "section",
+): InputProblem[] {
   const first = new Map<string, OpenEntry>();
   const problems: InputProblem[] = [];
   for (const entry of entries) {
-    const before = first.get(entry.key);
-    if (!before) first.set(entry.key, entry);
+    const name = scope === "file" ? entry.key : `[${entry.section}] ${entry.key}`;
+    const before = first.get(name);
+    if (!before) first.set(name, entry);
     else {
       const where = before.section === entry.section ? "" : ` in section [${before.section}]`;
       const message = `is already given at line ${before.line}${where}, keep one of them`;

@@ -69,3 +69,9 @@ Deno.test("parseIni() reports all problems at once", () => {
     (error) => error instanceof InputError && error.problems.length === 2,
   );
 });
+
+Deno.test("parseIni() lets a key stand in two sections where these make keys differ", () => {
+  const entries = parseIni("[s]\na = 1\n[t]\na = 2", "openquake.cfg", "section");
+  deepEqual(entries.map(({ section, value }) => [section, value]), [["s", "1"], ["t", "2"]]);
+  throws(() => parseIni("[s]\na = 1\na = 2", "openquake.cfg", "section"), InputError);
+});
