@@ -6,7 +6,7 @@ import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
 import { closestPoints } from "../../hazard/rupture/closest_point.ts";
 import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
 import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
-import { atLeast } from "../../hazard/rupture/occurrences.ts";
+import { occurrencesOf } from "../../hazard/rupture/occurrences.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
 import { SurfaceDistances } from "../../hazard/rupture/surface_distances.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
@@ -32,6 +32,9 @@ const MAGNITUDE_LIMIT = 16;
 export class ContextCollector {
   #numContexts = 0;
   #numRuptures = 0;
+  /** number of the first rupture of the source */
+  #sourceStart = 0;
+  /** what to add to the number of ruptures looked at for the number of the current one */
   #firstRupture = 0;
   readonly #context: ClassicalContext;
   readonly #group: HazardGroup;
@@ -93,7 +96,7 @@ export class ContextCollector {
     firstRupture = 0,
   ): { numContexts: number; numRuptures: number } {
     this.#numContexts = this.#numRuptures = 0;
-    this.#firstRupture = firstRupture;
+    this.#sourceStart = this.#firstRupture = firstRupture;
     if (source.kind === "point") this.#addPointSource(source);
     else if (source.kind === "collapsedPoint") this.#addCollapsedPoints(source);
     else this.#addFault(source);
@@ -140,27 +143,32 @@ export class ContextCollector {
       const distance = reach[k];
       if (distance === 0) return;
       if (ruptures.count === 1) {
-        this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
+        this.#addPointRuptures(k, ruptures.ruptures, this.#inReach, count, distance);
         return;
       }
       const nearDistance = Math.min(ruptures.radius, distance / 2) + cellRadius + pointSourceDistance;
       const numNear = this.#splitByDistance(count, nearDistance);
       // the reference looks at all sites together when they are few
       if (hasFewSites && numNear > 0) {
-        this.#addPointRuptures(ruptures.ruptures, this.#inReach, count, distance);
+        this.#addPointRuptures(k, ruptures.ruptures, this.#inReach, count, distance);
         return;
       }
-      if (numNear > 0) this.#addPointRuptures(ruptures.ruptures, this.#near, numNear, distance);
-      if (numNear < count) this.#addPointRuptures([ruptures.averaged], this.#far, count - numNear, distance);
+      if (numNear > 0) this.#addPointRuptures(k, ruptures.ruptures, this.#near, numNear, distance);
+      if (numNear < count) {
+        this.#addPointRuptures(k, [ruptures.averaged], this.#far, count - numNear, distance);
+      }
     });
   }
 
+  /** Adds the ruptures of magnitude `k`; as in the reference those before count as if they were as many each. */
   #addPointRuptures(
+    k: number,
     ruptures: readonly Rupture[],
     candidates: Uint32Array,
     count: number,
     maximumDistance: number,
   ): void {
+    this.#firstRupture = this.#sourceStart + k * ruptures.length - this.#numRuptures;
     for (const rupture of ruptures) this.#addRupture(rupture, candidates, count, maximumDistance);
   }
 
@@ -280,8 +288,8 @@ export class ContextCollector {
     const { sites, investigationTime, minimumDistance } = this.#context;
     this.#numContexts += numHit;
     const mag = Math.round(rupture.mag * 1000) / 1000;
-    const occurrences = atLeast(rupture, this.#group.dependence);
-    const block = this.#blockFor(mag, occurrences.length, numHit);
+    const occurrences = occurrencesOf(rupture, this.#group.dependence), hasRate = occurrences.length === 0;
+    const block = this.#blockFor(mag, hasRate ? 0 : occurrences.length - 1, numHit);
     const { contexts } = block, start = contexts.size, stop = start + numHit;
     for (const name of this.#required.distances) {
       const column = contexts[name].subarray(start, stop);
@@ -299,9 +307,9 @@ export class ContextCollector {
       const to = contexts[name];
       for (let i = 0; i < numHit; i++) to[start + i] = from[this.#hit[i]];
     }
-    if (occurrences.length === 0) {
+    if (hasRate) {
       block.rateTime.fill(rupture.occurrenceRate * investigationTime, start, stop);
-    } else for (let i = start; i < stop; i++) block.atLeast.set(occurrences, i * occurrences.length);
+    } else for (let i = start; i < stop; i++) block.occurrences.set(occurrences, i * occurrences.length);
     block.rupture.fill(this.#firstRupture + this.#numRuptures - 1, start, stop);
     for (let i = 0; i < numHit; i++) block.siteRow[start + i] = this.#hit[i] - this.#siteStart;
     contexts.size = stop;
