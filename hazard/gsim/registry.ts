@@ -79,6 +79,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./atkinson_macias_2009.ts"), ["AtkinsonMacias2009"]],
   [() => import("./bayless_abrahamson_2018.ts"), ["BaylessAbrahamson2018"]],
   [() => import("./average_gmpe.ts"), ["AvgGMPE", "AvgPoeGMPE"]],
+  [() => import("./average_sa.ts"), ["GenericGmpeAvgSA", "GmpeIndirectAvgSA"]],
   [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
   [() => import("./bindi_2014.ts"), [
     "BindiEtAl2014Rhyp",

@@ -54,6 +54,8 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
   CanadaSHM6_StableCrust_AA13: '[CanadaSHM6_StableCrust_AA13]\nsubmodel = "central"',
   CanadaSHM6_StableCrust_NGAEast: '[CanadaSHM6_StableCrust_NGAEast]\nsubmodel = "13"',
   CY14SiteTerm: '[CY14SiteTerm]\ngmpe_name = "ChiouYoungs2014"',
+  GenericGmpeAvgSA: '[GenericGmpeAvgSA]\ngmpe_name = "BooreEtAl2014"\navg_periods = [0.5, 1.0]',
+  GmpeIndirectAvgSA: '[GmpeIndirectAvgSA]\ngmpe_name = "BooreEtAl2014"\ncorr_func = "eshm20"',
   M9BasinTerm: '[M9BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
   ModifiableGMPE: "[ModifiableGMPE]\ngmpe.BooreEtAl2014 = {}\nceus2020_site_term = {}",
   NBCC2015_AA13: '[NBCC2015_AA13]\ngmpe_table = "ENA_med_clC.hdf5"',

@@ -13,6 +13,7 @@ import numpy
 import pandas
 from openquake.hazardlib import gsim
 from openquake.hazardlib.gsim import utils_chapman_guo_2021 as chapman_guo
+from openquake.hazardlib.gsim.mgmpe import generic_gmpe_avgsa
 
 SOURCE = os.path.dirname(gsim.__file__)
 TARGET = os.path.dirname(os.path.abspath(__file__))
@@ -67,3 +68,14 @@ ratios = ratios.set_index(['zsed', 'magnitude', 'distance']).reindex(pandas.Mult
 values = numpy.array([ratios['psa_ratio_%s' % imt].values for imt in chapman_guo.CPA_IMTS])
 header = dict(step=1e-7, depths=decimals(Z), magnitudes=decimals(M), distances=decimals(R), imts=chapman_guo.CPA_IMTS)
 write(os.path.join(TARGET, 'chapman_guo_2021.table'), header, values.reshape(len(values) * len(Z), len(M), len(R)))
+
+#: the correlations are needed to 1e-9
+STEP = 1e-9
+correlations = os.path.join(SOURCE, 'mgmpe/corr_coeffs')
+with h5py.File(os.path.join(correlations, 'clemett_corr_coeffs.hdf5')) as f:
+    for region in f:
+        header = dict(step=STEP, periods=decimals(f[region]['periods'][:]))
+        write(os.path.join(TARGET, 'period_correlation', 'clemett_%s.table' % region), header, f[region]['total'][:][None])
+table = numpy.loadtxt(os.path.join(correlations, 'akkar_coeff_table.csv'), delimiter=',')
+header = dict(step=STEP, periods=generic_gmpe_avgsa.AkkarCorrelationModel.periods)
+write(os.path.join(TARGET, 'period_correlation', 'akkar_2014.table'), header, table[None])
