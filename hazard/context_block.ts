@@ -30,7 +30,7 @@ export function requirementsOf(models: readonly GroundMotionModel[]): Requiremen
 
 /**
  * A block with room for `capacity` contexts, and for each context its rate-time product, site and rupture number. If
- * `numOccurrences` is not 0, all ruptures have, instead of rates, that many probabilities `atLeast`, see
+ * `numOccurrences` is not 0, all ruptures have, instead of rates, `occurrences` of up to that many, see
  * hazard/rupture/occurrences.ts.
  */
 export interface FilledBlock {
@@ -38,8 +38,8 @@ export interface FilledBlock {
   readonly capacity: number;
   readonly rateTime: Float64Array;
   readonly numOccurrences: number;
-  /** shape (capacity, numOccurrences) */
-  readonly atLeast: Float64Array;
+  /** shape (capacity, numOccurrences + 1) */
+  readonly occurrences: Float64Array;
   readonly siteRow: Uint32Array;
   readonly rupture: Float64Array;
 }
@@ -53,7 +53,7 @@ export function emptyBlock(capacity: number, required: Requirements, numOccurren
     capacity,
     rateTime: new Float64Array(capacity),
     numOccurrences,
-    atLeast: new Float64Array(capacity * numOccurrences),
+    occurrences: new Float64Array(numOccurrences === 0 ? 0 : capacity * (numOccurrences + 1)),
     siteRow: new Uint32Array(capacity),
     rupture: new Float64Array(capacity),
   };

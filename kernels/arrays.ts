@@ -11,10 +11,10 @@ export interface RateAccumulator {
 /** What contexts whose ruptures have probabilities of occurrence are added to. */
 export interface ProbabilityArrays {
   /**
-   * context after context the probabilities of at least 1, 2, 3 ... occurrences of its rupture, as many each as the
-   * call says
+   * context after context the probabilities of more occurrences of its rupture than are told, which is 0 if those told
+   * sum to 1, and then of at least 1, 2, 3 ... of those told, as many as the call says
    */
-  readonly atLeast: Float64Array;
+  readonly occurrences: Float64Array;
   /** 0, 1, 2 ...: the row of a context in `survivals` */
   readonly contextRow: Uint32Array;
   /** exceedance probabilities of single contexts, before they are combined; zero between calls */
@@ -90,7 +90,7 @@ function allocateProbabilities(
   const contextRow = allocator.uint32(capacity);
   for (let i = 0; i < capacity; i++) contextRow[i] = i;
   return {
-    atLeast: allocator.float64(capacity * maxOccurrences),
+    occurrences: allocator.float64(capacity * (maxOccurrences + 1)),
     contextRow,
     survivals: {
       rates: allocator.float64(capacity * widest),

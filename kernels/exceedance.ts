@@ -8,11 +8,12 @@
  * within 2e-10, otherwise from short ones on intervals, within 1e-14; levels below mu - t sigma have P = 1
  * and share one addition, kept in `saturated` and summed from the right by `sumRates`.
  *
- * A rupture that has probabilities p_k of k = 0, 1, 2 ... occurrences instead of a rate does not exceed x with the
- * probability sum over k of p_k (1 - P)^k. It exceeds it with
- * P (a_1 + a_2 (1 - P) + a_3 (1 - P)^2 + ...), a_k being the probability of at least k occurrences: the same if the p_k
- * sum to 1, without loss of digits. Such contexts are added in two steps, since P may be a mean over several
- * distributions: `addSurvivals` finds P by context, `combine` makes probabilities of exceedance at sites of it.
+ * A rupture that has probabilities p_k of k = 0, 1 ... n occurrences instead of a rate does not exceed x with the
+ * probability sum over k of p_k (1 - P)^k. It exceeds it with r + P (a_1 + a_2 (1 - P) + a_3 (1 - P)^2 + ...), which is
+ * the same without loss of digits: a_k is p_k + ... + p_n, at least k occurrences, and r = 1 - p_0 - ... - p_n what the
+ * p_k lack to 1, more occurrences than n, as if exceedance were certain then. Such contexts are added in two steps,
+ * since P may be a mean over several distributions: `addSurvivals` finds P by context, `combine` makes probabilities of
+ * exceedance at sites of it.
  */
 import type { ArraysShape, KernelArrays, ProbabilityArrays } from "./arrays.ts";
 import { isMedianOnly, plainKernels } from "./plain_exceedance.ts";
@@ -27,7 +28,7 @@ export interface ExceedanceKernels {
   /** Adds for the first `size` contexts `rateTime`, here a weight, times P to the survivals. */
   addSurvivals(arrays: KernelArrays, imt: number, size: number): void;
   /**
-   * Combines the survivals of the first `size` contexts, each with `numOccurrences` entries of `atLeast`, with the
+   * Combines the survivals of the first `size` contexts, each with `numOccurrences` + 1 entries of `occurrences`, with
    * probabilities of exceedance p of a model and an intensity measure type. An exceedance probability e makes p + e of
    * p if the ruptures are exclusive, p + e - p e if they are independent.
    */

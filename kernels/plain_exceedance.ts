@@ -39,19 +39,19 @@ export function plainKernels(levels: readonly Float64Array[], truncationLevel: n
       kernels[imt](mean[imt], sigma[imt], rateTime, contextRow, size, survivals);
     },
     combine(arrays, model, imt, size, numOccurrences, areExclusive) {
-      const { survivals, atLeast, probabilities } = occurrencesOf(arrays);
+      const { survivals, occurrences, probabilities } = occurrencesOf(arrays);
       const numLevels = levels[imt].length, to = probabilities[model][imt];
       for (let i = 0; i < size; i++) {
         const from = i * (numLevels + 1), row = arrays.siteRow[i] * (numLevels + 1);
-        const first = i * numOccurrences, last = first + numOccurrences - 1;
+        const rest = i * (numOccurrences + 1), last = rest + numOccurrences;
         let sum = 0;
         for (let l = numLevels - 1; l >= 0; l--) {
           sum += survivals.saturated[from + l + 1];
           const survival = survivals.rates[from + l] + sum, none = 1 - survival;
-          let factor = atLeast[last];
-          for (let k = last - 1; k >= first; k--) factor = factor * none + atLeast[k];
-          const p = to[row + l];
-          to[row + l] = p + survival * factor * (areExclusive ? 1 : 1 - p);
+          let factor = occurrences[last];
+          for (let k = last - 1; k > rest; k--) factor = factor * none + occurrences[k];
+          const p = to[row + l], exceedance = Math.max(0, survival * factor + occurrences[rest]);
+          to[row + l] = p + exceedance * (areExclusive ? 1 : 1 - p);
         }
         survivals.rates.fill(0, from, from + numLevels + 1);
         survivals.saturated.fill(0, from, from + numLevels + 1);

@@ -55,14 +55,14 @@ export async function simdKernels(
       addTo(arrays, imt, size, contextRow, survivals);
     },
     combine(arrays, model, imt, size, numOccurrences, areExclusive) {
-      const { survivals, atLeast, probabilities } = occurrencesOf(arrays);
+      const { survivals, occurrences, probabilities } = occurrencesOf(arrays);
       instance.combine(
         size,
         survivals.rates.byteOffset,
         survivals.saturated.byteOffset,
         levels[imt].length,
         arrays.siteRow.byteOffset,
-        atLeast.byteOffset,
+        occurrences.byteOffset,
         numOccurrences,
         probabilities[model][imt].byteOffset,
         Number(areExclusive),

@@ -239,10 +239,11 @@ export class ContextCollector {
 
   /** Fills `#inReach` and `#locationDistance` with the sites of the tile within `radius` km of a point; how many. */
   #sitesWithin(px: number, py: number, pz: number, radius: number): number {
-    const { x, y, z } = this.#context.sites;
+    const { x, y, z, parameters: { ilabel } } = this.#context.sites, { siteLabel } = this.#group;
     let count = 0;
     for (let row = 0; row < this.#numSites; row++) {
       const site = this.#siteStart + row;
+      if (siteLabel !== undefined && ilabel![site] !== siteLabel) continue;
       const distance = Math.sqrt((x[site] - px) ** 2 + (y[site] - py) ** 2 + (z[site] - pz) ** 2);
       if (distance > radius) continue;
       this.#inReach[count] = site;

@@ -119,9 +119,9 @@ export class RateCollector {
 
   /** As the rates, measure by measure, since the probabilities need the sum over the models and their components. */
   #addProbabilities(block: FilledBlock, parts: readonly WeightedModel[], g: number): void {
-    const { contexts, numOccurrences, atLeast } = block, { size } = contexts;
+    const { contexts, numOccurrences, occurrences } = block, { size } = contexts;
     const { mean, sigma } = this.#motion, arrays = this.#arrays, kernels = this.#kernels;
-    occurrencesOf(arrays).atLeast.set(atLeast.subarray(0, size * numOccurrences));
+    occurrencesOf(arrays).occurrences.set(occurrences.subarray(0, size * (numOccurrences + 1)));
     this.#imts.forEach((_, m) => {
       for (const { model, weight } of parts) {
         // the motion of the only model stays from measure to measure

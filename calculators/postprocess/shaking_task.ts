@@ -97,6 +97,9 @@ export function shakingTasks({ hazard, firstRuptures }: ShakingContext): Shaking
 }
 
 /** Gives ruptures with probabilities the rate of a Poisson process that occurs at all as probably as they do. */
-function writeEquivalentRates({ contexts, numOccurrences, atLeast, rateTime }: FilledBlock): void {
-  for (let i = 0; i < contexts.size; i++) rateTime[i] = -Math.log1p(-atLeast[i * numOccurrences]);
+function writeEquivalentRates({ contexts, numOccurrences, occurrences, rateTime }: FilledBlock): void {
+  for (let i = 0; i < contexts.size; i++) {
+    const first = i * (numOccurrences + 1); // of more than are told, then of at least one of those
+    rateTime[i] = -Math.log1p(-occurrences[first] - occurrences[first + 1]);
+  }
 }

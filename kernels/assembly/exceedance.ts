@@ -217,7 +217,7 @@ export function addTruncated(
  * the truncation share one entry above them.
  * @param survivals address of rows of `numLevels` + 1 f64, one a context, `saturated` too
  * @param siteRow address of `size` u32: the row of each context among the `probabilities`, which are as long
- * @param atLeast address of `numOccurrences` f64 for each context
+ * @param occurrences address of `numOccurrences` + 1 f64 for each context
  */
 export function combine(
   size: i32,
@@ -225,7 +225,7 @@ export function combine(
   saturated: usize,
   numLevels: i32,
   siteRow: usize,
-  atLeast: usize,
+  occurrences: usize,
   numOccurrences: i32,
   probabilities: usize,
   areExclusive: i32,
@@ -236,7 +236,8 @@ export function combine(
   for (let i = 0; i < size; i++) {
     const row = survivals + i * rowLength, step = saturated + i * rowLength;
     const to = probabilities + load<i32>(siteRow + (i << 2)) * rowLength;
-    const first = atLeast + ((i * numOccurrences) << 3), last = first + ((numOccurrences - 1) << 3);
+    const rest = occurrences + ((i * (numOccurrences + 1)) << 3), last = rest + (numOccurrences << 3);
+    const more = v128.load64_splat(rest);
     let sum = 0.0;
     if (hasLone) {
       sum = load<f64>(step + (numLevels << 3));
@@ -251,10 +252,11 @@ export function combine(
       v128.store(row + here, zero);
       v128.store(step + here, zero);
       let factor = v128.load64_splat(last);
-      for (let k = last; k > first; k -= 8) factor = multiplyAdd(factor, none, v128.load64_splat(k - 8));
+      for (let k = last - 8; k > rest; k -= 8) factor = multiplyAdd(factor, none, v128.load64_splat(k));
+      const exceedance = f64x2.max(zero, multiplyAdd(survival, factor, more));
       const p = v128.load(to + here);
       const free = f64x2.sub(one, f64x2.mul(shares, p));
-      v128.store(to + here, multiplyAdd(f64x2.mul(survival, factor), free, p));
+      v128.store(to + here, multiplyAdd(exceedance, free, p));
     }
   }
 }

@@ -130,6 +130,7 @@ Deno.test("simdKernels() refuse arrays whose memory was given to others, and giv
 /** Probabilities of 0, 1, 2 ... occurrences of the rupture of a context, by turns of some kinds. */
 const OCCURRENCES: Record<string, readonly (readonly number[])[]> = {
   "once or never": [[0.9, 0.1], [1, 0], [0, 1], [1 - 1e-9, 1e-9]],
+  "once, never or more often": [[0.9, 0.05], [0.5, 0.4]],
   "up to three times": [[0.5, 0.25, 0.15, 0.1], [0, 0, 0, 1], [0.999, 0.0005, 0.0004, 0.0001]],
 };
 
@@ -148,10 +149,10 @@ function probabilitiesBy(
     capacity: size + 5,
     maxOccurrences: 3,
   });
-  const { atLeast, probabilities } = occurrencesOf(arrays);
+  const { occurrences: all, probabilities } = occurrencesOf(arrays);
   arrays.siteRow.set(contexts.siteRow);
   contexts.mean.forEach((_, i) =>
-    atLeast.set(atLeastOf(occurrences[i % occurrences.length]), i * numOccurrences)
+    all.set(entriesOf(occurrences[i % occurrences.length]), i * (numOccurrences + 1))
   );
   return Float64Array.from(both.flatMap((ofImt, m) => {
     for (const [shift, weight] of MIXTURE) {
@@ -169,8 +170,10 @@ function probabilitiesBy(
 /** Shifts of the mean and weights of the distributions that a context is made of. */
 const MIXTURE = [[0, 0.75], [0.5, 0.25]] as const;
 
-function atLeastOf(occurrences: readonly number[]): number[] {
-  return occurrences.slice(1).map((_, k) => occurrences.slice(k + 1).reduce((sum, p) => sum + p, 0));
+/** What they lack to 1, then the probabilities of at least 1, 2 ... */
+function entriesOf(occurrences: readonly number[]): number[] {
+  const sums = occurrences.map((_, k) => occurrences.slice(k).reduce((sum, p) => sum + p, 0));
+  return [1 - sums[0], ...sums.slice(1)];
 }
 
 function exactProbabilities(
@@ -233,11 +236,11 @@ for (const [name, levels] of Object.entries(LEVELS)) {
 Deno.test("combine() leaves no survival behind and keeps probabilities too small for 1 - p", async () => {
   for (const kernels of [plainKernels([LOGSCALE], 3), (await simdKernels([LOGSCALE], 3))!]) {
     const arrays = kernels.allocate({ numModels: 1, numSites: 1, capacity: 4, maxOccurrences: 1 });
-    const { atLeast, survivals, probabilities: [[probabilities]] } = occurrencesOf(arrays);
+    const { occurrences, survivals, probabilities: [[probabilities]] } = occurrencesOf(arrays);
     arrays.mean[0].fill(5); // above all levels
     arrays.sigma[0].fill(0.5);
     arrays.rateTime.fill(1);
-    atLeast.fill(1e-30);
+    occurrences.set([0, 1e-30, 0, 1e-30]);
     kernels.addSurvivals(arrays, 0, 2);
     kernels.combine(arrays, 0, 0, 2, 1, false);
     assert.ok(Math.abs(probabilities[0] / 2e-30 - 1) < 1e-12, String(probabilities[0]));
