@@ -62,6 +62,15 @@ export class Database implements Disposable {
     return job !== null;
   }
 
+  /** Writes and reads a value. @throws Error if it does not come back */
+  async probe(): Promise<void> {
+    const value = crypto.randomUUID(), key = ["probe", value];
+    await this.kv.set(key, value);
+    const read = await this.kv.get(key);
+    await this.kv.delete(key);
+    if (read.value !== value) throw new Error("a value written is not read back");
+  }
+
   async #purge(id: number): Promise<void> {
     const { directory } = this;
     await this.logs.remove(id);

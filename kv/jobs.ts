@@ -8,6 +8,9 @@ import type { JobTable } from "./job_table.ts";
 const DESCRIPTION_LENGTH = 10_000;
 
 export class Jobs {
+  /** how often a job has come to each state since the server started */
+  readonly numSteps = new Map<JobStatus, number>();
+
   /** @param idFloor ids up to this one are taken by calculations this server does not know */
   constructor(
     private readonly kv: Deno.Kv,
@@ -30,6 +33,7 @@ export class Jobs {
     const key = ["job", job.id];
     const { ok } = await this.kv.atomic().check({ key, versionstamp: null }).set(key, stored).commit();
     if (!ok) throw new Error(`job ${job.id} exists already`);
+    this.#countStep(job.status);
     this.table.put(stored);
     return stored;
   }
@@ -55,10 +59,12 @@ export class Jobs {
    * @returns the job after the step, or null if it is unknown or its state does not allow it
    */
   async transition(id: number, to: JobStatus, changes: Partial<Job> = {}): Promise<Job | null> {
-    return await this.#update(
+    const job = await this.#update(
       id,
       (job) => mayFollow(job.status, to) ? { ...job, ...changes, status: to } : null,
     );
+    if (job) this.#countStep(to);
+    return job;
   }
 
   /** Notes the process that computes an executing job; null if the job is no longer executing. */
@@ -93,6 +99,10 @@ export class Jobs {
   async forget(id: number): Promise<void> {
     await this.kv.delete(["job", id]);
     this.table.remove(id);
+  }
+
+  #countStep(to: JobStatus): void {
+    this.numSteps.set(to, (this.numSteps.get(to) ?? 0) + 1);
   }
 
   async #update(id: number, step: (job: Job) => Job | null): Promise<Job | null> {

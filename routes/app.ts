@@ -5,10 +5,12 @@ import { addCalculations } from "./calculations.ts";
 import { addDatastore } from "./datastore.ts";
 import { addExtract } from "./extract.ts";
 import { addFileSystem } from "./file_system.ts";
+import { addHealth } from "./health.ts";
 import { addInfo } from "./info.ts";
 import { jsonAnswer } from "./json.ts";
 import { addLogs } from "./logs.ts";
 import { addLocalJobs } from "./local_jobs.ts";
+import { observeRequests, requestId } from "./observe.ts";
 import { addPages, notFoundPage } from "./pages.ts";
 import { addResults } from "./results.ts";
 import type { Services } from "./services.ts";
@@ -19,9 +21,11 @@ import { addValidation } from "./validation.ts";
 /** The application over `services`; a test calls it with `app.request(path)`. */
 export function createApp(services: Services): OpenAPIHono {
   const app = new OpenAPIHono();
+  app.use("*", observeRequests(services));
   for (
     const add of [
       addInfo,
+      addHealth,
       addCalculations,
       addSubmission,
       addLocalJobs,
@@ -42,10 +46,10 @@ export function createApp(services: Services): OpenAPIHono {
       answer.headers.set("retry-after", "5");
       return answer;
     }
-    const requestId = crypto.randomUUID();
-    console.error(`request ${requestId}: ${c.req.method} ${c.req.path}\n${error.stack}`);
-    const message = `Internal server error, request ${requestId}`;
-    return jsonAnswer({ error: message, request_id: requestId, traceback: [message] }, 500);
+    const id = requestId(c);
+    services.log("error", "fault", { request_id: id, stack: error.stack });
+    const message = `Internal server error, request ${id}`;
+    return jsonAnswer({ error: message, request_id: id, traceback: [message] }, 500);
   });
   return app;
 }

@@ -8,7 +8,7 @@ import { SITE_CLASSES } from "./site_classes.ts";
 /** The version of the reference engine whose API this server speaks. */
 export const ENGINE_VERSION = "3.26.2";
 
-export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults, queue }: Services): void {
+export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults }: Services): void {
   const get = { method: "get", tag: "server" } as const;
   const json = (description: string) => ({ 200: [description, "application/json"] }) as const;
 
@@ -46,11 +46,4 @@ export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults, queue }
     summary: "Site classes of the American design standards and their vs30",
     answers: json("edition → class → `display_name`, `vs30`"),
   }, () => jsonAnswer(SITE_CLASSES));
-
-  serve(app, {
-    ...get,
-    path: "/v1/health",
-    summary: "Whether the server works, and how many calculations wait and run",
-    answers: json("status and load"),
-  }, () => jsonAnswer({ status: "ok", engine_version: ENGINE_VERSION, calculations: queue.load }));
 }

@@ -8,6 +8,8 @@ import { ServicePool } from "../workers/service_pool.ts";
 import { createApp } from "./app.ts";
 import { CONNECTION_LIMITS, listen } from "./http_server.ts";
 import { notificationText } from "./job_view.ts";
+import { type Log, standardOutputLog } from "./log.ts";
+import { RequestMetrics } from "./metrics.ts";
 import { UPLOAD_LIMITS } from "./upload.ts";
 
 /** Time from the start of the server to that of its first service process: the server answers first. */
@@ -37,6 +39,7 @@ export interface Server {
 export async function startServer(
   { host, port, concurrent, isProfiled, dataDirectory }: ServerOptions,
 ): Promise<Server> {
+  const log = standardOutputLog();
   const directory = DataDirectory.open(dataDirectory);
   const database = await Database.open(directory);
   await emptyArrivals(directory);
@@ -62,15 +65,19 @@ export async function startServer(
     userName: operatingSystemUser(),
     host: Deno.hostname(),
     uploadLimits: UPLOAD_LIMITS,
+    log,
+    metrics: new RequestMetrics(),
   });
   await queue.recover();
   const listener = await listen(app.fetch, { host, port, limits: CONNECTION_LIMITS });
   queue.resume();
-  const preparation = setTimeout(() => pool.prepare().catch(reportUnprepared), PREPARATION_DELAY_MS);
+  const preparation = setTimeout(() => prepare(pool, log), PREPARATION_DELAY_MS);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
+  log("info", "listening", { url, data: directory.path, pid: Deno.pid });
   return {
     url,
     async close() {
+      log("info", "stopping");
       listener.stopListening();
       clearTimeout(preparation);
       await queue.close();
@@ -78,12 +85,14 @@ export async function startServer(
       pool.close();
       database[Symbol.dispose]();
       directory[Symbol.dispose]();
+      log("info", "stopped");
     },
   };
 }
 
-function reportUnprepared(error: Error): void {
-  console.error(`no service process could be started ahead of a request: ${error.message}`);
+/** Starts a service process ahead of the first request. */
+async function prepare(pool: ServicePool, log: Log): Promise<void> {
+  await pool.prepare().catch((error) => log("warning", "no service process", { reason: error.message }));
 }
 
 /** Files that were on their way in or out when an earlier server ended. */

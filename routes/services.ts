@@ -3,6 +3,8 @@ import type { Database } from "../kv/database.ts";
 import type { DataDirectory } from "../kv/data_directory.ts";
 import type { JobQueue } from "../workers/queue.ts";
 import type { Service } from "../workers/service.ts";
+import type { Log } from "./log.ts";
+import type { RequestMetrics } from "./metrics.ts";
 import type { UploadLimits } from "./upload.ts";
 
 export interface Services {
@@ -21,4 +23,7 @@ export interface Services {
   /** name of this machine */
   readonly host: string;
   readonly uploadLimits: UploadLimits;
+  /** for the operator of the server */
+  readonly log: Log;
+  readonly metrics: RequestMetrics;
 }

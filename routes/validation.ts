@@ -13,7 +13,7 @@ import type { Services } from "./services.ts";
 import { findJobFile, receiveUpload, SenderGoneError, type Upload } from "./upload.ts";
 
 const NRML_FORM = z.object({ xml_text: z.string().min(1).openapi({ description: "text of an NRML file" }) });
-const MAX_XML_BYTES = 64 << 20;
+const XML_LIMITS = { maxBytes: 64 << 20, maxMs: 300_000 };
 const ARCHIVE_FORM = z.object({
   archive: z.any().openapi({ type: "string", format: "binary", description: "zip with a file job.ini" }),
 });
@@ -32,7 +32,7 @@ export function addValidation(app: OpenAPIHono, services: Services): void {
   } as const);
 
   for (const path of ["/v1/valid/", "/v1/valid/{anything}"]) {
-    limitForm(app, path.replace("{anything}", "*"), MAX_XML_BYTES);
+    limitForm(app, path.replace("{anything}", "*"), XML_LIMITS);
     serve(app, {
       ...post,
       path,

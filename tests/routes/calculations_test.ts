@@ -355,7 +355,7 @@ Deno.test("GET openapi.json describes every endpoint of the API", () =>
     assert.match(openapi, /^3\.1/);
     const described = Object.keys(paths).toSorted();
     const served = app.routes.filter(({ path, method }) =>
-      /^\/(v1|openapi|engine\/:)/.test(path) && method !== "ALL"
+      /^\/(v1|openapi|health|metrics|engine\/:)/.test(path) && method !== "ALL"
     )
       .map(({ path }) => path.replaceAll(/:(\w+)\{[^}]*\}/g, "{$1}")).toSorted();
     assert.deepEqual(described, served);

@@ -3,12 +3,16 @@ import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { InputError } from "../../hazard/input_error.ts";
 import { createApp } from "../../routes/app.ts";
+import { jsonLog } from "../../routes/log.ts";
+import { RequestMetrics } from "../../routes/metrics.ts";
 import type { UploadLimits } from "../../routes/upload.ts";
 import { type Service, ServiceError, type TransferFile } from "../../workers/service.ts";
 import { type Scene, withScene } from "../workers/scene.ts";
 
 export interface Client extends Scene {
   readonly app: OpenAPIHono;
+  /** what was logged */
+  readonly log: LogLine[];
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body?: FormData): Promise<Response>;
   /** submits files given by field, name and content, with fields of the form; the answer's JSON and status */
@@ -17,6 +21,8 @@ export interface Client extends Scene {
     fields?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; json: RunAnswer }>;
 }
+
+export type LogLine = Readonly<Record<string, unknown>>;
 
 export type FormFile = readonly [field: string, name: string, content: string | Uint8Array<ArrayBuffer>];
 
@@ -47,6 +53,7 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
   return withScene(async (scene) => {
     const { database, directory, queue } = scene;
     await Deno.mkdir(directory.transferFolder, { recursive: true });
+    const log: LogLine[] = [];
     const app = createApp({
       database,
       directory,
@@ -58,6 +65,8 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
       userName: "alice",
       host: "testhost",
       uploadLimits: LIMITS,
+      log: jsonLog((line) => log.push(JSON.parse(line))),
+      metrics: new RequestMetrics(),
     });
     const get = async (path: string, headers: Record<string, string> = {}) =>
       await app.request(path, { headers });
@@ -65,6 +74,7 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
     await test({
       ...scene,
       app,
+      log,
       get,
       post,
       async run(files, fields = {}) {

@@ -317,18 +317,13 @@ Deno.test("POST run gives up a sender that falls silent", () =>
 
 Deno.test("POST run answers a fault of the server with 500, an id and no stack, and keeps no file", () =>
   withClient(async (client) => {
-    const logged: string[] = [];
-    const original = console.error;
-    console.error = (text: string) => logged.push(text);
-    try {
-      const { status, json } = await client.run([["archive", "job.ini", "bug"]]);
-      assert.equal(status, 500);
-      assert.deepEqual(json.traceback, [`Internal server error, request ${json.request_id}`]);
-      assert.ok(logged[0].includes(String(json.request_id)) && logged[0].includes("x is not a function"));
-      assert.deepEqual(inputsOnDisk(client), []);
-    } finally {
-      console.error = original;
-    }
+    const { status, json } = await client.run([["archive", "job.ini", "bug"]]);
+    assert.equal(status, 500);
+    assert.deepEqual(json.traceback, [`Internal server error, request ${json.request_id}`]);
+    const fault = client.log.find(({ event }) => event === "fault")!;
+    assert.equal(fault.request_id, json.request_id);
+    assert.match(String(fault.stack), /x is not a function/);
+    assert.deepEqual(inputsOnDisk(client), []);
   }));
 
 Deno.test("POST run queues behind the running job", () =>
