@@ -206,7 +206,10 @@ class KothaEtAl2020 implements GroundMotionModel {
         // by code: an era that is not known takes the mean of all
         const v1 = [V1, ...GEOLOGICAL_UNITS.map((unit) => V1 + random1[unit])];
         const v2 = [V2, ...GEOLOGICAL_UNITS.map((unit) => V2 + random2[unit])];
-        for (let i = 0; i < size; i++) lnY[i] += v1[geology[i]] + v2[geology[i]] * lnSite[i];
+        for (let i = 0; i < size; i++) {
+          const era = Math.max(geology[i], 0);
+          lnY[i] += v1[era] + v2[era] * lnSite[i];
+        }
       }
     }
   }

@@ -10,12 +10,26 @@ export type GeologicalUnit = typeof GEOLOGICAL_UNITS[number];
 
 export type TextParameter = Extract<SiteParameter, "siteclass" | "geology">;
 
-/** Code of a text: of a site class that of its letter, of a geological unit its place, 0 for one that is not known. */
+/** As many letters of a unit that is not known as a number can hold exactly. */
+const KEPT_LETTERS = 6;
+
+/**
+ * Code of a text: of a site class that of its letter, of a geological unit its place; of a unit that is not known its
+ * first letters as a number below 0, and 0 for none.
+ */
 export function codeOfText(name: TextParameter, text: string): number {
-  return name === "siteclass" ? text.charCodeAt(0) : GEOLOGICAL_UNITS.indexOf(text as GeologicalUnit) + 1;
+  if (name === "siteclass") return text.charCodeAt(0);
+  const place = GEOLOGICAL_UNITS.indexOf(text as GeologicalUnit) + 1;
+  if (place > 0) return place;
+  const letters = new TextEncoder().encode(text).subarray(0, KEPT_LETTERS);
+  return -letters.reduce((code, letter) => code * 256 + letter, 0) || 0;
 }
 
-/** The text of a code; empty for a geological unit that is not known. */
+/** The text of a code; of a geological unit that is not known its first letters. */
 export function textOfCode(name: TextParameter, code: number): string {
-  return name === "siteclass" ? String.fromCharCode(code) : GEOLOGICAL_UNITS[code - 1] ?? "";
+  if (name === "siteclass") return String.fromCharCode(code);
+  if (code > 0) return GEOLOGICAL_UNITS[code - 1];
+  const letters: number[] = [];
+  for (let rest = -code; rest > 0; rest = Math.floor(rest / 256)) letters.unshift(rest % 256);
+  return new TextDecoder().decode(Uint8Array.from(letters));
 }

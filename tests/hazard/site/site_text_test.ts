@@ -10,8 +10,12 @@ Deno.test("codes of site classes and geological units come back as the text", ()
   }
 });
 
-Deno.test("a geological unit that is not known has a code of its own, unlike the unit UNKNOWN", () => {
-  assert.equal(codeOfText("geology", "LOESS"), 0);
-  assert.notEqual(codeOfText("geology", "UNKNOWN"), 0);
+Deno.test("a geological unit that is not known has a code below those that are, and keeps six letters", () => {
+  for (const [text, kept] of [["0", "0"], ["LOESS", "LOESS"], ["GRANITES", "GRANIT"]]) {
+    const code = codeOfText("geology", text);
+    assert.ok(code < 0 && Number.isSafeInteger(code));
+    assert.equal(textOfCode("geology", code), kept);
+  }
+  assert.equal(codeOfText("geology", ""), 0);
   assert.equal(textOfCode("geology", 0), "");
 });
