@@ -1,6 +1,11 @@
-/** Gives the multi-fault sources of all source models the sections of their ruptures. */
+/** Sections and faults of multi-fault sources. */
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
+import type { SharedSources } from "../hazard/logictree/sources_of_paths.ts";
+import type { SiteCollection } from "../hazard/site/site_collection.ts";
+import { splitByFaults } from "../hazard/source/multi_fault_source.ts";
+import type { RuptureOptions } from "../hazard/source/ruptures.ts";
 import type { FaultSection, MultiFaultSource, Source, SourceModel } from "../hazard/source/source.ts";
+import type { JobParameters } from "./parameters/job.ts";
 
 /** After so many problems the rest are likely to follow from the first ones. */
 const MAX_PROBLEMS = 20;
@@ -32,11 +37,32 @@ export function withSections(models: ReadonlyMap<string, SourceModel>): Readonly
   return changed;
 }
 
+/**
+ * The groups with multi-fault sources told apart by faults, if the job wants rates by source at one place.
+ * `sites` may be several of different soil at that place.
+ */
+export function withFaults(
+  groups: readonly SharedSources[],
+  sites: SiteCollection,
+  { disagg_by_src, use_rates }: Pick<JobParameters, "disagg_by_src" | "use_rates">,
+  options: RuptureOptions,
+): readonly SharedSources[] {
+  const { lon, lat } = sites;
+  const isOnePlace = lon.length > 0 && lon.every((_, i) => lon[i] === lon[0] && lat[i] === lat[0]);
+  if (!disagg_by_src || !use_rates || !isOnePlace) return groups;
+  return groups.map((group) => ({
+    ...group,
+    sources: group.sources.flatMap((source): Source[] =>
+      source.kind === "multiFault" ? splitByFaults(source, sites, options) : [source]
+    ),
+  }));
+}
+
 function missing(
-  { id, file, line, ruptures }: MultiFaultSource,
+  { id, file, line, ruptures, faults }: MultiFaultSource,
   sections: Readonly<Record<string, FaultSection>>,
 ): InputProblem[] {
-  const named = new Set(ruptures.flatMap(({ sectionIds }) => sectionIds));
+  const named = new Set([...ruptures, ...faults].flatMap(({ sectionIds }) => sectionIds));
   const known = Object.keys(sections);
   const expected = known.length > 0
     ? `expected one of ${known.slice(0, 5).join(", ")}${known.length > 5 ? " ..." : ""}`

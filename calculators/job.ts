@@ -17,6 +17,7 @@ import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
 import { withEquivalentPoints } from "./equivalent_distances.ts";
+import { withFaults } from "./fault_sections.ts";
 import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
@@ -185,7 +186,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     warnings: allWarnings,
     files,
     fullLogicTree,
-    sources,
+    sources: withFaults(sources, sites, parameters, making),
     readSeconds,
     models,
     sites,

@@ -2,7 +2,16 @@
 import type { MultiFaultSource, SectionRupture } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
 import { wordSpans } from "../word_spans.ts";
-import { attribute, checkAttributes, checkChildren, child, childNumber, listOf, POSITIVE } from "./fields.ts";
+import {
+  attribute,
+  checkAttributes,
+  checkChildren,
+  child,
+  childNumber,
+  listOf,
+  optionalChild,
+  POSITIVE,
+} from "./fields.ts";
 import { checkNumbersOfProbabilities, expectedNumbers, readProbabilities } from "./non_parametric_source.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { readIdentity, readRake, type SourceContext } from "./source_common.ts";
@@ -17,24 +26,23 @@ export function readMultiFaultSource(
   const { problems } = context;
   const identity = readIdentity(problems, element, trt);
   checkChildren(problems, element, ["faults", "multiPlanesRupture"]);
-  const faults = element.children.find(({ tag }) => tag === "faults");
-  if (faults) readFaults(problems, faults);
+  const list = optionalChild(problems, element, "faults");
+  const faults = list ? readFaults(problems, list) : [];
   const elements = element.children.filter(({ tag }) => tag === "multiPlanesRupture");
   const ruptures = elements.length > 0
     ? elements.map((rupture) => readRupture(problems, rupture))
     : readStored(context, element);
   if (ruptures === undefined || ruptures.length === 0) return undefined;
   checkNumbersOfProbabilities(problems, { ...element, children: elements }, ruptures);
-  return { kind: "multiFault", ...identity, mfd: expectedNumbers(ruptures), ruptures, sections: {} };
+  return { kind: "multiFault", ...identity, mfd: expectedNumbers(ruptures), ruptures, sections: {}, faults };
 }
 
-/** Names of faults by section, by which results are told apart elsewhere; they change nothing here. */
-function readFaults(problems: ProblemList, element: XmlElement): void {
-  for (const fault of listOf(problems, element, "fault")) {
+function readFaults(problems: ProblemList, element: XmlElement): MultiFaultSource["faults"] {
+  return listOf(problems, element, "fault").map((fault) => {
     checkAttributes(problems, fault, ["tag", "indexes"]);
-    attribute(problems, fault, "tag");
-    attribute(problems, fault, "indexes");
-  }
+    const tag = attribute(problems, fault, "tag") ?? "";
+    return { tag, sectionIds: wordsOf(attribute(problems, fault, "indexes") ?? "") };
+  });
 }
 
 function readRupture(problems: ProblemList, element: XmlElement): SectionRupture {

@@ -5,6 +5,7 @@ import type { Hypocentre, Rupture } from "../rupture/rupture.ts";
 import { sphereAroundSpheres } from "../rupture/sphere.ts";
 import { InputError } from "../input_error.ts";
 import type { Sphere } from "../geo/vector.ts";
+import type { SiteCollection } from "../site/site_collection.ts";
 import type { FaultSection, MultiFaultSource, SectionRupture } from "./source.ts";
 import { meshSpacingOf, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
 
@@ -44,6 +45,39 @@ export const MULTI_FAULT_SOURCE: SourceKind<MultiFaultSource> = {
     }));
   },
 };
+
+/**
+ * The source by faults, for the contribution of each to the hazard at a site: every rupture belongs to the nearest fault
+ * of which it has a section, those of none to one called off_rupids. Throws RangeError and InputError as `ruptures`.
+ */
+export function splitByFaults(
+  source: MultiFaultSource,
+  sites: SiteCollection,
+  options: RuptureOptions,
+): MultiFaultSource[] {
+  if (source.faults.length === 0) return [source];
+  const shapes = shapesOf(source.sections, options),
+    distance = new Float64Array(1),
+    first = Uint32Array.of(0);
+  const distanceTo = (id: string) =>
+    Math.min(
+      ...shapes(id).parts.map((part) => {
+        part.rrup(sites, first, 1, distance);
+        return distance[0];
+      }),
+    );
+  const byDistance = source.faults.map(({ tag, sectionIds }) => ({
+    tag,
+    sectionIds: new Set(sectionIds),
+    distance: Math.min(...sectionIds.map(distanceTo)),
+  })).sort((a, b) => a.distance - b.distance || (a.tag < b.tag ? -1 : 1));
+  const faultOf = ({ sectionIds }: SectionRupture) =>
+    byDistance.find((fault) => sectionIds.some((id) => fault.sectionIds.has(id)))?.tag ?? "off_rupids";
+  return Array.from(
+    Map.groupBy(source.ruptures, faultOf),
+    ([tag, ruptures]) => ({ ...source, id: `${source.id}@${tag}`, ruptures }),
+  );
+}
 
 /** Its hypocentre is found when it is asked for. */
 class RuptureOfSections implements Rupture {

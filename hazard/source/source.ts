@@ -234,6 +234,8 @@ export interface MultiFaultSource extends SourceBase {
   readonly ruptures: readonly SectionRupture[];
   /** by id, all of its ruptures at least */
   readonly sections: Readonly<Record<string, FaultSection>>;
+  /** names of faults with the ids of their sections */
+  readonly faults: readonly { readonly tag: string; readonly sectionIds: readonly string[] }[];
 }
 
 export type Source =
