@@ -1,5 +1,6 @@
 /** The command line of Temblor. Each command loads only what it needs, so that the program starts at once. */
 import { parseArgs } from "node:util";
+import type { Settings } from "./settings/list.ts";
 
 const VERSION = "0.1.0";
 
@@ -19,10 +20,14 @@ Usage: temblor COMMAND [OPTIONS]
               --profile         measure every task and the memory, print what took how long
   export    export an output of a calculation
   extract   extract arrays from a calculation
+              --webapi          ask the server of the settings [webapi] for them; export knows it too
+  user      add, change, list the users of a server with a lock, with or without it running
+  settings  print all settings, where they come from and what they are for
 
   --help, --version
 
-Data are kept in $OQ_DATADIR, or in ~/oqdata.
+Data are kept in $OQ_DATADIR, or in ~/oqdata. Settings are read from /etc/openquake/openquake.cfg,
+~/openquake.cfg and $OQ_CONFIG_FILE.
 `;
 
 /** A command: takes its arguments, returns the exit status. */
@@ -30,9 +35,12 @@ type Command = (args: string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
-  run: async (args) => (await import("./workers/run.ts")).runCommand(args),
+  run: async (args) => (await import("./workers/run.ts")).runCommand(args, await dataDirectory()),
   export: async (args) => (await import("./outputs/command.ts")).exportCommand(args, await dataDirectory()),
   extract: async (args) => (await import("./outputs/command.ts")).extractCommand(args, await dataDirectory()),
+  user: async (args) =>
+    (await import("./routes/accounts/command.ts")).userCommand(args, await dataDirectory()),
+  settings: async () => (await import("./settings/command.ts")).settingsCommand(),
   // the processes of the server
   calculate: async () => (await import("./workers/calculate.ts")).calculateCommand(),
   service: async (args) => (await import("./workers/service_worker.ts")).serviceCommand(args),
@@ -51,13 +59,16 @@ async function main([command = "--help", ...args]: string[]): Promise<number> {
     return 0;
   }
   if (!Object.hasOwn(COMMANDS, command)) {
-    throw new UsageError(`unknown command "${command}", expected serve, run, export or extract`);
+    throw new UsageError(
+      `unknown command "${command}", expected serve, run, export, extract, user or settings`,
+    );
   }
   return await COMMANDS[command](args);
 }
 
 async function serve(args: string[]): Promise<number> {
-  const { host, port, concurrent, isProfiled } = parseServeOptions(args);
+  const settings = await readSettings();
+  const { host, port, concurrent, isProfiled } = parseServeOptions(args, settings);
   const { startServer } = await import("./routes/server.ts");
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   for (const signal of stopSignals()) Deno.addSignalListener(signal, stop);
@@ -67,6 +78,12 @@ async function serve(args: string[]): Promise<number> {
     concurrent,
     isProfiled,
     dataDirectory: await dataDirectory(),
+    access: {
+      isLocked: settings.server.application_mode === "RESTRICTED",
+      publicUrl: settings.server.public_url,
+      isBehindProxy: settings.server.behind_proxy,
+      mail: { ...settings.mail, isTls: settings.mail.tls },
+    },
   })
     .catch((error) => {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
@@ -82,6 +99,7 @@ async function serve(args: string[]): Promise<number> {
 
 function parseServeOptions(
   args: string[],
+  { server, distribution }: Settings,
 ): { host: string; port: number; concurrent: number; isProfiled: boolean } {
   const text = { type: "string" } as const;
   try {
@@ -90,9 +108,14 @@ function parseServeOptions(
       options: { host: text, port: text, concurrent: text, profile: { type: "boolean", default: false } },
     });
     return {
-      host: values.host ?? "127.0.0.1",
-      port: wholeNumber("--port", values.port ?? "8800", 0, 65535),
-      concurrent: wholeNumber("--concurrent", values.concurrent ?? "1", 1, 1000),
+      host: values.host ?? server.host,
+      port: wholeNumber("--port", values.port ?? String(server.port), 0, 65535),
+      concurrent: wholeNumber(
+        "--concurrent",
+        values.concurrent ?? String(distribution.serialize_jobs),
+        1,
+        1000,
+      ),
       isProfiled: values.profile,
     };
   } catch (error) {
@@ -111,7 +134,14 @@ function stopSignals(): Deno.Signal[] {
 }
 
 async function dataDirectory(): Promise<string> {
-  return (await import("./kv/data_directory.ts")).defaultDataDirectory();
+  const { directory: { data } } = await readSettings();
+  return data || (await import("./kv/data_directory.ts")).defaultDataDirectory();
+}
+
+/** What openquake.cfg and the environment say; options of a command win over it. */
+async function readSettings(): Promise<Settings> {
+  const { ourSources, readSettings } = await import("./settings/read.ts");
+  return (await readSettings(ourSources())).settings;
 }
 
 /** Errors that say all there is to say without a stack. */

@@ -26,8 +26,8 @@ export class DataDirectory implements Disposable {
     const lockPath = join(path, "temblor.lock");
     const lock = Deno.openSync(lockPath, { read: true, write: true, create: true });
     if (!lock.tryLockSync(true)) {
-      const pid = Deno.readTextFileSync(lockPath).trim();
       lock.close();
+      const { pid } = DataDirectory.holder(path);
       throw new DirectoryInUseError(
         `the data directory ${path} is in use by another server (pid ${pid}); ` +
           "stop that one or set OQ_DATADIR to another directory",
@@ -36,6 +36,17 @@ export class DataDirectory implements Disposable {
     lock.truncateSync();
     lock.writeSync(new TextEncoder().encode(`${Deno.pid}\n`));
     return new DataDirectory(path, lock);
+  }
+
+  /** Who holds a directory, and where it listens if it is a server; of the last holder if there is none now. */
+  static holder(path: string): { pid: string; url: string | null } {
+    const [pid, url] = Deno.readTextFileSync(join(path, "temblor.lock")).split("\n");
+    return { pid, url: url || null };
+  }
+
+  /** Tells other processes where this server listens. */
+  announce(url: string): void {
+    this.lock.writeSync(new TextEncoder().encode(`${url}\n`));
   }
 
   /** Folder of a job's inputs. */

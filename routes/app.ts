@@ -1,6 +1,11 @@
 /** The HTTP face of the server: all resources in one application. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ServiceBusyError } from "../workers/service.ts";
+import { addLogin } from "./accounts/login.ts";
+import { addPasswordReset } from "./accounts/password_reset.ts";
+import { addProgramTokens } from "./accounts/program_tokens.ts";
+import { addUsers } from "./accounts/users.ts";
+import { gate } from "./auth/gate.ts";
 import { addCalculations } from "./calculations.ts";
 import { addDatastore } from "./datastore.ts";
 import { addExtract } from "./extract.ts";
@@ -22,6 +27,7 @@ import { addValidation } from "./validation.ts";
 export function createApp(services: Services): OpenAPIHono {
   const app = new OpenAPIHono();
   app.use("*", observeRequests(services));
+  app.use("*", gate(services));
   for (
     const add of [
       addInfo,
@@ -37,6 +43,8 @@ export function createApp(services: Services): OpenAPIHono {
       addTags,
       addFileSystem,
       addPages,
+      addUsers,
+      ...services.accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens] : [],
     ]
   ) add(app, services);
   app.notFound((c) => notFoundPage(c.req.path));

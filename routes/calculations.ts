@@ -2,6 +2,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isRunning, type Job } from "../kv/job.ts";
+import { callerOf, visibleJobs } from "./auth/caller.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { jobRecord, jobSummary } from "./job_view.ts";
 import { jsonAnswer } from "./json.ts";
@@ -48,7 +49,15 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
       200: ["calculations", "application/json"],
       400: ["a parameter of the query is wrong", "text/html"],
     },
-  }, async (c, query) => jsonAnswer((await select(jobs.newestFirst(), query)).map((job) => summary(c, job))));
+  }, async (c, query) => {
+    const visible = visibleJobs(
+      jobs.newestFirst(),
+      callerOf(c),
+      query.include_shared,
+      services.database.users,
+    );
+    return jsonAnswer((await select(visible, query)).map((job) => summary(c, job)));
+  });
 
   serve(app, {
     ...get,
@@ -91,7 +100,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     path: "/v1/calc/{id}/remove",
     summary: "Delete a calculation and its files",
     answers: { 200: ["deleted", "application/json"], 403: ["refused, and why", "application/json"] },
-  }, (c) => remove(pathId(c), services));
+  }, (c) => remove(pathId(c), callerOf(c).name, services));
 }
 
 function summary(c: Context, job: Job) {
@@ -128,7 +137,11 @@ async function setShared(
   return jsonAnswer({ error }, 403);
 }
 
-async function remove(id: number, { database, directory, queue, userName }: Services): Promise<Response> {
+async function remove(
+  id: number,
+  userName: string,
+  { database, directory, queue }: Services,
+): Promise<Response> {
   const refuse = (reason: string) => jsonAnswer({ error: `Cannot delete calculation ${id}: ${reason}` }, 403);
   const job = await database.jobs.get(id);
   if (!job) return refuse("ID does not exist");

@@ -12,6 +12,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   spec: "[-/_.\\w]+",
   picture: "[-/_.()\\w]+",
   tag: "[^/]+",
+  user: "[^/]+",
+  token: "[-\\w]+",
   anything: ".+",
 };
 
@@ -90,7 +92,8 @@ function methodGuard({ method, hasPreflight = true, hasHead = false }: Endpoint)
   };
 }
 
-function withCors(answer: Response): Response {
+/** The answer with the headers that let the scripts of other sites read it. */
+export function withCors(answer: Response): Response {
   for (const [name, value] of Object.entries(CORS)) answer.headers.set(name, value);
   return answer;
 }

@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { InputError } from "../hazard/input_error.ts";
+import { type Caller, callerOf } from "./auth/caller.ts";
 import { serve, textAnswer } from "./endpoint.ts";
 import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
@@ -33,7 +34,9 @@ export function addLocalJobs(app: OpenAPIHono, services: Services): void {
     },
   }, async (c) => {
     const form = await readForm(c, FORM);
-    return form ? await submit(form, services) : textAnswer(400, "Please provide the parameter job_ini");
+    return form
+      ? await submit(form, callerOf(c), services)
+      : textAnswer(400, "Please provide the parameter job_ini");
   });
 
   serve(app, {
@@ -49,12 +52,12 @@ export function addLocalJobs(app: OpenAPIHono, services: Services): void {
   }, (c) => findJobs(c.req.queries("ini") ?? [], services));
 }
 
-async function submit(form: Form, services: Services): Promise<Response> {
+async function submit(form: Form, caller: Caller, services: Services): Promise<Response> {
   const id = await services.database.jobs.takeId();
-  let wishes = plainWishes(form, services);
+  let wishes = plainWishes(form, caller);
   let iniPath: string | null = null;
   try {
-    wishes = await readWishes(form, services);
+    wishes = await readWishes(form, caller, services);
     iniPath = jobFile(form.job_ini);
     return await acceptJob({ id, wishes, iniPath, root: null }, services);
   } catch (error) {

@@ -5,6 +5,7 @@ import { InputError, type InputProblem, problemText } from "../hazard/input_erro
 import { type Job, unstartedJob } from "../kv/job.ts";
 import { logRow } from "../kv/logs.ts";
 import { isNotificationUrl } from "../workers/notification.ts";
+import { type Caller, maySee } from "./auth/caller.ts";
 import { submittedJob } from "./job_view.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Services } from "./services.ts";
@@ -31,16 +32,26 @@ export const WISH_FIELDS = {
 type WishFields = { readonly [Name in keyof typeof WISH_FIELDS]?: string };
 
 /** What is wished where the form is not read or is wrong: nothing but the owner. */
-export function plainWishes({ job_owner: owner }: WishFields, { userName }: Services): Wishes {
-  return { userName: owner?.slice(0, 200) || userName, hazardCalculationId: null, notifyTo: null };
+export function plainWishes({ job_owner: owner }: WishFields, { name, isSuperuser }: Caller): Wishes {
+  const userName = isSuperuser && owner?.slice(0, 200) || name;
+  return { userName, hazardCalculationId: null, notifyTo: null };
 }
 
-/** @throws InputError for a hazard calculation that cannot be used and an url that is none */
-export async function readWishes(fields: WishFields, services: Services): Promise<Wishes> {
-  const { jobs } = services.database;
+/** @throws InputError for a hazard calculation that cannot be used, an url that is none, and another owner */
+export async function readWishes(
+  fields: WishFields,
+  caller: Caller,
+  services: Services,
+): Promise<Wishes> {
+  const { jobs, users } = services.database;
+  if (fields.job_owner && fields.job_owner !== caller.name && !caller.isSuperuser) {
+    throw wrong("job_owner", "only superusers may submit jobs for others");
+  }
   const hazardId = await readHazardId(fields, services);
   const parent = hazardId === null ? null : await jobs.get(hazardId);
-  if (hazardId !== null && !parent) throw wrong("hazard_job_id", `calculation ${hazardId} does not exist`);
+  if (hazardId !== null && !(parent && await maySee(caller, parent, users))) {
+    throw wrong("hazard_job_id", `calculation ${hazardId} does not exist`);
+  }
   if (parent && parent.status !== "complete" && parent.status !== "shared") {
     throw wrong("hazard_job_id", `calculation ${hazardId} is ${parent.status}, expected a complete one`);
   }
@@ -48,7 +59,7 @@ export async function readWishes(fields: WishFields, services: Services): Promis
   if (notifyTo !== null && (notifyTo.length > 2000 || !isNotificationUrl(notifyTo))) {
     throw wrong("notify_to", `expected an http or https url, got "${notifyTo}"`);
   }
-  return { ...plainWishes(fields, services), hazardCalculationId: parent?.id ?? null, notifyTo };
+  return { ...plainWishes(fields, caller), hazardCalculationId: parent?.id ?? null, notifyTo };
 }
 
 /** The calculation that is named, or the one that an output that is named belongs to. */

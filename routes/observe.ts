@@ -8,6 +8,9 @@ const ID_HEADER = "x-request-id";
 /** Ids that a proxy in front has given; others might forge lines of a log. */
 const USABLE_ID = /^[\w.:-]{1,100}$/;
 
+/** Links for a new password, which nobody may find in a log. */
+const SECRET_PATH = /^(\/reset\/[^/]*\/).*/;
+
 const ids = new WeakMap<Context, string>();
 
 /** The id of a request, which its answer carries in the header X-Request-Id. */
@@ -26,7 +29,8 @@ export function observeRequests({ log, metrics }: { log: Log; metrics: RequestMe
     const start = performance.now(), id = requestId(c);
     metrics.begin();
     await next();
-    const { status } = c.res, { method, path } = c.req;
+    const { status } = c.res, { method } = c.req;
+    const path = c.req.path.replace(SECRET_PATH, "$1...");
     const ms = performance.now() - start;
     metrics.end(knownMethod(method), routeOf(c), status, ms / 1000);
     c.res.headers.set(ID_HEADER, id);

@@ -3,9 +3,13 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { Database } from "../kv/database.ts";
 import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
+import { signingKey } from "../kv/signing_key.ts";
+import { type MailOptions, sendMail } from "../workers/mail.ts";
+import { PasswordHasher } from "../workers/password.ts";
 import { JobQueue } from "../workers/queue.ts";
 import { ServicePool } from "../workers/service_pool.ts";
 import { createApp } from "./app.ts";
+import { Accounts } from "./auth/accounts.ts";
 import { CONNECTION_LIMITS, listen } from "./http_server.ts";
 import { notificationText } from "./job_view.ts";
 import { type Log, standardOutputLog } from "./log.ts";
@@ -23,6 +27,17 @@ export interface ServerOptions {
   /** measure every task of the calculations and their memory */
   readonly isProfiled: boolean;
   readonly dataDirectory: string;
+  readonly access: AccessOptions;
+}
+
+/** Who may use the server, and how it reaches them. */
+export interface AccessOptions {
+  /** whether users must log in */
+  readonly isLocked: boolean;
+  /** how users reach the server; empty for where it listens */
+  readonly publicUrl: string;
+  readonly isBehindProxy: boolean;
+  readonly mail: Omit<MailOptions, "folder">;
 }
 
 export interface Server {
@@ -37,7 +52,7 @@ export interface Server {
  * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port
  */
 export async function startServer(
-  { host, port, concurrent, isProfiled, dataDirectory }: ServerOptions,
+  { host, port, concurrent, isProfiled, dataDirectory, access }: ServerOptions,
 ): Promise<Server> {
   const log = standardOutputLog();
   const directory = DataDirectory.open(dataDirectory);
@@ -51,11 +66,21 @@ export async function startServer(
     notificationBody: (job, error) => notificationText(job, directory.path, error),
   });
   const pool = new ServicePool({ transferFolder: directory.transferFolder });
+  const hasher = new PasswordHasher();
+  let url = "";
   const app = createApp({
     database,
     directory,
     queue,
     pool,
+    accounts: new Accounts({
+      ...access,
+      database,
+      hasher,
+      key: await signingKey(directory.path),
+      publicUrl: () => access.publicUrl || url,
+      sendMail: (mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") }),
+    }),
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
     exportTypes: async (type) => {
@@ -72,7 +97,8 @@ export async function startServer(
   const listener = await listen(app.fetch, { host, port, limits: CONNECTION_LIMITS });
   queue.resume();
   const preparation = setTimeout(() => prepare(pool, log), PREPARATION_DELAY_MS);
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
+  url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
+  directory.announce(url);
   log("info", "listening", { url, data: directory.path, pid: Deno.pid });
   return {
     url,
@@ -83,6 +109,7 @@ export async function startServer(
       await queue.close();
       await listener.close();
       pool.close();
+      hasher[Symbol.dispose]();
       database[Symbol.dispose]();
       directory[Symbol.dispose]();
       log("info", "stopped");

@@ -3,6 +3,7 @@ import type { Database } from "../kv/database.ts";
 import type { DataDirectory } from "../kv/data_directory.ts";
 import type { JobQueue } from "../workers/queue.ts";
 import type { Service } from "../workers/service.ts";
+import type { Accounts } from "./auth/accounts.ts";
 import type { Log } from "./log.ts";
 import type { RequestMetrics } from "./metrics.ts";
 import type { UploadLimits } from "./upload.ts";
@@ -12,6 +13,7 @@ export interface Services {
   readonly directory: DataDirectory;
   readonly queue: JobQueue;
   readonly pool: Service;
+  readonly accounts: Accounts;
   /** names of the ground-motion models */
   readonly availableGsims: () => Promise<string[]> | string[];
   /** parameters of a job with their defaults */

@@ -4,6 +4,7 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { InputError } from "../hazard/input_error.ts";
 import { removeIfThere } from "../kv/data_directory.ts";
+import { callerOf } from "./auth/caller.ts";
 import { serve, textAnswer } from "./endpoint.ts";
 import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
 import type { Services } from "./services.ts";
@@ -44,14 +45,15 @@ async function submit(c: Context, services: Services): Promise<Response> {
   const arrivals = join(directory.path, "jobs", `upload-${crypto.randomUUID()}`);
   await Deno.mkdir(arrivals, { recursive: true });
   let folder = arrivals;
-  let wishes = plainWishes({}, services);
+  const caller = callerOf(c);
+  let wishes = plainWishes({}, caller);
   let id: number | null = null;
   let iniPath: string | null = null;
   try {
     const upload = await receiveUpload(c.req.raw, arrivals, uploadLimits);
     const fields = Object.fromEntries(upload.fields);
-    wishes = plainWishes(fields, services);
-    wishes = await readWishes(fields, services);
+    wishes = plainWishes(fields, caller);
+    wishes = await readWishes(fields, caller, services);
     const suffix = fields.job_ini || (wishes.hazardCalculationId === null ? ".ini" : "risk.ini");
     const ini = upload.config ?? findJobFile(upload.files, suffix);
 

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checksumOf } from "../calculators/checksum.ts";
 import { readJob } from "../calculators/job.ts";
-import { DataDirectory, defaultDataDirectory } from "../kv/data_directory.ts";
+import { DataDirectory } from "../kv/data_directory.ts";
 import { Database } from "../kv/database.ts";
 import { unstartedJob } from "../kv/job.ts";
 import { exportOutput } from "../outputs/export.ts";
@@ -22,7 +22,7 @@ const USAGE = "usage: run JOB.ini [--hc ID] [--exports csv,npz] [--export-dir DI
  * server, which must not be running on it.
  * @throws InputError for a job that is wrong, DirectoryInUseError if a server holds the data directory
  */
-export async function runCommand(args: string[]): Promise<number> {
+export async function runCommand(args: string[], dataDirectory: string): Promise<number> {
   const options = parseOptions(args);
   if (!options) {
     console.error(USAGE);
@@ -32,7 +32,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const iniPath = resolve(job);
   const hazardId = values.hc === undefined ? null : Number(values.hc);
 
-  using directory = DataDirectory.open(defaultDataDirectory());
+  using directory = DataDirectory.open(dataDirectory);
   using database = await Database.open(directory);
   const { parameters, files } = await readJob(iniPath, { hazardId });
   const queue = new JobQueue({ database, directory, notificationBody: () => "", isProfiled: values.profile });

@@ -17,13 +17,13 @@ const MAX_NAME = 150, MAX_PASSWORD = 1024, MIN_PASSWORD = 8;
 
 export interface AccountsOptions {
   readonly database: Pick<Database, "users" | "grants">;
-  readonly hasher: PasswordHasher;
+  readonly hasher: Pick<PasswordHasher, "hash" | "verify">;
   /** signs the tokens */
   readonly key: Uint8Array;
   /** whether whoever asks must have logged in */
   readonly isLocked: boolean;
-  /** how users reach the server, for links in mails, `https://hazard.example.org` */
-  readonly publicUrl: string;
+  /** how users reach the server, for links in mails, `https://hazard.example.org`; known once it listens */
+  readonly publicUrl: () => string;
   /** whether the header X-Forwarded-For tells the address of the sender */
   readonly isBehindProxy: boolean;
   readonly sendMail: (mail: Mail) => Promise<void>;
@@ -61,14 +61,15 @@ export class Accounts {
 
   /** Whether users reach the server over TLS, so that cookies need no other way. */
   get isSecure(): boolean {
-    return this.#options.publicUrl.startsWith("https:");
+    return this.#options.publicUrl().startsWith("https:");
   }
 
   /** The network address of the sender of a request. */
   addressOf(c: Context): string {
-    const forwarded = this.#options.isBehindProxy && c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-    const connection = c.env as Partial<Deno.ServeHandlerInfo<Deno.NetAddr>> | undefined;
-    return forwarded || (connection?.remoteAddr?.hostname ?? "");
+    const forwarded = this.#options.isBehindProxy &&
+      c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+    const connection = c.env as { incoming?: { socket: { remoteAddress?: string } } } | undefined;
+    return forwarded || (connection?.incoming?.socket.remoteAddress ?? "");
   }
 
   /** Starts a session. Wrong, unknown and inactive users are answered alike, and as slowly. */
@@ -89,7 +90,12 @@ export class Accounts {
     );
     if (!user || !isRight) return { kind: "refused" };
     this.#logins.succeed(allowances);
-    const { id } = await grants.give({ user: name, kind: "session", now: this.#now(), lifetimeMs: SESSION_MS });
+    const { id } = await grants.give({
+      user: name,
+      kind: "session",
+      now: this.#now(),
+      lifetimeMs: SESSION_MS,
+    });
     return { kind: "welcome", token: await this.tokens.sign("session", { user: name, id }, SESSION_MS) };
   }
 
@@ -142,7 +148,10 @@ export class Accounts {
    * often. Nobody is told, and nobody has to wait, so that addresses cannot be tried out.
    */
   async mailResetLinks(email: string, address: string): Promise<void> {
-    const allowances: Allowance[] = [{ key: ` ${email.toLowerCase()}`, failures: 3 }, { key: address, failures: 10 }];
+    const allowances: Allowance[] = [{ key: ` ${email.toLowerCase()}`, failures: 3 }, {
+      key: address,
+      failures: 10,
+    }];
     if (this.#resets.begin(allowances) > 0) return;
     const { database, publicUrl, sendMail } = this.#options;
     for (const { name, email: to } of await database.users.withEmail(email)) {
@@ -153,7 +162,7 @@ export class Accounts {
         lifetimeMs: RESET_MS,
       });
       const token = await this.tokens.sign("reset", { user: name, id }, RESET_MS);
-      await sendMail(resetMail(to!, name, `${publicUrl}/reset/${encodedName(name)}/${token}`));
+      await sendMail(resetMail(to!, name, `${publicUrl()}/reset/${encodedName(name)}/${token}`));
     }
   }
 
@@ -196,7 +205,9 @@ export function passwordProblem(password: string, userName: string): string | nu
   if (password.length < MIN_PASSWORD) return `A password has at least ${MIN_PASSWORD} characters`;
   if (password.length > MAX_PASSWORD) return `A password has at most ${MAX_PASSWORD} characters`;
   if (/^\d+$/.test(password)) return "A password is not only a number";
-  if (password.toLowerCase().includes(userName.toLowerCase())) return "A password does not hold the user's name";
+  if (password.toLowerCase().includes(userName.toLowerCase())) {
+    return "A password does not hold the user's name";
+  }
   return null;
 }
 

@@ -41,3 +41,17 @@ export async function owns({ name, isSuperuser, groups }: Caller, job: Job, user
 export async function maySee(caller: Caller, job: Job, users: Users): Promise<boolean> {
   return job.status === "shared" || await owns(caller, job, users);
 }
+
+/** Those of the jobs that the caller may see; shared jobs of others only if wanted. */
+export async function* visibleJobs(
+  jobs: AsyncIterable<Job>,
+  caller: Caller,
+  includeShared: boolean,
+  users: Users,
+): AsyncGenerator<Job> {
+  const isOwn = new Map<string, boolean>();
+  for await (const job of jobs) {
+    if (!isOwn.has(job.userName)) isOwn.set(job.userName, await owns(caller, job, users));
+    if (isOwn.get(job.userName) || includeShared && job.status === "shared") yield job;
+  }
+}

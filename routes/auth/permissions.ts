@@ -5,11 +5,11 @@ import { jsonAnswer } from "../json.ts";
 import type { Services } from "../services.ts";
 import { type Caller, maySee, owns } from "./caller.ts";
 
-/** Urls for users of level 2. */
-const ADVANCED = /^\/v1\/calc\/(\d+\/(share|unshare|job_zip)|(\d+\/)?(create|delete|add|remove)_tag\/.*)$/;
-const PREFERENCES = /^\/v1\/calc\/(\d+\/)?(set|unset)_preferred_job_for_tag\/.*$/;
-/** Requests that change something although they are a GET. */
-const CHANGING_GET = /^\/v1\/calc\/(\d+\/)?(create_tag|delete_tag|add_tag|remove_tag|(un)?set_preferred_job_for_tag)\//;
+/** What changes tags, although it is a GET; for users of level 2. */
+const TAG_CHANGE =
+  /^\/v1\/calc\/(\d+\/)?(create_tag|delete_tag|add_tag|remove_tag|(un)?set_preferred_job_for_tag)\//;
+/** Other urls for users of level 2. */
+const ADVANCED = /^\/v1\/calc\/\d+\/(share|unshare|job_zip)$/;
 
 const OF_JOB = /^\/(?:v1\/calc|engine)\/(\d+)(?:\/(.*))?$/;
 const OF_OUTPUT = /^\/v1\/calc\/result\/(\d+)$/;
@@ -33,6 +33,7 @@ const EXTRACTABLE = new Set([
   "disagg_layer",
   "events",
   "exposure_by_location",
+  "exposure_by_lse",
   "exposure_metadata",
   "gmf_data",
   "hcurves",
@@ -54,14 +55,14 @@ const ADVANCED_OUTPUTS = ["exposure", "job"];
 
 /** Whether a request changes something, so that it must come from our own pages or from a program. */
 export function isChange(method: string, path: string): boolean {
-  return method !== "GET" && method !== "HEAD" || CHANGING_GET.test(path);
+  return method !== "GET" && method !== "HEAD" || TAG_CHANGE.test(path);
 }
 
 /** The answer to a caller who may not ask for `path`; null if it may be asked for. Unknown ids are left to the routes. */
 export async function refusal(caller: Caller, path: string, services: Services): Promise<Response | null> {
   const { jobs, outputs } = services.database;
   const isAdvanced = caller.isSuperuser || caller.level === 2;
-  if (!isAdvanced && (ADVANCED.test(path) || PREFERENCES.test(path))) return forbidden();
+  if (!isAdvanced && (ADVANCED.test(path) || TAG_CHANGE.test(path))) return forbidden();
 
   const [, outputId] = OF_OUTPUT.exec(path) ?? [];
   const output = outputId ? await outputs.get(Number(outputId)) : null;

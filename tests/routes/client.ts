@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { InputError } from "../../hazard/input_error.ts";
 import { createApp } from "../../routes/app.ts";
+import { Accounts } from "../../routes/auth/accounts.ts";
 import { jsonLog } from "../../routes/log.ts";
 import { RequestMetrics } from "../../routes/metrics.ts";
 import type { UploadLimits } from "../../routes/upload.ts";
+import type { Mail } from "../../workers/mail.ts";
 import { type Service, ServiceError, type TransferFile } from "../../workers/service.ts";
 import { type Scene, withScene } from "../workers/scene.ts";
 
@@ -13,6 +15,9 @@ export interface Client extends Scene {
   readonly app: OpenAPIHono;
   /** what was logged */
   readonly log: LogLine[];
+  readonly accounts: Accounts;
+  /** what was sent to users */
+  readonly mails: Mail[];
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body?: FormData): Promise<Response>;
   /** submits files given by field, name and content, with fields of the form; the answer's JSON and status */
@@ -48,13 +53,42 @@ export const ENDLESS = "description = endless\ncalculation_mode = classical\nwai
 export const QUICK =
   "description = quick\ncalculation_mode = classical\ndatastore 0123456789\noutput hcurves\noutput fullreport\n";
 
+/** How a server of a test treats who asks; without a lock unless said. */
+export interface AccessOptions {
+  readonly isLocked?: boolean;
+  readonly publicUrl?: string;
+  readonly isBehindProxy?: boolean;
+  readonly now?: () => Date;
+}
+
+/** Hashes of passwords that cost nothing. */
+const PLAIN_HASHER = {
+  hash: (password: string) => Promise.resolve(`plain ${password}`),
+  verify: (password: string, hash: string | null) => Promise.resolve(hash === `plain ${password}`),
+};
+
 /** Runs `test` with a client of a new server. */
-export function withClient(test: (client: Client) => Promise<void>): Promise<void> {
+export function withClient(
+  test: (client: Client) => Promise<void>,
+  { publicUrl = "http://temblor.test", ...access }: AccessOptions = {},
+): Promise<void> {
   return withScene(async (scene) => {
     const { database, directory, queue } = scene;
     await Deno.mkdir(directory.transferFolder, { recursive: true });
     const log: LogLine[] = [];
+    const mails: Mail[] = [];
+    const accounts = new Accounts({
+      isLocked: false,
+      isBehindProxy: false,
+      ...access,
+      database,
+      hasher: PLAIN_HASHER,
+      key: new TextEncoder().encode("the key of the servers of the tests"),
+      publicUrl: () => publicUrl,
+      sendMail: (mail) => Promise.resolve(void mails.push(mail)),
+    });
     const app = createApp({
+      accounts,
       database,
       directory,
       queue,
@@ -75,6 +109,8 @@ export function withClient(test: (client: Client) => Promise<void>): Promise<voi
       ...scene,
       app,
       log,
+      accounts,
+      mails,
       get,
       post,
       async run(files, fields = {}) {
