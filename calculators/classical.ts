@@ -16,6 +16,7 @@ import type { CurveOptions, TileCurves } from "./classical/curves.ts";
 import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups.ts";
 import { countAllRuptures, planTasks, tileBounds } from "./classical/plan.ts";
 import { MeanRatesBySourceCollector } from "./classical/mean_rates.ts";
+import { realizationsByLabel, withSiteLabels } from "./classical/site_labels.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import type { ClassicalContext } from "./classical/task.ts";
 import type { ClassicalTasks, ClassicalTasksContext, TileOutput } from "./classical/tasks.ts";
@@ -40,8 +41,9 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   const groups = job.sources;
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
-  const context = classicalContext(job, profile.isDetailed);
-  const planned = profile.measure("total preclassical", () => countAllRuptures(context));
+  const ofAllSites = classicalContext(job, profile.isDetailed);
+  const planned = profile.measure("total preclassical", () => countAllRuptures(ofAllSites));
+  const context = withSiteLabels(ofAllSites, job);
   const numRuptures = planned.flat().reduce((sum, source) => sum + source.numRuptures, 0);
   const options = curveOptions(job);
   log(
@@ -52,7 +54,12 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
 
   const tasks = profile.measure(
     "planning tasks",
-    () => planTasks(context, planned, parameters.disagg_by_src),
+    () =>
+      planTasks(
+        context,
+        context.groups.map((_, g) => planned[g % groups.length]),
+        parameters.disagg_by_src,
+      ),
   );
   const bounds = tileBounds(context);
   const totalWeight = tasks.reduce((sum, { weight }) => sum + weight, 0);
@@ -101,7 +108,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
     : undefined;
   let done = 0, taskNumber = 0, rates: Float64Array[] = [];
   for await (const output of outputs) {
-    const task = tasks[taskNumber];
+    const task = { ...tasks[taskNumber], group: tasks[taskNumber].group % groups.length };
     const numSites = task.siteStop - task.siteStart;
     const size = numSites * options.imts.length * options.levels[0].length;
     if (rates.length === 0) rates = Array.from({ length: numRows }, () => new Float64Array(size));
@@ -199,13 +206,14 @@ function sharedSites(sites: SiteCollection): SiteCollection {
   return { size, ...shared(columns), parameters: shared(parameters) };
 }
 
-function curveOptions({ parameters, fullLogicTree, sources }: Job): CurveOptions {
+function curveOptions({ parameters, fullLogicTree, labelledTrees, sources }: Job): CurveOptions {
   const imts = Object.keys(parameters.hazard_imtls);
   const { realizations } = fullLogicTree;
   return {
     imts,
     levels: imts.map((imt) => parameters.hazard_imtls[imt]),
     realizations,
+    realizationsByLabel: realizationsByLabel({ labelledTrees }),
     rateRows: rowsOfRealizations(sources, fullLogicTree),
     modelsOfGroups: sources.map((group) =>
       branchesFor(fullLogicTree, group.tectonicRegionType).branches.length

@@ -1,7 +1,7 @@
 /** A job with all its inputs read and checked: what a calculator starts from. */
 import { basename, dirname, relative } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
-import { readGsimLogicTree, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
+import { readGsimLogicTree, readGsimLogicTrees, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
 import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
 import type { GroundMotionModel } from "../hazard/gsim/model.ts";
 import { collapseBranchSets } from "../hazard/logictree/collapse_branch_sets.ts";
@@ -23,6 +23,7 @@ import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { type Exposure, readExposure } from "./read_exposure.ts";
 import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
+import { checkSiteLabels, treesOfLabels } from "./read_labelled_trees.ts";
 import { readSites } from "./read_sites.ts";
 import { readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
@@ -46,6 +47,8 @@ export interface Job {
   /** all files used, the job file first */
   readonly files: readonly JobFile[];
   readonly fullLogicTree: FullLogicTree;
+  /** the trees for sites with a label, which differ in models and weights only, by the number of the label */
+  readonly labelledTrees: ReadonlyMap<number, FullLogicTree>;
   /** the sources, changed as the logic tree says, by the paths that share them */
   readonly sources: readonly SharedSources[];
   /** s to read each source model file */
@@ -107,7 +110,12 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const [sourceModelLogicTree, wholeGsimLogicTree] = await readLogicTrees(content, file, folder, read);
+  const [sourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
+    content,
+    file,
+    folder,
+    read,
+  );
   checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
   const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
   const { models: sourceModels, readSeconds } = await readSourceModels(
@@ -132,12 +140,16 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     ),
   };
   checkPaths(countPotentialRealizations(logicTrees), content, file);
-  const fullLogicTree = buildFullLogicTree({
-    ...logicTrees,
-    numSamples: parameters.number_of_logic_tree_samples,
-    seed: parameters.random_seed,
-    samplingMethod: parameters.sampling_method,
-  });
+  const treeOf = (gsimLogicTree: GsimLogicTree) =>
+    buildFullLogicTree({
+      ...logicTrees,
+      gsimLogicTree,
+      numSamples: parameters.number_of_logic_tree_samples,
+      seed: parameters.random_seed,
+      samplingMethod: parameters.sampling_method,
+    });
+  const fullLogicTree = treeOf(gsimLogicTree);
+  const labelledTrees = new Map(Array.from(labelledGsimTrees, ([label, tree]) => [label, treeOf(tree)]));
   checkDistanceTypes(content, gsimLogicTree, file);
   const making = ruptureOptions(parameters);
   const allSources = sourcesOfPaths({
@@ -154,17 +166,18 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
     throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
   }
-  const models = await createModels(
-    fullLogicTree,
-    Object.keys(parameters.hazard_imtls),
-    (id, line) =>
-      gsimLogicTree.file
-        ? { file: gsimLogicTree.file, line, parameter: `logicTreeBranchSet "${id}"` }
-        : place("gsim"),
-  );
+  const imts = Object.keys(parameters.hazard_imtls);
+  const placeOfBranch = (id: string, line: number) =>
+    gsimLogicTree.file
+      ? { file: gsimLogicTree.file, line, parameter: `logicTreeBranchSet "${id}"` }
+      : place("gsim");
+  const models = await createModels(fullLogicTree, imts, placeOfBranch);
+  for (const tree of labelledTrees.values()) await createModels(tree, imts, placeOfBranch);
   // as in the reference those of types without sources count, too
   const required = await requiredSiteParameters(
-    gsimLogicTree.branchSets.filter(({ tectonicRegionType }) => isWantedType(tectonicRegionType, parameters)),
+    [gsimLogicTree, ...labelledGsimTrees.values()].flatMap(({ branchSets }) => branchSets).filter((
+      { tectonicRegionType },
+    ) => isWantedType(tectonicRegionType, parameters)),
   );
   const allWarnings = [...warnings];
   const exposure = await readExposure({ parameters, inputs, lines, read });
@@ -174,6 +187,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     exposure,
     (warning) => allWarnings.push(warning),
   );
+  checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
   if (sites !== NO_SITES && !isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
@@ -186,6 +200,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     warnings: allWarnings,
     files,
     fullLogicTree,
+    labelledTrees,
     sources: withFaults(sources, sites, parameters, making),
     readSeconds,
     models,
@@ -209,11 +224,12 @@ function needsNoSites({ parameters, inputs }: JobFileContent): boolean {
 }
 
 async function readLogicTrees(
-  { parameters, inputs, lines }: JobFileContent,
+  content: JobFileContent,
   file: string,
   folder: string,
   read: (path: string) => Promise<string>,
-): Promise<[SourceModelLogicTree, GsimLogicTree]> {
+): Promise<[SourceModelLogicTree, GsimLogicTree, ReadonlyMap<number, GsimLogicTree>]> {
+  const { parameters, inputs, lines } = content;
   const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
   const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
   const [sourceModel, ...others] = filesOf(inputs, "source_model");
@@ -232,15 +248,21 @@ async function readLogicTrees(
       throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
     }
   };
+  const gsimTreesOf = async (path: string) => {
+    const text = await read(path), name = relative(folder, path);
+    const hasLabels = Object.keys(parameters.site_labels).length > 0;
+    const trees = hasLabels ? readGsimLogicTrees(text, name) : new Map([["", readGsimLogicTree(text, name)]]);
+    for (const [id, tree] of trees) trees.set(id, await withModelFiles(tree, path, read));
+    return trees;
+  };
+  const gsimTrees = gsimTree === undefined ? new Map([["", singleModel()]]) : await gsimTreesOf(gsimTree);
+  const [[, firstGsimTree]] = gsimTrees;
   return [
     sourceTree === undefined
       ? singleSourceModelTree(relative(folder, sourceModel))
       : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS),
-    gsimTree === undefined ? singleModel() : await withModelFiles(
-      readGsimLogicTree(await read(gsimTree), relative(folder, gsimTree)),
-      gsimTree,
-      read,
-    ),
+    firstGsimTree,
+    treesOfLabels(content, gsimTrees, file),
   ];
 }
 

@@ -6,7 +6,6 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 
 /** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
 const PARAMETERS: readonly ParameterName[] = [
-  "site_labels",
   "smlt_branch",
   "soil_intensities",
   "source_id",
@@ -57,6 +56,15 @@ export function unsupportedProblems(
     parameter: "intensity_measure_types_and_levels",
     message: "is missing: levels of risk functions are not used yet",
   }];
+  // they would need the label of each site, too
+  const withLabels: readonly ParameterName[] = [
+    "disagg_by_src",
+    "number_of_logic_tree_samples",
+    "postproc_func",
+  ];
+  const unlabelled = Object.keys(parameters.site_labels).length
+    ? withLabels.filter((name) => parameters[name])
+    : [];
   const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
   const refused = [...changed, ...present].map((parameter) => ({
     file,
@@ -64,5 +72,11 @@ export function unsupportedProblems(
     parameter,
     message: "is not supported yet, remove it",
   }));
-  return [...refused, ...missing];
+  const notWithLabels = unlabelled.map((parameter) => ({
+    file,
+    line: lines.get(parameter),
+    parameter,
+    message: "is not supported yet together with site_labels",
+  }));
+  return [...refused, ...notWithLabels, ...missing];
 }

@@ -9,6 +9,8 @@ export interface CurveOptions {
   /** levels by intensity measure type, in their unit */
   readonly levels: readonly (readonly number[])[];
   readonly realizations: readonly Realization[];
+  /** the same with other weights, for sites with a label */
+  readonly realizationsByLabel: ReadonlyMap<number, readonly Realization[]>;
   /** for each realization its rows in the rates: index of (group, model) pairs that add up */
   readonly rateRows: readonly (readonly number[])[];
   /** number of models of each group, which are the rows of rates in order */
@@ -36,11 +38,13 @@ export interface TileCurves {
 
 /**
  * @param rates expected numbers of exceedances, shape (rows, sites, imts × levels), a row per (group, model)
+ * @param siteLabels of the sites of the tile, if weights depend on it
  */
 export function tileCurves(
   rates: readonly Float64Array[],
   numSites: number,
   options: CurveOptions,
+  siteLabels?: ArrayLike<number>,
 ): TileCurves {
   const { imts, levels, realizations, rateRows, statistics, useRates, poes, keepsRealizations } = options;
   const M = imts.length, L1 = levels[0].length, L = M * L1, R = realizations.length, S = statistics.length;
@@ -48,11 +52,14 @@ export function tileCurves(
   const curves = keepsRealizations ? new Float32Array(numSites * R * L) : undefined;
   const statCurves = S > 0 ? new Float32Array(numSites * S * L) : undefined;
   const stats = statistics.map(statisticNamed);
-  const weights = imts.map((imt) =>
-    Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
+  const weightsOf = (weighted: readonly Realization[]) =>
+    imts.map((imt) => Float64Array.from(weighted, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight));
+  const defaultWeights = weightsOf(realizations);
+  const weightsByLabel = new Map(
+    Array.from(options.realizationsByLabel, ([label, weighted]) => [label, weightsOf(weighted)]),
   );
-  const hasWeight = weights.map((ofImt) => ofImt.some((weight) => weight > 0));
-  const isMeanOnly = statistics.join() === "mean" && !(keepsRealizations && R > 1);
+  const isMeanOnly = statistics.join() === "mean" && !(keepsRealizations && R > 1) &&
+    weightsByLabel.size === 0;
   const probabilityOfRate = isMeanOnly ? toProbability32 : toProbability;
   const expected = new Float64Array(R * L),
     probabilities = new Float64Array(R * L),
@@ -70,10 +77,11 @@ export function tileCurves(
     curves?.set(probabilities, site * R * L);
     if (!statCurves) continue;
     if (useRates) { for (let k = 0; k < R * L; k++) probabilities[k] = toRate(probabilities[k]); }
+    const weights = weightsByLabel.get(siteLabels?.[site] ?? 0) ?? defaultWeights;
     stats.forEach((computeStatistic, s) => {
       statistic.fill(0);
       for (let m = 0; m < M; m++) {
-        if (!hasWeight[m]) continue; // weights by type may switch a type off altogether
+        if (weights[m].every((weight) => weight === 0)) continue; // weights by type may switch a type off altogether
         const ofImt = { values: probabilities, stride: L, weights: weights[m] };
         computeStatistic(ofImt, m * L1, (m + 1) * L1, statistic);
       }

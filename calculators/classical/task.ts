@@ -23,6 +23,8 @@ export interface HazardGroup {
   readonly pointSourceDistance: number;
   /** km; points in the same cell of a grid are computed together, 0: none are */
   readonly pointGridSpacing: number;
+  /** the label of the sites that are computed, all sites if not given */
+  readonly siteLabel?: number;
   /** what holds the sources together if they are not independent */
   readonly dependence?: Interdependence;
   /** most occurrences that a rupture has a probability of; 0 if all have rates */

@@ -41,7 +41,12 @@ export async function classicalTasks(
       const start = performance.now();
       return {
         siteStart,
-        curves: tileCurves(rates, numSites, curves),
+        curves: tileCurves(
+          rates,
+          numSites,
+          curves,
+          hazard.sites.parameters.ilabel?.subarray(siteStart, siteStart + numSites),
+        ),
         rates: sparseRates(ratesSize, siteStart, numSites, rates),
         seconds: (performance.now() - start) / 1000,
       };

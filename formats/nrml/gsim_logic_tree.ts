@@ -18,7 +18,27 @@ import { ProblemList } from "./problem_list.ts";
  * @throws InputError with up to 20 problems of the file
  */
 export function readGsimLogicTree(text: string, file: string): GsimLogicTree {
-  const { model } = parseNrml(text, file, "logicTree");
+  return readTree(parseNrml(text, file, "logicTree").model, file);
+}
+
+/**
+ * Reads all ground-motion logic trees of a file, by their ids.
+ * @throws InputError as `readGsimLogicTree`, and for an id that comes twice
+ */
+export function readGsimLogicTrees(text: string, file: string): Map<string, GsimLogicTree> {
+  const { root } = parseNrml(text, file, "logicTree");
+  const elements = root.children.filter(({ tag }) => tag === "logicTree");
+  const problems = new ProblemList(file);
+  checkDuplicates(
+    problems,
+    "logicTreeID",
+    elements.map(({ attributes, line }) => [attributes.logicTreeID, line]),
+  );
+  problems.throwIfAny();
+  return new Map(elements.map((element) => [element.attributes.logicTreeID, readTree(element, file)]));
+}
+
+function readTree(model: XmlElement, file: string): GsimLogicTree {
   const problems = new ProblemList(file);
   const elements = branchSetElements(problems, model);
   const branchSets = elements.map((element) => readBranchSet(problems, element));

@@ -3,7 +3,8 @@ import { cartesian } from "../geo/geodesy.ts";
 
 /**
  * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
- * siteclass and geology are codes (site_text.ts); amplfactor and ch_... are those of Swiss sites, see swiss_amplification.ts.
+ * siteclass and geology are codes (site_text.ts); amplfactor and ch_... are those of Swiss sites, see
+ * swiss_amplification.ts; ilabel is the number of a label that chooses models, 0 for none.
  * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
  */
 export type SiteParameter =
@@ -30,6 +31,8 @@ export type SiteParameter =
   | "ch_phiss03"
   | "ch_phiss06"
   | "bas"
+  | "ilabel"
+  | "ampcode"
   | "lon"
   | "lat";
 

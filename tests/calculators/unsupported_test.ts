@@ -58,3 +58,14 @@ Deno.test("readJob() refuses to start from a calculation without inputs of its o
   const parameters = (problems as { parameter: string }[]).map(({ parameter }) => parameter);
   assert.deepEqual(parameters, ["source_model_logic_tree_file", "investigation_time"]);
 });
+
+Deno.test("readJob() refuses samples of the logic tree where sites have labels", async () => {
+  const lines = '[general]\nsite_labels = {"Basin": 1}\nnumber_of_logic_tree_samples = 2';
+  const problems = await problemsWith((ini) => ini.replace("[general]", lines));
+  assert.deepEqual(problems, [{
+    file: "job.ini",
+    line: 3,
+    parameter: "number_of_logic_tree_samples",
+    message: "is not supported yet together with site_labels",
+  }]);
+});
