@@ -1,5 +1,6 @@
 /** A job with all its inputs read and checked: what a calculator starts from. */
 import { basename, dirname, relative } from "node:path";
+import { isHdf5 } from "../datastore/hdf5_input.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { readGsimLogicTree, readGsimLogicTrees, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
 import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
@@ -82,7 +83,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     }
     const bytes = await readInput(path, name);
     files.push({ name, bytes });
-    return decodeUtf8(bytes, name);
+    // the readers of hdf5 files take their paths
+    return isHdf5(bytes) ? "" : decodeUtf8(bytes, name);
   };
 
   const iniText = await read(iniPath);
