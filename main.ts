@@ -36,8 +36,14 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   run: async (args) => (await import("./workers/run.ts")).runCommand(args, await dataDirectory()),
-  export: async (args) => (await import("./outputs/command.ts")).exportCommand(args, await dataDirectory()),
-  extract: async (args) => (await import("./outputs/command.ts")).extractCommand(args, await dataDirectory()),
+  export: async (args) =>
+    args.includes("--webapi")
+      ? (await import("./client/command.ts")).exportCommand(args, (await readSettings()).webapi)
+      : (await import("./outputs/command.ts")).exportCommand(args, await dataDirectory()),
+  extract: async (args) =>
+    args.includes("--webapi")
+      ? (await import("./client/command.ts")).extractCommand(args, (await readSettings()).webapi)
+      : (await import("./outputs/command.ts")).extractCommand(args, await dataDirectory()),
   user: async (args) =>
     (await import("./routes/accounts/command.ts")).userCommand(args, await dataDirectory()),
   settings: async () => (await import("./settings/command.ts")).settingsCommand(),

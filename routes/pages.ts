@@ -11,6 +11,7 @@ const STATIC_FILES: Readonly<Record<string, string>> = {
   "engine.js": "text/javascript; charset=utf-8",
   "outputs.js": "text/javascript; charset=utf-8",
   "docs.js": "text/javascript; charset=utf-8",
+  "tokens.js": "text/javascript; charset=utf-8",
 };
 
 export function addPages(app: OpenAPIHono, { database }: Services): void {
