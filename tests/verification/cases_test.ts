@@ -5,7 +5,7 @@ import { computedCurves, publishedCurves } from "../../verification/curves.ts";
 import { CASES } from "../../verification/peer_set_1/cases.ts";
 
 /** Cases that take less than a second; the rest are computed by `deno task verify`. */
-const FAST = ["1", "8a", "8c"];
+const FAST = ["1", "4", "8a", "8c"];
 
 /** Computes a case and calls `check` with all deviations above 1e-6. */
 async function eachDeviation(name: string, check: (deviation: number, where: string) => void) {
