@@ -28,7 +28,6 @@ type GroundParameter = Exclude<SiteParameter, "lon" | "lat">;
 
 /** Parameters that are kept, and whether they are numbers, yes or no, or text (kept as a code). */
 const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
-  ampcode: "text",
   amplfactor: "number",
   backarc: "number",
   bas: "flag",
@@ -57,7 +56,7 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
 
 /** Columns that the reference knows and nothing here needs. */
 const PASSED_OVER = (
-  "site_id custom_site_id geohash ec8 ec8_p18 h800 " +
+  "site_id custom_site_id geohash ampcode ec8 ec8_p18 h800 " +
   "THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
   "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
   "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"

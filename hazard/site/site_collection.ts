@@ -32,7 +32,6 @@ export type SiteParameter =
   | "ch_phiss06"
   | "bas"
   | "ilabel"
-  | "ampcode"
   | "lon"
   | "lat";
 
