@@ -23,6 +23,8 @@ const EQUAL_LENGTHS = 0.1;
 const SAME_EAST = 1e-5;
 /** degrees by which the top edge may turn from the strike of all points, else the mesh runs backwards */
 const MOST_TURN = 60;
+/** Dip (degrees) of the plane through all points from which on its strike may be either way. */
+const ALMOST_VERTICAL = 89.999;
 /** degrees between the dip of a cell and the direction at the left of its strike that show it runs backwards */
 const LEFT_TURN = 40;
 
@@ -262,15 +264,17 @@ function sortedByDepth(rows: readonly Point[][]): Point[][] {
   return sorted;
 }
 
-/** The rows turned so that the top edge runs along the strike of the plane through all points. */
+/** The rows, which run from the last profile to the first, turned to the strike of the plane through all points. */
 function followingStrike(rows: Point[][]): Point[][] {
   const points = rows.flat().filter(isSomewhere);
   if (points.length < 3) throw new RangeError("the spacing of the mesh is too large for the profiles");
-  const { strike } = new GriddedSurface({
+  const { strike, dip } = new GriddedSurface({
     lon: points.map(([lon]) => lon),
     lat: points.map(([, lat]) => lat),
     depth: points.map(([, , depth]) => depth),
   });
+  // in the reference rounding decides how a vertical surface runs; here it runs as its profiles do
+  if (dip > ALMOST_VERTICAL) return rows.map((row) => row.toReversed());
   const turn = (azimuthOfRow(rows[0]) - strike + 540) % 360 - 180;
   return Math.abs(turn) < MOST_TURN ? rows : rows.map((row) => row.toReversed());
 }
