@@ -12,7 +12,7 @@ export interface CaseResult {
 }
 
 /** Between these lines of the document are the tables. */
-const START = "<!-- deno-fmt-ignore-start: computed by deno task verify -->";
+const START = "<!-- deno-fmt-ignore-start -->";
 const END = "<!-- deno-fmt-ignore-end -->";
 
 /** Sites (from 1 on) of a case where the curve deviates by more than the tolerance. */
