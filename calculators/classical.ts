@@ -206,7 +206,9 @@ function sharedSites(sites: SiteCollection): SiteCollection {
   return { size, ...shared(columns), parameters: shared(parameters) };
 }
 
-function curveOptions({ parameters, fullLogicTree, labelledTrees, sources }: Job): CurveOptions {
+function curveOptions(
+  { parameters, fullLogicTree, labelledTrees, sources, amplification }: Job,
+): CurveOptions {
   const imts = Object.keys(parameters.hazard_imtls);
   const { realizations } = fullLogicTree;
   return {
@@ -214,6 +216,7 @@ function curveOptions({ parameters, fullLogicTree, labelledTrees, sources }: Job
     levels: imts.map((imt) => parameters.hazard_imtls[imt]),
     realizations,
     realizationsByLabel: realizationsByLabel({ labelledTrees }),
+    amplification,
     rateRows: rowsOfRealizations(sources, fullLogicTree),
     modelsOfGroups: sources.map((group) =>
       branchesFor(fullLogicTree, group.tectonicRegionType).branches.length

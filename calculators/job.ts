@@ -12,6 +12,7 @@ import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logict
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import { type SiteCollection, siteCollection } from "../hazard/site/site_collection.ts";
+import { checkAmplifiedSites, type CurveAmplification, readAmplification } from "./amplification.ts";
 import { createModels, requiredSiteParameters } from "./create_models.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
@@ -57,6 +58,8 @@ export interface Job {
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
   readonly sites: SiteCollection;
+  /** what the ground of the sites does to curves on rock */
+  readonly amplification?: CurveAmplification;
   /** its assets are on the sites */
   readonly exposure?: Exposure;
 }
@@ -181,6 +184,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
       { tectonicRegionType },
     ) => isWantedType(tectonicRegionType, parameters)),
   );
+  const amplification = await readAmplification(content, read);
+  if (amplification) required.add("ampcode");
   const allWarnings = [...warnings];
   const exposure = await readExposure({ parameters, inputs, lines, read });
   await checkRiskFunctions({ parameters, inputs, lines, read });
@@ -191,6 +196,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   );
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
+  if (amplification) checkAmplifiedSites(amplification, sites, content, file);
   if (sites !== NO_SITES && !isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
@@ -207,6 +213,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     readSeconds,
     models,
     sites,
+    amplification: amplification && {
+      soilLevels: amplification.soilLevels,
+      functions: amplification.functions,
+    },
     exposure: exposure && assets && {
       names: exposure.names,
       costTypes: exposure.costTypes,

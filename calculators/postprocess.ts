@@ -23,6 +23,7 @@ import type {
 import { planTasks } from "./classical/plan.ts";
 import type { TileCurves } from "./classical/curves.ts";
 import type { Job } from "./job.ts";
+import { filesOf } from "./parameters/inputs.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 
 /** By the value of `postproc_func`. */
@@ -47,6 +48,9 @@ export function postprocessProblems(content: JobFileContent, file: string): Inpu
   if (!Object.hasOwn(POSTPROCESSORS, name)) {
     const message = `${name} is not supported yet, expected ${oneOf(Object.keys(POSTPROCESSORS))}`;
     return [problem("postproc_func", message)];
+  }
+  if (filesOf(content.inputs, "amplification").length > 0) {
+    return [problem("postproc_func", "is not supported yet together with amplification")];
   }
   return POSTPROCESSORS[name].check(content).map(({ parameter, message }) => problem(parameter, message));
 }

@@ -28,6 +28,7 @@ type GroundParameter = Exclude<SiteParameter, "lon" | "lat">;
 
 /** Parameters that are kept, and whether they are numbers, yes or no, or text (kept as a code). */
 const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
+  ampcode: "text",
   amplfactor: "number",
   backarc: "number",
   bas: "flag",
@@ -56,7 +57,7 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
 
 /** Columns that the reference knows and nothing here needs. */
 const PASSED_OVER = (
-  "site_id custom_site_id geohash ampcode ec8 ec8_p18 h800 " +
+  "site_id custom_site_id geohash ec8 ec8_p18 h800 " +
   "THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
   "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
   "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"
@@ -242,7 +243,7 @@ function sitesOfTable(
 
 /** Value of a required parameter that a file lacks: 0 where that says "no", else the job's reference value. */
 function missingValue(name: SiteParameter, file: string, { parameters, inputs }: SitesRequest): number {
-  if (name === "backarc") return 0;
+  if (name === "backarc" || name === "ampcode") return 0;
   const isNrml = file.endsWith(".xml");
   if (isNrml && name === "vs30measured") return 0;
   const value = isNrml ? undefined : referenceValue(parameters, name);

@@ -7,12 +7,11 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 /** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
 const PARAMETERS: readonly ParameterName[] = [
   "smlt_branch",
-  "soil_intensities",
   "source_id",
 ];
 
 /** Inputs that would change the figures. */
-const INPUTS = ["amplification", "delta_rates"];
+const INPUTS = ["delta_rates"];
 
 /** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
 const NEEDED: readonly ParameterName[] = [

@@ -1,6 +1,6 @@
 /** The site collection in a datastore: a group with a column for each parameter. */
 import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
-import { textOfCode } from "../hazard/site/site_text.ts";
+import { isTextParameter, textOfCode } from "../hazard/site/site_text.ts";
 import type { ScalarType } from "./element_type.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { Cells, Column } from "./values.ts";
@@ -12,6 +12,7 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
   backarc: "u1",
   siteclass: "S1",
   geology: "S20",
+  ampcode: "S4",
   soiltype: "u4",
   ilabel: "u1",
   region: "u4",
@@ -54,7 +55,7 @@ export function writeSiteModel(store: DatastoreWriter, sites: SiteCollection): v
 function parameterColumns(sites: SiteCollection): TableColumn[] {
   return Object.entries(sites.parameters).map(([name, values]) => {
     const type = PARAMETER_TYPES[name as SiteParameter] ?? "f8";
-    const cells: Cells = name === "siteclass" || name === "geology"
+    const cells: Cells = isTextParameter(name)
       ? Array.from(values, (code) => textOfCode(name, code))
       : values;
     return [name, type, cells];

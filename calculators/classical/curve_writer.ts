@@ -1,15 +1,15 @@
 /** Writes the results of tiles of sites to the datastore. */
 import { type Axis, createLabelledArray } from "../../datastore/labelled_array.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
-import type { CurveOptions, TileCurves } from "./curves.ts";
+import { curveLevels, type CurveOptions, type TileCurves } from "./curves.ts";
 
 /** Creates the arrays of curves and maps and fills them tile by tile. */
 export class CurveWriter {
   readonly #arrays: readonly [keyof TileCurves, string][];
 
   constructor(readonly store: DatastoreWriter, numSites: number, options: CurveOptions) {
-    const { imts, levels, realizations, statistics, poes, keepsRealizations } = options;
-    const numLevels = levels[0].length;
+    const { imts, realizations, statistics, poes, keepsRealizations } = options;
+    const numLevels = curveLevels(options)[0].length;
     const lvl = Array.from({ length: numLevels }, (_, l) => l);
     const arrays: [keyof TileCurves, string][] = [];
     const create = (key: keyof TileCurves, name: string, axes: Axis[]) => {

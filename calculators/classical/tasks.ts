@@ -46,6 +46,7 @@ export async function classicalTasks(
           numSites,
           curves,
           hazard.sites.parameters.ilabel?.subarray(siteStart, siteStart + numSites),
+          hazard.sites.parameters.ampcode?.subarray(siteStart, siteStart + numSites),
         ),
         rates: sparseRates(ratesSize, siteStart, numSites, rates),
         seconds: (performance.now() - start) / 1000,

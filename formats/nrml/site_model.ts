@@ -138,8 +138,8 @@ function readColumn(
   return [name === "vs30Type" ? "vs30measured" : name, column];
 }
 
-/** The reference takes any word but "measured" as inferred; "0" is one that files have. */
-const VS30_TYPES: Readonly<Record<string, number>> = { measured: 1, inferred: 0, "0": 0 };
+/** The reference takes any word but "measured" as inferred; "0" and the misspelt "measures" are ones that files have. */
+const VS30_TYPES: Readonly<Record<string, number>> = { measured: 1, inferred: 0, "0": 0, measures: 0 };
 const FLAGS: Readonly<Record<string, number>> = { true: 1, false: 0, "1": 1, "0": 0 };
 
 /** What reads the values of a parameter. */
@@ -163,6 +163,11 @@ function readWord(
 ): number {
   const word = values === FLAGS ? text.trim().toLowerCase() : text.trim();
   if (Object.hasOwn(values, word)) return values[word];
-  problems.add(site.line, `${name} of site: expected ${Object.keys(values).join(" or ")}, got "${text}"`);
+  problems.add(
+    site.line,
+    `${name} of site: expected ${
+      Object.keys(values).filter((value) => value !== "measures").join(" or ")
+    }, got "${text}"`,
+  );
   return NaN;
 }

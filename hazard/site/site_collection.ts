@@ -32,6 +32,7 @@ export type SiteParameter =
   | "ch_phiss06"
   | "bas"
   | "ilabel"
+  | "ampcode"
   | "lon"
   | "lat";
 

@@ -8,28 +8,47 @@ export const GEOLOGICAL_UNITS = [
 ];
 export type GeologicalUnit = typeof GEOLOGICAL_UNITS[number];
 
-export type TextParameter = Extract<SiteParameter, "siteclass" | "geology">;
+export type TextParameter = Extract<SiteParameter, "siteclass" | "geology" | "ampcode">;
+
+/** Whether a parameter is text. */
+export function isTextParameter(name: string): name is TextParameter {
+  return name === "siteclass" || name === "geology" || name === "ampcode";
+}
 
 /** As many letters of a unit that is not known as a number can hold exactly. */
 const KEPT_LETTERS = 6;
 
+/** Most letters of the code of an amplification function. */
+const AMPCODE_LETTERS = 4;
+
+/** The first letters of a text as a number. */
+function numberOf(text: string, numLetters: number): number {
+  const letters = new TextEncoder().encode(text).subarray(0, numLetters);
+  return letters.reduce((code, letter) => code * 256 + letter, 0);
+}
+
+/** The letters that such a number stands for. */
+function lettersOf(number: number): string {
+  const letters: number[] = [];
+  for (let rest = number; rest > 0; rest = Math.floor(rest / 256)) letters.unshift(rest % 256);
+  return new TextDecoder().decode(Uint8Array.from(letters));
+}
+
 /**
- * Code of a text: of a site class that of its letter, of a geological unit its place; of a unit that is not known its
+ * Code of a text: of a site class that of its letter, of an amplification function its letters as a number, of a geological unit its place; of a unit that is not known its
  * first letters as a number below 0, and 0 for none.
  */
 export function codeOfText(name: TextParameter, text: string): number {
   if (name === "siteclass") return text.charCodeAt(0);
+  if (name === "ampcode") return numberOf(text, AMPCODE_LETTERS);
   const place = GEOLOGICAL_UNITS.indexOf(text as GeologicalUnit) + 1;
   if (place > 0) return place;
-  const letters = new TextEncoder().encode(text).subarray(0, KEPT_LETTERS);
-  return -letters.reduce((code, letter) => code * 256 + letter, 0) || 0;
+  return -numberOf(text, KEPT_LETTERS) || 0;
 }
 
 /** The text of a code; of a geological unit that is not known its first letters. */
 export function textOfCode(name: TextParameter, code: number): string {
   if (name === "siteclass") return String.fromCharCode(code);
-  if (code > 0) return GEOLOGICAL_UNITS[code - 1];
-  const letters: number[] = [];
-  for (let rest = -code; rest > 0; rest = Math.floor(rest / 256)) letters.unshift(rest % 256);
-  return new TextDecoder().decode(Uint8Array.from(letters));
+  if (name === "ampcode") return lettersOf(code);
+  return code > 0 ? GEOLOGICAL_UNITS[code - 1] : lettersOf(-code);
 }
