@@ -36,8 +36,7 @@ export function addValidation(app: OpenAPIHono, services: Services): void {
     serve(app, {
       ...post,
       path,
-      summary:
-        "Check an NRML text: logic trees, source models and site models in full, others for well-formed NRML",
+      summary: "Check an NRML text of any kind that a job reads",
       form: NRML_FORM,
       answers: verdicts("xml_text is missing"),
     }, (c) => validateNrml(c, services));

@@ -19,19 +19,33 @@ Deno.test("checkNrml() accepts the kinds that it knows, and others that are NRML
   checkNrml(tree("sourceModel", "first.xml").replace(/applyTo\w+="Volcanic"/, ""), "a.xml");
   checkNrml(point("WC1994"), "a.xml");
   checkNrml(nrml('<siteModel><site lon="1" lat="2" vs30="600"/></siteModel>'), "a.xml");
-  checkNrml(nrml("<fragilityModel/>"), "a.xml");
+  checkNrml(
+    nrml('<exposureModel id="e"><description>d</description><assets>a.csv</assets></exposureModel>'),
+    "a.xml",
+  );
+  checkNrml(nrml('<hazardMap IMT="PGA" investigationTime="50" poE="0.1"/>'), "a.xml");
 });
 
 Deno.test("checkNrml() refuses what is wrong", () => {
   const cases: [text: string, message: RegExp][] = [
     ["hello", /a\.xml:1: broken XML/],
-    ["<a/>", /expected a file of kind nrml, got <a>/],
-    [nrml(""), /found nothing/],
+    ["<a/>", /^InputError: a\.xml: expected a node of kind nrml, got a$/],
+    [nrml(""), /a\.xml:1: node nrml: expected one subnode, got none$/],
     [nrml("<fragilityModel>"), /broken XML/],
     [tree("gmpeModel", "[Chiou"), /uncertaintyModel/],
     [tree("sourceModel", ""), /uncertaintyModel/],
     [point("Unknown"), /Unknown/],
     [nrml('<siteModel><site lon="1"/></siteModel>'), /lat/],
+    [nrml("<fragilityModel/>"), /a\.xml:2: node fragilityModel: No subnode named 'description' found/],
+    [
+      nrml("<pippoModel/>"),
+      /a\.xml:2: unknown kind of NRML pippoModel, expected one of aggregateLossCurve, /,
+    ],
+    [nrml("<exposureModel/>"), /a\.xml:2: node exposureModel: No subnode named 'assets' found/],
+    [
+      `<!DOCTYPE n [<!ENTITY a "b">]>\n${nrml('<siteModel><site lon="&a;"/></siteModel>')}`,
+      /a\.xml:1: broken XML: a document type is not allowed, remove it$/,
+    ],
   ];
   for (const [text, message] of cases) assert.throws(() => checkNrml(text, "a.xml"), message);
 });
