@@ -3,7 +3,7 @@
  * file, for models read no files.
  */
 import { basename, dirname, resolve } from "node:path";
-import { motionTable, readHdf5Input } from "../datastore/hdf5_input.ts";
+import { motionTable, readHdf5Input, residualTerms } from "../datastore/hdf5_input.ts";
 import type { ModelOption, ModelOptions } from "../hazard/gsim/model.ts";
 import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
 
@@ -23,12 +23,13 @@ export async function withModelFiles(
   read: (path: string) => Promise<string>,
 ): Promise<GsimLogicTree> {
   const absolute = (name: string) => resolve(dirname(treePath), name);
-  const readTable = async (path: string) => {
+  const hdf5Reader = (content: Parameters<typeof readHdf5Input>[2]): ReadOption => async (path) => {
     await read(path);
-    return await readHdf5Input(path, basename(path), motionTable) as unknown as ModelOption;
+    return await readHdf5Input(path, basename(path), content) as ModelOption;
   };
   const readerOf = (gsim: string, option: string): ReadOption | undefined => {
-    if (gsim === "GMPETable" && option === "gmpe_table") return readTable;
+    if (gsim === "GMPETable" && option === "gmpe_table") return hdf5Reader(motionTable);
+    if (gsim === "GridAdjustedGMPE" && option === "grid_hdf5_file") return hdf5Reader(residualTerms);
     return option.endsWith(TEXT_OPTION) ? read : undefined;
   };
   /** The options of a model; a table among them may be the options of a model of that name. */

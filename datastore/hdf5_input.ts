@@ -1,4 +1,5 @@
 /** Reads tables that a job gives as hdf5 files, in the form of the reference engine, for ground-motion models. */
+import type { ResidualTerm, TermCells } from "../hazard/gsim/grid_adjusted_gmpe.ts";
 import type { TableOfMotion } from "../hazard/gsim/tabulated_motion.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { DatastoreError, type DatastoreReader, openDatastore } from "./reader.ts";
@@ -94,4 +95,37 @@ export function motionTable(file: DatastoreReader): TableOfMotion {
   const isConstant = rows.every((row) => row.every((deviation) => deviation === row[0]));
   const ofDeviations = isConstant ? { sigma: rows.map(([first]) => first) } : { deviations: rows };
   return { step: 0, metric, magnitudes, distances, imts, levels: [...levels.values()], ...ofDeviations };
+}
+
+/** What the attribute res_terms says of a term. */
+interface TermDescription {
+  readonly location?: string;
+  readonly sig_adjustment?: string;
+  readonly sig_comp_modified?: string;
+}
+
+/** The terms of residuals by place for the model GridAdjustedGMPE. */
+export function residualTerms(file: DatastoreReader): ResidualTerm[] {
+  const text = file.attribute("", "res_terms");
+  if (typeof text !== "string") throw new RangeError("the attribute res_terms is missing");
+  const descriptions = JSON.parse(text) as Record<string, TermDescription>;
+  return Object.entries(descriptions).map(([name, description]) => {
+    const { location = "", sig_adjustment: action = "none", sig_comp_modified: component } = description;
+    const byImt = file.names(name).map((imt): [string, TermCells] => {
+      return [imt, termCells(file, `${name}/${imt}`, name, action !== "none")];
+    });
+    return { name, location, action, component, byImt: Object.fromEntries(byImt) };
+  });
+}
+
+/** The cells of a term for a measure. */
+function termCells(file: DatastoreReader, group: string, name: string, hasDeviation: boolean): TermCells {
+  const ofCells = { cells: file.texts(`${group}/cell_id`), mean: [...file.numbers(`${group}/${name}`)] };
+  if (!hasDeviation) return ofCells;
+  const byCell = `${group}/${name}_sig`;
+  const ofAll = file.attribute(group, `${name}_sig`), isByCell = file.has(byCell);
+  if ((ofAll === undefined) !== isByCell) {
+    throw new RangeError(`${group}: expected ${name}_sig as an attribute or as a dataset, not both or none`);
+  }
+  return { ...ofCells, deviation: isByCell ? [...file.numbers(byCell)] : Number(ofAll) };
 }

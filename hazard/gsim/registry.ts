@@ -280,6 +280,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "GhofraniAtkinson2014Upper",
   ]],
   [() => import("./gmpe_table.ts"), ["GMPETable", "NGAEastAUS2023GMPE"]],
+  [() => import("./grid_adjusted_gmpe.ts"), ["GridAdjustedGMPE"]],
   [() => import("./idini_2017.ts"), ["IdiniEtAl2017SInter", "IdiniEtAl2017SSlab"]],
   [() => import("./idriss_2014.ts"), ["Idriss2014"]],
   [() => import("./kotha_2020.ts"), [

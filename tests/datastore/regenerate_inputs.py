@@ -1,14 +1,16 @@
 """
-Regenerates motion_table.hdf5 and its figures with the reference engine, run as
+Regenerates the hdf5 files of data/ and their figures with the reference engine, run as
     ~/.cache/oq-reference/bin/python tests/datastore/regenerate_inputs.py
 """
 import json
 import os
 
+import h3
 import h5py
 import numpy
 from openquake.hazardlib import imt
 from openquake.hazardlib.gsim.gmpe_table import GMPETable
+from openquake.hazardlib.gsim.mgmpe.grid_adjusted_gmpe import GridAdjustedGMPE
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'data')
 TABLE = os.path.join(HERE, 'motion_table.hdf5')
@@ -41,3 +43,46 @@ for mag, rjb in CASES:
     figures.append(dict(mag=mag, rjb=rjb, imts=IMTS, mean=mean.tolist(), sigma=sigma.tolist()))
 with open(os.path.join(HERE, 'motion_table.json'), 'w') as f:
     json.dump(figures, f)
+
+# terms of residuals by place: one of each location, with cells of two resolutions
+GRIDS = os.path.join(HERE, 'residual_terms.hdf5')
+SITES = [(0.31, 0.22), (0.9, 1.1), (30, 40)]
+HYPO = (0.75, 0.8)
+TERMS = {'dL2L': dict(location='hypo', sig_adjustment='sub', sig_comp_modified='tau'),
+         'dS2S': dict(location='site', sig_adjustment='add', sig_comp_modified='phi'),
+         'kappa': dict(location='site'),
+         'path': dict(location='path', sig_adjustment='replace', sig_comp_modified='sig')}
+
+
+def cell(point, resolution):
+    return h3.latlng_to_cell(point[1], point[0], resolution)
+
+
+CELLS = {'dL2L': [cell(HYPO, 3), cell((50, 50), 3)], 'dS2S': [cell(SITES[0], 3), cell(SITES[1], 3), cell(SITES[1], 5)],
+         'kappa': [cell(SITES[0], 5)], 'path': [cell(SITES[0], 3), cell(HYPO, 3)]}
+VALUES = [0.2, -0.1, 0.3]
+with h5py.File(GRIDS, 'w') as f:
+    f.attrs['res_terms'] = json.dumps(TERMS)
+    for term, cells in CELLS.items():
+        for measure in ['PGA', 'SA(1.0)'] if term != 'kappa' else ['PGA']:
+            group = f.create_group('%s/%s' % (term, measure))
+            group['cell_id'] = cells
+            scale = 0.01 if term == 'path' else 1
+            group[term] = [scale * v for v in VALUES[:len(cells)]]
+            if term == 'dS2S':
+                group['dS2S_sig'] = [0.05, 0.1, 0.2]
+            elif term != 'kappa':
+                group.attrs[term + '_sig'] = 0.6 if term == 'path' else 0.12
+
+model = GridAdjustedGMPE(gmpe_name='AkkarEtAlRjb2014', grid_hdf5_file=GRIDS)
+fields = dict(mag=6., rake=0., rjb=[20., 40., 4000.], vs30=500., lon=[s[0] for s in SITES], lat=[s[1] for s in SITES],
+              hypo_lon=HYPO[0], hypo_lat=HYPO[1])
+ctx = numpy.zeros(len(SITES), [(name, float) for name in fields]).view(numpy.recarray)
+for name, value in fields.items():
+    ctx[name] = value
+measures = ['PGA', 'SA(0.5)', 'SA(1.0)']
+mean, sigma, tau, phi = numpy.zeros((4, len(measures), len(SITES)))
+model.compute(ctx, [imt.from_string(i) for i in measures], mean, sigma, tau, phi)
+with open(os.path.join(HERE, 'residual_terms.json'), 'w') as f:
+    json.dump(dict(fields={k: numpy.broadcast_to(v, len(SITES)).tolist() for k, v in fields.items()}, imts=measures,
+                   mean=mean.tolist(), sigma=sigma.tolist(), tau=tau.tolist(), phi=phi.tolist()), f)
