@@ -1,5 +1,9 @@
-/** Distances from one surface to some sites, which the ruptures of all magnitudes on it share. */
+/**
+ * Distances from one surface to some sites, which the ruptures of all magnitudes on it share, and from the parts of
+ * surfaces, which several of those share.
+ */
 import type { SiteCollection } from "../site/site_collection.ts";
+import { MultiSurface, type SurfacePart } from "./multi_surface.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
 /** Distances that depend on nothing but the surface. */
@@ -13,6 +17,10 @@ export class SurfaceDistances {
   #count = 0;
   readonly #columns: Readonly<Record<SurfaceDistance, Float64Array>>;
   readonly #known = new Set<SurfaceDistance>();
+  readonly #ofParts = {
+    rrup: new Map<SurfacePart, Float64Array>(),
+    rjb: new Map<SurfacePart, Float64Array>(),
+  };
 
   /** For up to `maxSites` sites of a collection at a time. */
   constructor(sites: SiteCollection, maxSites: number) {
@@ -26,6 +34,8 @@ export class SurfaceDistances {
     this.#indices = indices;
     this.#count = count;
     this.#surface = undefined;
+    this.#ofParts.rrup.clear();
+    this.#ofParts.rjb.clear();
   }
 
   /** Distances (km) of all sites from a surface, computed once as long as the surface stays the same. */
@@ -36,9 +46,29 @@ export class SurfaceDistances {
     }
     const column = this.#columns[name];
     if (!this.#known.has(name)) {
-      surface[name](this.#sites, this.#indices, this.#count, column);
+      if (surface instanceof MultiSurface && (name === "rrup" || name === "rjb")) {
+        this.#fromNearest(surface, name, column);
+      } else surface[name](this.#sites, this.#indices, this.#count, column);
       this.#known.add(name);
     }
     return column;
+  }
+
+  #fromNearest({ surfaces }: MultiSurface, name: "rrup" | "rjb", out: Float64Array): void {
+    out.fill(Infinity, 0, this.#count);
+    for (const part of surfaces) {
+      const distances = this.#fromPart(part, name);
+      for (let k = 0; k < this.#count; k++) out[k] = Math.min(out[k], distances[k]);
+    }
+  }
+
+  #fromPart(part: SurfacePart, name: "rrup" | "rjb"): Float64Array {
+    let distances = this.#ofParts[name].get(part);
+    if (!distances) {
+      distances = new Float64Array(this.#count);
+      part[name](this.#sites, this.#indices, this.#count, distances);
+      this.#ofParts[name].set(part, distances);
+    }
+    return distances;
   }
 }
