@@ -68,19 +68,20 @@ export async function startServer(
   const pool = new ServicePool({ transferFolder: directory.transferFolder });
   const hasher = new PasswordHasher();
   let url = "";
+  const accounts = new Accounts({
+    ...access,
+    database,
+    hasher,
+    key: await signingKey(directory.path),
+    publicUrl: () => access.publicUrl || url,
+    sendMail: (mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") }),
+  });
   const app = createApp({
     database,
     directory,
     queue,
     pool,
-    accounts: new Accounts({
-      ...access,
-      database,
-      hasher,
-      key: await signingKey(directory.path),
-      publicUrl: () => access.publicUrl || url,
-      sendMail: (mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") }),
-    }),
+    accounts,
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
     exportTypes: async (type) => {
@@ -109,6 +110,7 @@ export async function startServer(
       await queue.close();
       await listener.close();
       pool.close();
+      await accounts.mailed();
       hasher[Symbol.dispose]();
       database[Symbol.dispose]();
       directory[Symbol.dispose]();

@@ -10,14 +10,14 @@ const ASK_PATH = "/reset_password/",
   SENT_PATH = "/reset_password_sent/",
   DONE_PATH = "/reset_password_complete/";
 
-export function addPasswordReset(app: OpenAPIHono, { accounts }: Services): void {
+export function addPasswordReset(app: OpenAPIHono, { accounts, log }: Services): void {
   app.get(ASK_PATH.slice(0, -1), () => redirect(ASK_PATH, 301));
 
   serveForm(app, ASK_PATH, accounts, {
     get: (c) => showPage(c, accounts, "reset_password.html"),
     post(c, fields) {
       accounts.mailResetLinks(fields("email"), accounts.addressOf(c))
-        .catch((error) => console.error(`no mail for a new password could be sent: ${error.message}`));
+        .catch((error) => log("error", "mail not sent", { reason: error.message }));
       return Promise.resolve(c.redirect(SENT_PATH));
     },
   });

@@ -12,8 +12,8 @@ import { Tokens } from "./tokens.ts";
 export const SESSION_COOKIE = "sessionid";
 export const SESSION_MS = 14 * 24 * 3600_000;
 const RESET_MS = 3600_000;
-/** Longer names and passwords are nobody's. */
-const MAX_NAME = 150, MAX_PASSWORD = 1024, MIN_PASSWORD = 8;
+/** Longer names, passwords and mail addresses are nobody's. */
+const MAX_NAME = 150, MAX_PASSWORD = 1024, MIN_PASSWORD = 8, MAX_EMAIL = 254;
 
 export interface AccountsOptions {
   readonly database: Pick<Database, "users" | "grants">;
@@ -46,6 +46,7 @@ export class Accounts {
   readonly #now: () => Date;
   readonly #logins: BackOff;
   readonly #resets: BackOff;
+  readonly #mailings = new Set<Promise<void>>();
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -75,9 +76,9 @@ export class Accounts {
   /** Starts a session. Wrong, unknown and inactive users are answered alike, and as slowly. */
   async login(name: string, password: string, address: string): Promise<Login> {
     const allowances = [
-      { key: `${address} ${name.slice(0, MAX_NAME)}`, failures: 5 },
-      { key: address, failures: 30 },
-      { key: ` ${name.slice(0, MAX_NAME)}`, failures: 100 },
+      { key: `user ${name.slice(0, MAX_NAME)} from ${address}`, failures: 5 },
+      { key: `from ${address}`, failures: 30 },
+      { key: `user ${name.slice(0, MAX_NAME)}`, failures: 100 },
     ];
     const seconds = this.#logins.begin(allowances);
     if (seconds > 0) return { kind: "wait", seconds };
@@ -145,25 +146,17 @@ export class Accounts {
 
   /**
    * Mails a link for a new password to the users with this address, if there are any and it was not asked for too
-   * often. Nobody is told, and nobody has to wait, so that addresses cannot be tried out.
+   * often. Who asks is not told and does not wait for it, so that addresses cannot be tried out.
    */
   async mailResetLinks(email: string, address: string): Promise<void> {
-    const allowances: Allowance[] = [{ key: ` ${email.toLowerCase()}`, failures: 3 }, {
-      key: address,
-      failures: 10,
-    }];
-    if (this.#resets.begin(allowances) > 0) return;
-    const { database, publicUrl, sendMail } = this.#options;
-    for (const { name, email: to } of await database.users.withEmail(email)) {
-      const { id } = await database.grants.give({
-        user: name,
-        kind: "reset",
-        now: this.#now(),
-        lifetimeMs: RESET_MS,
-      });
-      const token = await this.tokens.sign("reset", { user: name, id }, RESET_MS);
-      await sendMail(resetMail(to!, name, `${publicUrl()}/reset/${encodedName(name)}/${token}`));
-    }
+    const mailing = this.#mailResetLinks(email, address);
+    this.#mailings.add(mailing);
+    await mailing.finally(() => this.#mailings.delete(mailing));
+  }
+
+  /** Resolves when no mail is being sent. */
+  async mailed(): Promise<void> {
+    await Promise.allSettled(this.#mailings);
   }
 
   /** For whom a link for a new password is still good; null for nobody. */
@@ -181,6 +174,26 @@ export class Accounts {
     const claims = (await this.tokens.verify("reset", token))!;
     if (!await this.#options.database.grants.take({ ...claims, kind: "reset" })) return false;
     return await this.changePassword(claims.user, password);
+  }
+
+  async #mailResetLinks(email: string, address: string): Promise<void> {
+    const wanted = email.toLowerCase().slice(0, MAX_EMAIL);
+    const allowances: Allowance[] = [{ key: `mail ${wanted}`, failures: 3 }, {
+      key: `from ${address}`,
+      failures: 10,
+    }];
+    if (this.#resets.begin(allowances) > 0) return;
+    const { database, publicUrl, sendMail } = this.#options;
+    for (const { name, email: to } of await database.users.withEmail(wanted)) {
+      const { id } = await database.grants.give({
+        user: name,
+        kind: "reset",
+        now: this.#now(),
+        lifetimeMs: RESET_MS,
+      });
+      const token = await this.tokens.sign("reset", { user: name, id }, RESET_MS);
+      await sendMail(resetMail(to!, name, `${publicUrl()}/reset/${encodedName(name)}/${token}`));
+    }
   }
 
   /** The command `user` on this machine signs with the server's own key. */

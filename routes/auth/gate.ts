@@ -8,7 +8,7 @@ import { isChange, refusal } from "./permissions.ts";
 export const LOGIN_PATH = "/accounts/login/";
 
 /** What needs no login: logging in, a new password, what the pages for it are made of, and signs of life. */
-const OPEN = /^\/(accounts\/(ajax_)?login\/|reset_password|reset\/|static\/|v1\/health$)/;
+const OPEN = /^\/(accounts\/(ajax_)?login\/|reset_password|reset\/|static\/|(v1\/)?health$)/;
 
 export function gate(services: Services): MiddlewareHandler {
   const { accounts, userName } = services;
