@@ -401,6 +401,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "MorikawaFujiwara2013SubSlabSW",
     "MorikawaFujiwara2013SubSlabSWNIED",
   ]],
+  [() => import("./multi_gmpe.ts"), ["MultiGMPE"]],
   [() => import("./munson_thurber_1997.ts"), [
     "MunsonThurber1997",
     "MunsonThurber1997Hawaii",
@@ -576,6 +577,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./skarlatoudis_2013.ts"), ["SkarlatoudisEtAlSSlab2013", "SkarlatoudisEtAlSSlab2013_scaled"]],
   [() => import("./somerville_2001.ts"), ["SomervilleEtAl2001NSHMP2008"]],
+  [() => import("./split_sigma_gmpe.ts"), ["SplitSigmaGMPE"]],
   [() => import("./tavakoli_pezeshk_2005.ts"), [
     "TavakoliPezeshk2005",
     "TavakoliPezeshk2005MblgAB1987NSHMP2008",

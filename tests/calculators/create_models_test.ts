@@ -46,6 +46,7 @@ for (const [gsim, imt, message] of WRONG) {
 
 /** Models with an option that must be given. */
 const WITH_OPTION: Readonly<Record<string, string>> = {
+  SplitSigmaGMPE: '[SplitSigmaGMPE]\ngmpe_name = "BooreEtAl2014"\nwithin_absolute = 0.3',
   AvgGMPE: "[AvgGMPE]\nb1.BooreEtAl2014.weight = 1",
   AvgPoeGMPE: "[AvgPoeGMPE]\nb1.BooreEtAl2014.weight = 1",
   BA08SiteTerm: '[BA08SiteTerm]\ngmpe_name = "AtkinsonMacias2009"',
@@ -58,6 +59,7 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
   GmpeIndirectAvgSA: '[GmpeIndirectAvgSA]\ngmpe_name = "BooreEtAl2014"\ncorr_func = "eshm20"',
   M9BasinTerm: '[M9BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
   ModifiableGMPE: "[ModifiableGMPE]\ngmpe.BooreEtAl2014 = {}\nceus2020_site_term = {}",
+  MultiGMPE: '[MultiGMPE."PGA".BooreEtAl2014]',
   NBCC2015_AA13: '[NBCC2015_AA13]\ngmpe_table = "ENA_med_clC.hdf5"',
   NGAEastAUS2023GMPE:
     '[NGAEastAUS2023GMPE]\ntable_relpath = "NGA-East_Backbone_Model.geometric.3000.mps.hdf5"',

@@ -65,9 +65,9 @@ export async function readModule(folder: string, name: string): Promise<GoldenMo
   return await new Response(file.readable.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-/** The model of a case: a plain name, or the TOML text of a logic tree branch, a table named after the model. */
+/** The model of a case: a plain name, or the TOML text of a logic tree branch, tables named after the model. */
 export function modelName({ gsim }: { gsim: string }): string {
-  return /^\s*\[\s*(\w+)\s*\]/.exec(gsim)?.[1] ?? gsim;
+  return /^\s*\[\s*(\w+)/.exec(gsim)?.[1] ?? gsim;
 }
 
 /** Files that options name, with content that leads to the figures: volcanic zones far from all contexts. */

@@ -131,3 +131,31 @@ for (const options of [{}, { b1: { BooreEtAl2014: {} } }, { b1: 2 }] as ModelOpt
   Deno.test(`AvgGMPE refuses the branches ${JSON.stringify(options)}`, () =>
     assert.rejects(createModel("AvgGMPE", options), TypeError));
 }
+
+for (
+  const [what, name, options, message] of [
+    ["no part", "SplitSigmaGMPE", { gmpe_name: "Campbell2003" }, /needs between_absolute or within_absolute/],
+    ["no models", "MultiGMPE", {}, /needs a model for each measure/],
+    [
+      "a measure that the model does not predict",
+      "MultiGMPE",
+      { IA: { BooreEtAl2014: {} } },
+      /does not predict IA/,
+    ],
+  ] as [string, string, ModelOptions, RegExp][]
+) {
+  Deno.test(`${name} refuses ${what}`, () => assert.rejects(createModel(name, options), { message }));
+}
+
+Deno.test("SplitSigmaGMPE refuses a part that is more than the total", async () => {
+  const model = await createModel("SplitSigmaGMPE", { gmpe_name: "BooreEtAl2014", between_absolute: 2 });
+  assert.throws(() => motionOf(model), { name: "RangeError", message: /is below 2/ });
+});
+
+Deno.test("MultiGMPE refuses a measure for which it has no model", async () => {
+  const model = await createModel("MultiGMPE", { PGA: { BooreEtAl2014: {} } });
+  assert.throws(() => motionOf(model, parseImt("SA(1.0)")), {
+    name: "RangeError",
+    message: /no model for SA/,
+  });
+});
