@@ -5,26 +5,38 @@
  * NGAEast: Goulet, C. A. et al. (2017). NGA-East ground-motion models for the U.S. Geological Survey national seismic
  * hazard maps. PEER Report 2017/03, with the deviations of AA13.
  */
-import type { IntensityMeasureType } from "../imt.ts";
-import { parseImt } from "../imt.ts";
+import { expInto } from "../../kernels/elementary.ts";
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { AdamsSiteTerm } from "./atkinson_adams_2013_site.ts";
 import { BooreCampbellFactors, eastSiteTerm } from "./canada_shm6_east_site.ts";
-import tables from "./coefficients/canada_shm6_tables.json" with { type: "json" };
-import type { ContextBlock, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import type { CompositeFactories, CompositeFactory, ContextBlock, ModelOptions } from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
-import { MotionTable } from "./motion_table.ts";
+import { Scratch } from "./scratch.ts";
+import { readTabulatedMotion, type TabulatedMotion } from "./tabulated_motion.ts";
 
 const PGA = parseImt("PGA"), SA02 = parseImt("SA(0.2)");
 const PERIODS = [0.05, 10] as const;
 
-type Submodels = { readonly [name: string]: number[][] };
+/** Names of the tables by submodel. */
+const AA13: Readonly<Record<string, string>> = Object.fromEntries(
+  ["low", "central", "high"].map((submodel) => [submodel, `ENA_${submodel}_cl450`]),
+);
+const NGA_EAST: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 13 }, (_, i) => String(i + 1).padStart(2, "0")).map((submodel) => [
+    submodel,
+    `SHM6-trial_NGA-East_Model_${submodel}_AA13_sigma.vs3000`,
+  ]),
+);
 
 /** The table of the option `submodel`. */
-function readTable(name: string, options: ModelOptions, family: keyof typeof tables): MotionTable {
+function readMotion(
+  name: string,
+  options: ModelOptions,
+  tables: Readonly<Record<string, string>>,
+): Promise<TabulatedMotion> {
   const { submodel } = readOptions(name, options, { submodel: null });
-  const submodels: Submodels = tables[family].submodels;
-  const choice = readChoice(name, "submodel", String(submodel ?? ""), Object.keys(submodels));
-  return new MotionTable(tables[family], submodels[choice]);
+  const choice = readChoice(name, "submodel", String(submodel ?? ""), Object.keys(tables).sort());
+  return readTabulatedMotion(`canada_shm6/${tables[choice]}`, "linear");
 }
 
 function checkPeriod(name: string, { id, family, period }: IntensityMeasureType): void {
@@ -33,9 +45,10 @@ function checkPeriod(name: string, { id, family, period }: IntensityMeasureType)
   }
 }
 
-function atkinsonAdams2013(name: string): (options: ModelOptions) => GroundMotionModel {
-  return (options) => {
-    const table = readTable(name, options, "aa13");
+function atkinsonAdams2013(name: string): CompositeFactory {
+  return async (options) => {
+    const motion = await readMotion(name, options, AA13);
+    const scratch = new Scratch(["lnPga", "lnSa02"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -43,31 +56,29 @@ function atkinsonAdams2013(name: string): (options: ModelOptions) => GroundMotio
       requires: { rupture: ["mag"], distances: ["rhypo"], sites: ["vs30"] },
       hasSplitSigma: false,
       compute({ size, mag, rhypo, vs30 }, imts, out) {
-        const M = mag[0];
-        const pgas = table.levels(PGA, M), sa02s = table.levels(SA02, M);
-        const site = new AdamsSiteTerm(
-          vs30,
-          size,
-          (i) => table.at(pgas, rhypo[i]),
-          (i) => table.at(sa02s, rhypo[i]),
-        );
+        const M = mag[0], { lnPga, lnSa02 } = scratch.columns(size);
+        motion.locate(rhypo, size);
+        motion.lnMedianInto(PGA, M, lnPga);
+        motion.lnMedianInto(SA02, M, lnSa02);
+        const site = new AdamsSiteTerm(vs30, size, (i) => Math.exp(lnPga[i]), (i) => Math.exp(lnSa02[i]));
         imts.forEach((imt, row) => {
           checkPeriod(name, imt);
-          const levels = table.levels(imt, M);
-          const unit = imt.family === "PGV" ? Math.log(9.81) : 0; // tables of PGV are in units of g
           const mean = out.mean[row];
-          for (let i = 0; i < size; i++) mean[i] = Math.log(table.at(levels, rhypo[i])) - unit;
+          motion.lnMedianInto(imt, M, mean);
+          const unit = imt.family === "PGV" ? Math.log(9.81) : 0; // tables of PGV are in units of g
+          for (let i = 0; i < size; i++) mean[i] -= unit;
           site.addTo(imt, mean);
-          out.sigma[row].fill(table.sigma(imt), 0, size);
+          motion.sigmaInto(imt, M, out.sigma[row]);
         });
       },
     };
   };
 }
 
-function ngaEast(name: string): (options: ModelOptions) => GroundMotionModel {
-  return (options) => {
-    const table = readTable(name, options, "ngaEast");
+function ngaEast(name: string): CompositeFactory {
+  return async (options) => {
+    const motion = await readMotion(name, options, NGA_EAST);
+    const scratch = new Scratch(["lnTable", "pgaOnRock"]);
     return {
       name,
       tectonicRegionType: "Stable Shallow Crust",
@@ -76,25 +87,26 @@ function ngaEast(name: string): (options: ModelOptions) => GroundMotionModel {
       hasSplitSigma: false,
       compute(contexts: ContextBlock, imts, out) {
         const { size, mag, rrup } = contexts;
-        const M = mag[0];
-        const pgas = table.levels(PGA, M);
-        const pgaOnRock = Float64Array.from({ length: size }, (_, i) => table.at(pgas, rrup[i]));
+        const M = mag[0], { lnTable, pgaOnRock } = scratch.columns(size);
+        motion.locate(rrup, size);
+        motion.lnMedianInto(PGA, M, lnTable);
+        expInto(pgaOnRock, lnTable, size);
         const factors = new BooreCampbellFactors(contexts);
         imts.forEach((imt, row) => {
           checkPeriod(name, imt);
-          const levels = table.levels(imt, M);
           const unit = imt.family === "PGV" ? Math.log(980.665) : 0;
           const mean = out.mean[row];
+          motion.lnMedianInto(imt, M, lnTable);
           eastSiteTerm(imt, contexts, pgaOnRock, factors, mean);
-          for (let i = 0; i < size; i++) mean[i] += Math.log(table.at(levels, rrup[i])) - unit;
-          out.sigma[row].fill(table.sigma(imt), 0, size);
+          for (let i = 0; i < size; i++) mean[i] += lnTable[i] - unit;
+          motion.sigmaInto(imt, M, out.sigma[row]);
         });
       },
     };
   };
 }
 
-export const models: ModelFactories = {
+export const models: CompositeFactories = {
   CanadaSHM6_StableCrust_AA13: atkinsonAdams2013("CanadaSHM6_StableCrust_AA13"),
   CanadaSHM6_StableCrust_NGAEast: ngaEast("CanadaSHM6_StableCrust_NGAEast"),
 };

@@ -1,6 +1,7 @@
 /** Ground motion tabulated by magnitude and distance, as in the hdf5 tables of the reference engine (float32). */
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 
+/** Axes of a table, and its standard deviations. */
 export interface MotionTableData {
   readonly magnitudes: readonly number[];
   /** km */
@@ -9,11 +10,6 @@ export interface MotionTableData {
   /** total standard deviation of each measure */
   readonly sigma: readonly number[];
 }
-
-/** A little more than the ends of the distances count as them, km. */
-const MARGIN = 1e-3;
-/** What the reference engine takes beyond the last distance. */
-const NOTHING = 1e-20;
 
 const fround = Math.fround;
 
@@ -35,7 +31,7 @@ export class MotionTable {
   /** for each measure by distance, then magnitude */
   readonly #levels: readonly ArrayLike<number>[];
   readonly #magnitudes: readonly number[];
-  readonly #distances: Float64Array;
+  readonly #numDistances: number;
   /** log10 of the periods, and the row of the first one */
   readonly #logPeriods: readonly number[];
   readonly #firstPeriod: number;
@@ -47,7 +43,7 @@ export class MotionTable {
     this.#sigma = data.sigma.map(fround);
     this.#levels = levels;
     this.#magnitudes = data.magnitudes.map(fround);
-    this.#distances = Float64Array.from(data.distances, fround);
+    this.#numDistances = data.distances.length;
     this.#firstPeriod = this.#imts.findIndex(({ period }) => period > 0);
     this.#logPeriods = this.#imts.slice(this.#firstPeriod).map(({ period }) => Math.log10(fround(period)));
   }
@@ -67,7 +63,7 @@ export class MotionTable {
     }
     const m = knotLeftOf(M, magnitudes);
     const logLevel = this.#logLevel(imt);
-    const levels = this.#distances.map((_, d) => {
+    const levels = Float64Array.from({ length: this.#numDistances }, (_, d) => {
       const index = d * magnitudes.length + m;
       return 10 ** onLine(M, magnitudes[m], magnitudes[m + 1], logLevel(index), logLevel(index + 1));
     });
@@ -103,15 +99,5 @@ export class MotionTable {
     const row = this.#imts.findIndex((imt) => imt.id === id);
     if (row < 0) throw new RangeError(`the table has no ${id}`);
     return row;
-  }
-
-  /** Level at a distance in km, from the levels by distance: linear between, nothing beyond the last. */
-  at(levels: Float64Array, distance: number): number {
-    const distances = this.#distances, last = distances.length - 1;
-    if (distance < distances[0] + MARGIN) return levels[0];
-    if (distance >= distances[last]) return distance > distances[last] + MARGIN ? NOTHING : levels[last];
-    let d = 0;
-    while (distance > distances[d + 1]) d++;
-    return onLine(distance, distances[d], distances[d + 1], levels[d], levels[d + 1]);
   }
 }

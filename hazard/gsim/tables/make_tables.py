@@ -22,6 +22,8 @@ FAMILIES = [
     ('nga_east_tables/NGAEast_*.hdf5', 'nga_east', 1e-6),
     ('usgs_nga_east_tables/nga_east_*.hdf5', 'nga_east_usgs', 1e-7),
     ('can15/nbcc2015_tables/*.hdf5', 'nbcc2015_aa13', 1e-7),
+    ('can20/AA13/*.hdf5', 'canada_shm6', 1e-8),
+    ('can20/NGA-East-13/*.hdf5', 'canada_shm6', 1e-8),
     ('aus23/*.hdf5', 'aus23', 1e-7)]
 
 
