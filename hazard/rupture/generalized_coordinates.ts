@@ -27,11 +27,20 @@ interface PlaneSegment {
   readonly start: number;
 }
 
+/** Coordinates of some points around a trace, by column. */
+export interface TraceCoordinates {
+  readonly t: Float64Array;
+  readonly u: Float64Array;
+  readonly weight: Float64Array;
+}
+
 /** A trace in its own orthographic plane. */
-class PlaneTrace {
+export class PlaneTrace {
   readonly #east: Vector;
   readonly #north: Vector;
   readonly #segments: readonly PlaneSegment[];
+  /** km */
+  readonly length: number;
   t = 0;
   u = 0;
   weight = 0;
@@ -58,6 +67,7 @@ class PlaneTrace {
       start += length;
       return segment;
     });
+    this.length = start;
   }
 
   /** Sets `t`, `u` (km) and `weight` for the point with this unit vector. */
@@ -85,41 +95,74 @@ class PlaneTrace {
   }
 }
 
+/** The traces made so far: several ruptures share them. */
+const planeTraces = new WeakMap<LonLatLine, PlaneTrace>();
+
+function planeTraceOf(line: LonLatLine): PlaneTrace {
+  let trace = planeTraces.get(line);
+  if (!trace) planeTraces.set(line, trace = new PlaneTrace(line));
+  return trace;
+}
+
 /** The coordinates around some traces, each a line of at least two points. */
 export class GeneralizedCoordinates {
-  readonly #traces: readonly PlaneTrace[];
+  readonly traces: readonly PlaneTrace[];
+  readonly #isTurned: readonly boolean[];
   /** where the traces start along the mean strike, km */
   readonly #shifts: readonly number[];
-  /** largest `u` of an end of a trace, km */
-  readonly uMax: number;
+  #sumT = 0;
+  #sumU = 0;
+  #weights = 0;
+  readonly #ends: readonly (readonly [lon: number, lat: number])[];
   /** distance across the traces, positive to the right, and along them, of the point located last (km) */
   t = 0;
   u = 0;
 
   constructor(traces: readonly LonLatLine[]) {
-    const { lines, shifts } = aligned(traces);
-    this.#traces = lines.map((line) => new PlaneTrace(line));
+    const { isTurned, shifts } = aligned(traces);
+    this.traces = traces.map(planeTraceOf);
+    this.#isTurned = isTurned;
     this.#shifts = shifts;
-    this.uMax = Math.max(
-      ...lines.flatMap(endsOf).map(([lon, lat]) => {
-        const { x, y, z } = direction(lon, lat);
-        this.locate(x, y, z);
-        return Math.abs(this.u);
-      }),
-    );
+    this.#ends = traces.flatMap(endsOf);
+  }
+
+  /** Largest `u` of an end of a trace, km. */
+  get uMax(): number {
+    const ends = this.#ends.map(([lon, lat]) => {
+      const { x, y, z } = direction(lon, lat);
+      this.locate(x, y, z);
+      return Math.abs(this.u);
+    });
+    return Math.max(...ends);
   }
 
   /** Sets `t` and `u` for the point with this unit vector. */
   locate(sx: number, sy: number, sz: number): void {
-    let sumT = 0, sumU = 0, weights = 0;
-    this.#traces.forEach((trace, i) => {
+    this.traces.forEach((trace, i) => {
       trace.locate(sx, sy, sz);
-      sumT += trace.t * trace.weight;
-      sumU += (trace.u + this.#shifts[i]) * trace.weight;
-      weights += trace.weight;
+      this.#add(i, trace.t, trace.u, trace.weight);
     });
-    this.t = sumT / weights;
-    this.u = sumU / weights;
+    this.#finish();
+  }
+
+  /** The same for the point with the index `k` among those whose coordinates around each trace are known. */
+  locateKnown(ofTraces: readonly TraceCoordinates[], k: number): void {
+    ofTraces.forEach(({ t, u, weight }, i) => this.#add(i, t[k], u[k], weight[k]));
+    this.#finish();
+  }
+
+  /** Adds what a trace contributes; one that is turned runs from its end, with the other side on its right. */
+  #add(i: number, t: number, u: number, weight: number): void {
+    const isTurned = this.#isTurned[i];
+    this.#sumT += (isTurned ? -t : t) * weight;
+    this.#sumU += ((isTurned ? this.traces[i].length - u : u) + this.#shifts[i]) * weight;
+    this.#weights += weight;
+  }
+
+  #finish(): void {
+    this.t = this.#sumT / this.#weights;
+    this.u = this.#sumU / this.#weights;
+    this.#sumT = this.#sumU = this.#weights = 0;
   }
 }
 
@@ -128,19 +171,19 @@ function endsOf({ lon, lat }: LonLatLine): [first: [number, number], last: [numb
   return [[lon[0], lat[0]], [lon[last], lat[last]]];
 }
 
-/** The lines turned to run the same way, and how far along the mean strike from the outermost end they start. */
-function aligned(traces: readonly LonLatLine[]): { lines: LonLatLine[]; shifts: number[] } {
+/** Which lines to turn so that all run the same way, and how far along the mean strike from the outermost end they start. */
+function aligned(traces: readonly LonLatLine[]): { isTurned: boolean[]; shifts: number[] } {
   const lengths = traces.map(lengthOf), strikes = traces.map(strikeOf);
   const isTurned = againstTheTrend(strikes, lengths);
   const turned = strikes.map((strike, i) => isTurned[i] ? (strike + 180) % 360 : strike);
   const trend = floorMod(angularMean(turned, lengths), 360);
-  const lines = traces.map((line, i) => isTurned[i] ? reversed(line) : line);
   const [originLon, originLat] = outermostEnd(traces, trend);
-  const shifts = lines.map(({ lon, lat }) => {
-    const distance = greatCircleDistance(originLon, originLat, lon[0], lat[0]);
-    return Math.cos(radians(trend - azimuth(originLon, originLat, lon[0], lat[0]))) * distance;
+  const shifts = traces.map((line, i) => {
+    const [startLon, startLat] = endsOf(line)[isTurned[i] ? 1 : 0];
+    const distance = greatCircleDistance(originLon, originLat, startLon, startLat);
+    return Math.cos(radians(trend - azimuth(originLon, originLat, startLon, startLat))) * distance;
   });
-  return { lines, shifts };
+  return { isTurned, shifts };
 }
 
 /** Which lines run against the direction that most of the length has. */
@@ -179,8 +222,4 @@ function strikeOf({ lon, lat }: LonLatLine): number {
   const azimuths = segments.map((i) => azimuth(lon[i - 1], lat[i - 1], lon[i], lat[i]));
   const lengths = segments.map((i) => greatCircleDistance(lon[i - 1], lat[i - 1], lon[i], lat[i]));
   return segments.length === 1 ? azimuths[0] : floorMod(angularMean(azimuths, lengths), 360);
-}
-
-function reversed({ lon, lat }: LonLatLine): LonLatLine {
-  return { lon: lon.toReversed(), lat: lat.toReversed() };
 }

@@ -28,6 +28,8 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   #topSegments: readonly Segment[] | undefined;
   #columns: readonly ColumnOfKite[] | undefined;
   #strike: number | undefined;
+  #ztor: number | undefined;
+  #zbot: number | undefined;
   #area: number | undefined;
   #trace: LonLatLine | undefined;
 
@@ -66,11 +68,11 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   }
 
   override get ztor(): number {
-    return Math.min(...this.#pointsOfRow(0).map((i) => this.mesh.depth[i]));
+    return this.#ztor ??= Math.min(...this.#pointsOfRow(0).map((i) => this.mesh.depth[i]));
   }
 
   override get zbot(): number {
-    return Math.max(...this.#points().map((i) => this.mesh.depth[i]));
+    return this.#zbot ??= Math.max(...this.#points().map((i) => this.mesh.depth[i]));
   }
 
   /** Area (km²) of the cells that have all corners. */

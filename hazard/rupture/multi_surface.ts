@@ -19,11 +19,8 @@ export interface SurfacePart extends RuptureSurface {
 
 /** Distances are those to the nearest part; what there is one of is a mean by area. */
 export class MultiSurface implements RuptureSurface {
-  readonly strike: number;
-  readonly dip: number;
-  readonly ztor: number;
-  readonly zbot: number;
-  readonly width: number;
+  // found when they are asked for: most ruptures are too far from the sites of a tile for that
+  #areas: readonly number[] | undefined;
   #coordinates: GeneralizedCoordinates | undefined;
   #uMax: number | undefined;
   #buffer = new Float64Array(0);
@@ -31,16 +28,36 @@ export class MultiSurface implements RuptureSurface {
   /**
    * At least one part. For `sections` of multi-fault sources ry0 begins where lines between the ends of the traces end.
    */
-  constructor(readonly surfaces: readonly SurfacePart[], readonly areSections = false) {
-    const areas = surfaces.map((surface) => surface.area);
-    const area = areas.reduce((sum, each) => sum + each, 0);
-    const mean = (name: "dip" | "ztor" | "zbot" | "width") =>
-      surfaces.reduce((sum, surface, i) => sum + surface[name] * areas[i], 0) / area;
-    this.strike = floorMod(angularMean(surfaces.map(({ strike }) => strike), areas), 360);
-    this.dip = mean("dip");
-    this.ztor = mean("ztor");
-    this.zbot = mean("zbot");
-    this.width = mean("width");
+  constructor(readonly surfaces: readonly SurfacePart[], readonly areSections = false) {}
+
+  get strike(): number {
+    return floorMod(angularMean(this.surfaces.map(({ strike }) => strike), this.#areasOfParts()), 360);
+  }
+
+  get dip(): number {
+    return this.#mean("dip");
+  }
+
+  get ztor(): number {
+    return this.#mean("ztor");
+  }
+
+  get zbot(): number {
+    return this.#mean("zbot");
+  }
+
+  get width(): number {
+    return this.#mean("width");
+  }
+
+  #mean(name: "dip" | "ztor" | "zbot" | "width"): number {
+    const areas = this.#areasOfParts();
+    return this.surfaces.reduce((sum, surface, i) => sum + surface[name] * areas[i], 0) /
+      areas.reduce((sum, area) => sum + area, 0);
+  }
+
+  #areasOfParts(): readonly number[] {
+    return this.#areas ??= this.surfaces.map(({ area }) => area);
   }
 
   /** The middle of the part nearest to the middle of the box around all of them. */
@@ -89,13 +106,23 @@ export class MultiSurface implements RuptureSurface {
   }
 
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
+    this.#fromCoordinates(sites, indices, count, out, ({ u }) => this.beyondEnds(u));
+  }
+
+  /** ry0 (km) at a coordinate along the traces. */
+  beyondEnds(u: number): number {
     const uMax = this.#uMax ??= this.#findUMax();
-    this.#fromCoordinates(sites, indices, count, out, ({ u }) => u < 0 ? -u : Math.max(0, u - uMax));
+    return u < 0 ? -u : Math.max(0, u - uMax);
+  }
+
+  /** The coordinates from which rx and ry0 follow. */
+  get coordinates(): GeneralizedCoordinates {
+    return this.#coordinates ??= new GeneralizedCoordinates(this.surfaces.map(({ trace }) => trace));
   }
 
   #findUMax(): number {
-    const traces = this.surfaces.map(({ trace }) => this.areSections ? endsOf(trace) : trace);
-    return new GeneralizedCoordinates(traces).uMax;
+    if (!this.areSections) return this.coordinates.uMax;
+    return new GeneralizedCoordinates(this.surfaces.map(({ trace }) => endsOf(trace))).uMax;
   }
 
   #fromCoordinates(
@@ -105,9 +132,7 @@ export class MultiSurface implements RuptureSurface {
     out: Float64Array,
     distance: (coordinates: GeneralizedCoordinates) => number,
   ): void {
-    const coordinates = this.#coordinates ??= new GeneralizedCoordinates(
-      this.surfaces.map(({ trace }) => trace),
-    );
+    const { coordinates } = this;
     for (let k = 0; k < count; k++) {
       const i = indices[k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
       coordinates.locate(x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);

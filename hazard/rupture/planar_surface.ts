@@ -29,6 +29,7 @@ export class PlanarSurface implements SurfacePart {
   readonly #down: Vector;
   readonly #normal: Vector;
   #lazySides: Sides | undefined;
+  #trace: LonLatLine | undefined;
 
   constructor(
     readonly strike: number,
@@ -89,6 +90,10 @@ export class PlanarSurface implements SurfacePart {
   }
 
   get trace(): LonLatLine {
+    return this.#trace ??= this.#topEdge();
+  }
+
+  #topEdge(): LonLatLine {
     const [[lon1, lat1], [lon2, lat2]] = this.corners();
     return { lon: [lon1, lon2], lat: [lat1, lat2] };
   }

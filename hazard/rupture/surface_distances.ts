@@ -3,6 +3,8 @@
  * surfaces, which several of those share.
  */
 import type { SiteCollection } from "../site/site_collection.ts";
+import { EARTH_RADIUS } from "../geo/geodesy.ts";
+import type { PlaneTrace, TraceCoordinates } from "./generalized_coordinates.ts";
 import { MultiSurface, type SurfacePart } from "./multi_surface.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
@@ -17,6 +19,7 @@ export class SurfaceDistances {
   #count = 0;
   readonly #columns: Readonly<Record<SurfaceDistance, Float64Array>>;
   readonly #known = new Set<SurfaceDistance>();
+  readonly #ofTraces = new Map<PlaneTrace, TraceCoordinates>();
   readonly #ofParts = {
     rrup: new Map<SurfacePart, Float64Array>(),
     rjb: new Map<SurfacePart, Float64Array>(),
@@ -36,6 +39,7 @@ export class SurfaceDistances {
     this.#surface = undefined;
     this.#ofParts.rrup.clear();
     this.#ofParts.rjb.clear();
+    this.#ofTraces.clear();
   }
 
   /** Distances (km) of all sites from a surface, computed once as long as the surface stays the same. */
@@ -46,8 +50,9 @@ export class SurfaceDistances {
     }
     const column = this.#columns[name];
     if (!this.#known.has(name)) {
-      if (surface instanceof MultiSurface && (name === "rrup" || name === "rjb")) {
-        this.#fromNearest(surface, name, column);
+      if (surface instanceof MultiSurface) {
+        if (name === "rrup" || name === "rjb") this.#fromNearest(surface, name, column);
+        else this.#alongTraces(surface, name, column);
       } else surface[name](this.#sites, this.#indices, this.#count, column);
       this.#known.add(name);
     }
@@ -60,6 +65,30 @@ export class SurfaceDistances {
       const distances = this.#fromPart(part, name);
       for (let k = 0; k < this.#count; k++) out[k] = Math.min(out[k], distances[k]);
     }
+  }
+
+  #alongTraces(surface: MultiSurface, name: "rx" | "ry0", out: Float64Array): void {
+    const { coordinates } = surface, ofTraces = coordinates.traces.map((trace) => this.#aroundTrace(trace));
+    for (let k = 0; k < this.#count; k++) {
+      coordinates.locateKnown(ofTraces, k);
+      out[k] = name === "rx" ? coordinates.t : surface.beyondEnds(coordinates.u);
+    }
+  }
+
+  #aroundTrace(trace: PlaneTrace): TraceCoordinates {
+    let known = this.#ofTraces.get(trace);
+    if (!known) {
+      const column = () => new Float64Array(this.#count), { x, y, z, depth } = this.#sites;
+      this.#ofTraces.set(trace, known = { t: column(), u: column(), weight: column() });
+      for (let k = 0; k < this.#count; k++) {
+        const i = this.#indices[k], perRadius = 1 / (EARTH_RADIUS - depth[i]);
+        trace.locate(x[i] * perRadius, y[i] * perRadius, z[i] * perRadius);
+        known.t[k] = trace.t;
+        known.u[k] = trace.u;
+        known.weight[k] = trace.weight;
+      }
+    }
+    return known;
   }
 
   #fromPart(part: SurfacePart, name: "rrup" | "rjb"): Float64Array {
