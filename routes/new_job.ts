@@ -144,7 +144,8 @@ export async function refuseJob(
   ];
   await database.logs.append(id, [logRow("CRITICAL", "before starting", lines.join("\n"))]);
   await database.jobs.insert({
-    ...unstartedJob({ id, ...wishes, host }),
+    // it uses no hazard, so that the calculation it asked for may be removed
+    ...unstartedJob({ id, ...wishes, hazardCalculationId: null, host }),
     ...iniPath === null ? UNKNOWN : await readClaims(iniPath),
     checksum: null,
     iniPath: null,
