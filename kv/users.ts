@@ -1,6 +1,6 @@
 /** The users of a locked server: stored by name, found by the address of their mail. */
 
-/** 0 looks at results, 1 runs calculations with what most need, 2 sees and shares everything of what is theirs. */
+/** As in the reference: 0 view only and 1 simplified, which the API does not tell apart, 2 advanced. */
 export type UserLevel = 0 | 1 | 2;
 
 export interface User {
