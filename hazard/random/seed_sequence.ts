@@ -9,54 +9,63 @@ const INIT_A = 0x43b0d7e5, MULTIPLIER_A = 0x931e8875;
 const INIT_B = 0x8b51f9dd, MULTIPLIER_B = 0x58f38ded;
 const MIX_LEFT = 0xca01f9dd, MIX_RIGHT = 0x4973f715;
 
-/** Scrambles words one after the other; its constant moves on with every word. */
-function scrambler(initial: number, multiplier: number): (word: number) => number {
-  let constant = initial;
-  return (word) => {
-    word ^= constant;
-    constant = Math.imul(constant, multiplier);
-    word = Math.imul(word, constant);
-    return (word ^ (word >>> 16)) >>> 0;
-  };
+/** The constant that scrambles the next word; it moves on with every word. */
+let constant = 0;
+const pool = new Uint32Array(POOL_SIZE);
+
+function scramble(word: number, multiplier: number): number {
+  const mixed = word ^ constant;
+  constant = Math.imul(constant, multiplier);
+  const product = Math.imul(mixed, constant);
+  return product ^ (product >>> 16);
 }
 
-function mix(left: number, right: number): number {
-  const mixed = Math.imul(MIX_LEFT, left) - Math.imul(MIX_RIGHT, right) | 0;
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+function mixIntoPool(target: number, word: number): void {
+  const mixed = Math.imul(MIX_LEFT, pool[target]) - Math.imul(MIX_RIGHT, scramble(word, MULTIPLIER_A)) | 0;
+  pool[target] = mixed ^ (mixed >>> 16);
 }
 
-/** Words of 32 bits of a non-negative integer, the low one first. */
-function words(seed: bigint): number[] {
-  const list = [Number(seed & 0xffffffffn)];
-  for (let rest = seed >> 32n; rest > 0n; rest >>= 32n) list.push(Number(rest & 0xffffffffn));
-  return list;
+/** Words of 32 bits of a large seed above the lowest `POOL_SIZE` ones, the low one first. */
+function furtherWords(seed: bigint): number[] {
+  const words: number[] = [];
+  for (let rest = seed >> 128n; rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
+  return words;
 }
 
 /**
- * `count` words of 64 bits of state for the seed, a non-negative integer.
- * @throws RangeError for a negative seed
+ * Fills `out` with words of 32 bits that depend on all bits of the seed, a non-negative integer. Pairs of words are the
+ * 64-bit numbers of NumPy, the low word first.
+ * @throws RangeError for a seed that is negative or no integer
  */
-export function seedState(seed: number | bigint, count: number): bigint[] {
-  const entropy = words(checkedSeed(seed));
-  const scrambleIn = scrambler(INIT_A, MULTIPLIER_A);
-  const pool = Array.from({ length: POOL_SIZE }, (_, i) => scrambleIn(entropy[i] ?? 0));
-  for (let source = 0; source < POOL_SIZE; source++) {
-    for (let target = 0; target < POOL_SIZE; target++) {
-      if (source !== target) pool[target] = mix(pool[target], scrambleIn(pool[source]));
+export function spreadSeed(seed: number | bigint, out: Uint32Array): void {
+  const isExact = typeof seed === "bigint" || Number.isInteger(seed);
+  if (!isExact || seed < 0) throw new RangeError(`a seed must be a non-negative integer, got ${seed}`);
+  constant = INIT_A;
+  if (seed <= Number.MAX_SAFE_INTEGER) {
+    const words = Number(seed);
+    pool[0] = scramble(words >>> 0, MULTIPLIER_A);
+    pool[1] = scramble(Math.floor(words / 2 ** 32), MULTIPLIER_A);
+    for (let i = 2; i < POOL_SIZE; i++) pool[i] = scramble(0, MULTIPLIER_A);
+    stirPool();
+  } else {
+    const words = BigInt(seed);
+    for (let i = 0; i < POOL_SIZE; i++) {
+      pool[i] = scramble(Number(words >> BigInt(32 * i) & 0xffffffffn), MULTIPLIER_A);
+    }
+    stirPool();
+    for (const word of furtherWords(words)) {
+      for (let target = 0; target < POOL_SIZE; target++) mixIntoPool(target, word);
     }
   }
-  for (const word of entropy.slice(POOL_SIZE)) {
-    for (let target = 0; target < POOL_SIZE; target++) pool[target] = mix(pool[target], scrambleIn(word));
-  }
-  const scrambleOut = scrambler(INIT_B, MULTIPLIER_B);
-  return Array.from({ length: count }, (_, i) => {
-    const low = scrambleOut(pool[(2 * i) % POOL_SIZE]);
-    const high = scrambleOut(pool[(2 * i + 1) % POOL_SIZE]);
-    return BigInt(high) << 32n | BigInt(low);
-  });
+  constant = INIT_B;
+  for (let i = 0; i < out.length; i++) out[i] = scramble(pool[i % POOL_SIZE], MULTIPLIER_B);
 }
 
-function checkedSeed(seed: number | bigint): bigint {
-  if (seed < 0) throw new RangeError(`a seed must be a non-negative integer, got ${seed}`);
-  return BigInt(seed);
+/** Lets every word of the pool depend on all others. */
+function stirPool(): void {
+  for (let source = 0; source < POOL_SIZE; source++) {
+    for (let target = 0; target < POOL_SIZE; target++) {
+      if (source !== target) mixIntoPool(target, pool[source]);
+    }
+  }
 }
