@@ -4,8 +4,9 @@
  * code of 2015 uses it: relative to 450 m/s, softer sites as in Boore and Atkinson (2008).
  */
 import type { IntensityMeasureType } from "../imt.ts";
+import { interpolated } from "../interpolation.ts";
 import { siteCoefficients, type SiteTerms, siteTerms } from "./boore_atkinson_2008.ts";
-import { between, interpolate } from "./canada_shm6.ts";
+import { between } from "./canada_shm6.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import data from "./coefficients/canada_shm6_stable.json" with { type: "json" };
 
@@ -14,7 +15,7 @@ const HARD_ROCK = new CoefficientTable<"c">(data.aa13);
 const V_TABLE = 450, V_REF = 760, V_HARD = 2000;
 
 /** What PGA on 450 m/s is on 760 m/s, g; and what it is taken as on stiffer sites. */
-const PGA_760 = [[0.1, 0.083], [0.2, 0.165], [0.3, 0.248], [0.4, 0.331], [0.5, 0.414]] as const;
+const PGA_450 = [0.1, 0.2, 0.3, 0.4, 0.5], PGA_760 = [0.083, 0.165, 0.248, 0.331, 0.414];
 const PGA_STIFF = 0.1;
 
 /** The term for the sites of a block. */
@@ -36,7 +37,7 @@ export class AdamsSiteTerm {
       const onTable = pga(i);
       // less non-linear where the east has little shaking at 0.2 s
       const reduced = sa02(i) / onTable < 2 ? 0.8 * onTable : onTable;
-      lnPga760[i] = Math.log(vs30[i] > V_TABLE ? PGA_STIFF : interpolate(reduced, PGA_760));
+      lnPga760[i] = Math.log(vs30[i] > V_TABLE ? PGA_STIFF : interpolated(reduced, PGA_450, PGA_760));
     }
     this.#vs30 = vs30;
     this.#size = size;

@@ -38,19 +38,11 @@ export function hardRockFactor(
   return (lnVs30) => between(lnVs30, LN_1100, LN_2000, at1100, end);
 }
 
-/** The value at `x` of the function that is linear between points of increasing x, constant outside. */
-export function interpolate(x: number, points: readonly (readonly [x: number, y: number])[]): number {
-  const next = points.findIndex(([xi]) => x <= xi);
-  if (next === 0) return points[0][1];
-  if (next < 0) return points[points.length - 1][1];
-  const [[x0, y0], [x1, y1]] = [points[next - 1], points[next]];
-  return between(x, x0, x1, y0, y1);
-}
-
-/** Site terms of Boore et al. (2014), eqs. 6 to 8. */
 const BOORE = new CoefficientTable<"c" | "Vc" | "f4" | "f5">(boore.motion);
 
+/** Site terms of Boore et al. (2014), eqs. 6 to 8: ln of the factors, by vs30 in m/s. */
 export const boore2014Site = {
+  /** of one measure */
   coefficients: (imt: IntensityMeasureType): Coefficients<"c" | "Vc" | "f4" | "f5"> => BOORE.get(imt),
   /** relative to 760 m/s */
   linear({ c, Vc }: Coefficients<"c" | "Vc">, vs30: number): number {
@@ -70,8 +62,9 @@ export interface PgvConversion {
   readonly intercept: number;
 }
 
-/** Conversions for slab and for interface events. */
+/** PGV of slab events. */
 export const SLAB_PGV: PgvConversion = { imt: parseImt("SA(0.5)"), slope: 0.995, intercept: 3.937 };
+/** PGV of interface events. */
 export const INTERFACE_PGV: PgvConversion = { imt: parseImt("SA(1.92)"), slope: 0.897, intercept: 4.835 };
 
 /** How a published model becomes one of CanadaSHM6. */

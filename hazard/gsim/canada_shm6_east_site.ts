@@ -5,8 +5,8 @@
  * 815-832, linear; Hashash, Y. M. A. et al. (2020), Earthquake Spectra 36(1), 69-90, non-linear, as the USGS has it.
  */
 import type { IntensityMeasureType } from "../imt.ts";
+import { interpolated } from "../interpolation.ts";
 import { siteCoefficients, type SiteTerms, siteTerms } from "./boore_atkinson_2008.ts";
-import { interpolate } from "./canada_shm6.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import data from "./coefficients/canada_shm6_stable.json" with { type: "json" };
 import type { ContextBlock } from "./model.ts";
@@ -29,10 +29,8 @@ function line(x: number, x0: number, x1: number, y0: number, y1: number): number
 function lnFactorsByDistance(measure: "PGA" | "PGV", mag: number): (rrup: number) => number {
   const { magnitudes, distances } = BOORE_CAMPBELL, rows = BOORE_CAMPBELL[measure];
   const M = Math.min(Math.max(mag, 3), 8);
-  const points = distances.map((distance, d) => {
-    return [distance, interpolate(M, magnitudes.map((m, k) => [m, rows[d][k]] as const))] as const;
-  });
-  return (rrup) => Math.log(interpolate(rrup, points));
+  const factors = distances.map((_, d) => interpolated(M, magnitudes, rows[d]));
+  return (rrup) => Math.log(interpolated(rrup, distances, factors));
 }
 
 /** What the first model needs of the contexts of a block. */

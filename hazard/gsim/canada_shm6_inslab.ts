@@ -7,7 +7,6 @@ import {
   boore2014Site,
   canadaShm6Model,
   constantColumn,
-  interpolate,
   lnHardRock,
   SLAB_PGV,
 } from "./canada_shm6.ts";
@@ -18,6 +17,7 @@ import { models as garcia2005 } from "./garcia_2005.ts";
 import type { ContextBlock, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { parseImt } from "../imt.ts";
+import { interpolated } from "../interpolation.ts";
 import { LN_GAL } from "./units.ts";
 import { models as zhao2006 } from "./zhao_2006.ts";
 
@@ -25,6 +25,9 @@ const PGA = parseImt("PGA");
 const SLAB_CASCADIA = new CoefficientTable<"c5" | "c6" | "c7">(atkinsonBoore.slabCascadia);
 
 const ZHAO = new CoefficientTable<"CH" | "C1" | "C2" | "C3" | "C4">(zhao.crustal);
+
+/** ln of the vs30 (m/s) that stands for each site class, soft to hard, and of rock and hard rock. */
+const LN_CLASS_VS30 = [160, 250, 450, 760, 1100, 2000].map(Math.log);
 
 /** Columns of the contexts in place of their own. */
 type Replacements = Partial<Omit<ContextBlock, "size">>;
@@ -47,9 +50,8 @@ function abrahamson2015(name: string, depth: number, options: ModelOptions): Gro
 export const zhaoSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, _lnPga, lnY) => {
   const { CH, C1, C2, C3, C4 } = ZHAO.get(imt);
   const rock = (CH + C1) / 2, hardRock = Math.min(rock, Math.max(CH, C1 + lnHardRock(imt)));
-  const points = ([[160, C4], [250, C3], [450, C2], [760, C1], [1100, rock], [2000, hardRock]] as const)
-    .map(([v, term]) => [Math.log(v), term] as const);
-  for (let i = 0; i < size; i++) lnY[i] += interpolate(Math.log(vs30[i]), points) - C1;
+  const terms = [C4, C3, C2, C1, rock, hardRock];
+  for (let i = 0; i < size; i++) lnY[i] += interpolated(Math.log(vs30[i]), LN_CLASS_VS30, terms) - C1;
 };
 
 /** The vs30 at which the model of Zhao et al. (2006) has the term C1. */
@@ -60,11 +62,10 @@ const atkinsonBooreSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga
   const pga = lnPga();
   const { c5, c6, c7 } = SLAB_CASCADIA.get(imt);
   const firm = c5 * 0.41367, hardRock = Math.min(0, lnHardRock(imt) / Math.LN10 + firm);
-  const points = ([[160, c7], [250, c6], [450, c5], [760, firm], [1100, 0], [2000, hardRock]] as const)
-    .map(([v, term]) => [Math.log(v), term] as const);
+  const terms = [c7, c6, c5, firm, 0, hardRock];
   for (let i = 0; i < size; i++) {
     const linearity = vs30[i] < 1100 ? soilLinearity(imt.period, Math.exp(pga[i] - LN_GAL)) : 1;
-    lnY[i] += interpolate(Math.log(vs30[i]), points) * linearity * Math.LN10;
+    lnY[i] += interpolated(Math.log(vs30[i]), LN_CLASS_VS30, terms) * linearity * Math.LN10;
   }
 };
 

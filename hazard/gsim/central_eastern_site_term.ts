@@ -16,10 +16,21 @@ const REFERENCE_760 = new CoefficientTable(data.reference760);
 const LINEAR = new CoefficientTable(data.linear);
 const NONLINEAR = new CoefficientTable(data.nonlinear);
 
-/** Velocities in m/s: the reference of the linear part, its limits, hard rock. */
-const V_REF = 760, V_LOW = 200, V_HIGH = 2000, V_ROCK = 3000;
-/** Share of sites with an impedance contrast: constant below and above these velocities. */
-const SHARE = { soft: 0.1, softVs30: 400, stiff: 0.767, stiffVs30: 600 };
+/** Velocity in m/s that the linear part refers to. */
+export const V_REF = 760;
+/** Limits of the linear part, m/s. */
+export const V_LOW = 200, V_HIGH = 2000;
+/** Hard rock, which has no amplification, m/s. */
+export const V_ROCK = 3000;
+/** Shares of sites with a sharp impedance contrast, constant below and above these velocities (m/s). */
+const SOFT = { vs30: 400, share: 0.1 }, STIFF = { vs30: 600, share: 0.767 };
+const LN_SOFT = Math.log(SOFT.vs30 / V_REF);
+const SHARE_SLOPE = (STIFF.share - SOFT.share) / Math.log(STIFF.vs30 / SOFT.vs30);
+
+/** Share of the factor for sites with a sharp impedance contrast (eq. 6 of Stewart et al.); lnV is ln(vs30 / 760). */
+export function contrastShare(lnV: number): number {
+  return Math.min(Math.max(SOFT.share + SHARE_SLOPE * (lnV - LN_SOFT), SOFT.share), STIFF.share);
+}
 
 /** Period (s) that the non-linear part takes an intensity measure for. */
 function nominalPeriod({ family, period }: IntensityMeasureType): number {
@@ -39,11 +50,7 @@ export class CentralEasternSiteTerm {
     const { lnV, contrast } = this.#scratch.columns(size);
     for (let i = 0; i < size; i++) lnV[i] = vs30[i] / V_REF;
     logInto(lnV, lnV, size);
-    const { soft, softVs30, stiff, stiffVs30 } = SHARE;
-    const slope = (stiff - soft) / Math.log(stiffVs30 / softVs30), lnSoft = Math.log(softVs30 / V_REF);
-    for (let i = 0; i < size; i++) {
-      contrast[i] = Math.min(Math.max(soft + slope * (lnV[i] - lnSoft), soft), stiff);
-    }
+    for (let i = 0; i < size; i++) contrast[i] = contrastShare(lnV[i]);
   }
 
   /**

@@ -8,6 +8,7 @@
  * DOI 10.1785/0120160250.
  */
 import type { IntensityMeasureType } from "../imt.ts";
+import { interpolated } from "../interpolation.ts";
 import namesByComponent from "./coefficients/components.json" with { type: "json" };
 import type { GroundMotionModel } from "./model.ts";
 
@@ -57,22 +58,18 @@ export function conversionOf(
   if (component === "RotD50" || component === "GREATER_OF_TWO_HORIZONTAL") {
     const { periods, medians } = RATIOS[component];
     if (family === "PGA") return { ...NONE, median: medians[0] };
-    return family === "SA" ? { ...NONE, median: interpolated(periods, medians, period) } : NONE;
+    return family === "SA" ? { ...NONE, median: byLnPeriod(period, periods, medians) } : NONE;
   }
   const { short, long, factor, pga } = DEVIATIONS[component];
   if (family === "PGA") return pga;
   if (family === "PGV") return component === "GMRotI50" ? { ...NONE, sigma: short } : pga;
   if (family !== "SA") return NONE;
-  return { median: 1, sigma: interpolated([SHORT_PERIOD, LONG_PERIOD], [short, long], period), factor };
+  return { median: 1, sigma: byLnPeriod(period, [SHORT_PERIOD, LONG_PERIOD], [short, long]), factor };
 }
 
-/** Linear in ln(x), constant outside. */
-function interpolated(xs: readonly number[], ys: readonly number[], x: number): number {
-  const above = xs.findIndex((end) => x < end);
-  if (above === 0) return ys[0];
-  if (above < 0) return ys[ys.length - 1];
-  const weight = Math.log(x / xs[above - 1]) / Math.log(xs[above] / xs[above - 1]);
-  return ys[above - 1] + weight * (ys[above] - ys[above - 1]);
+/** Linear in ln(period), constant outside of `periods`. */
+function byLnPeriod(period: number, periods: readonly number[], values: readonly number[]): number {
+  return interpolated(Math.log(period), periods.map(Math.log), values);
 }
 
 /** The model for the geometric mean: itself, or with mean and sigma converted where a relation is known. */

@@ -8,8 +8,13 @@ import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import data from "./coefficients/kuehn_2020.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import { addBasinTerm, BASIN_REGIONS, type BasinRegion, fillDepths } from "./kuehn_2020_basin.ts";
-import { addMedianUncertainty } from "./kuehn_2020_uncertainty.ts";
-import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import type {
+  CompositeFactories,
+  ContextBlock,
+  GroundMotion,
+  GroundMotionModel,
+  ModelOptions,
+} from "./model.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { alaskaBias, assertAlaskaBiasFits } from "./usgs_alaska_bias.ts";
@@ -108,6 +113,8 @@ const DEFAULTS = {
   ak23_cb14_sig: false,
 };
 
+type AddUncertainty = typeof import("./kuehn_2020_uncertainty.ts").addMedianUncertainty;
+
 class KuehnEtAl2020 implements GroundMotionModel {
   readonly tectonicRegionType: string;
   readonly imtFamilies = ["PGA", "PGV", "SA"];
@@ -124,7 +131,13 @@ class KuehnEtAl2020 implements GroundMotionModel {
   readonly #c7: string;
   readonly #scratch = new Scratch(COLUMNS);
 
-  constructor(readonly name: string, private readonly kind: Kind, given: ModelOptions) {
+  /** `addUncertainty` is there if the option sigma_mu_epsilon asks for it. */
+  constructor(
+    readonly name: string,
+    private readonly kind: Kind,
+    given: ModelOptions,
+    private readonly addUncertainty?: AddUncertainty,
+  ) {
     this.#options = readOptions(name, given, DEFAULTS);
     const { m_b, m9_basin_term, usgs_basin_scaling, ak23_bias_adj } = this.#options;
     const regionName = readChoice(name, "region", this.#options.region, REGION_NAMES);
@@ -168,9 +181,9 @@ class KuehnEtAl2020 implements GroundMotionModel {
         const bias = alaskaBias(imt);
         for (let i = 0; i < size; i++) mean[i] += bias;
       }
-      if (epsilon !== 0) {
+      if (this.addUncertainty) {
         const table = `${KINDS[this.kind].suffix}_${this.#region.uncertainty ?? this.#region.name}`;
-        addMedianUncertainty(table, epsilon, imt, mag[0], rrup, mean, size);
+        this.addUncertainty(table, epsilon, imt, mag[0], rrup, mean, size);
       }
       this.#standardDeviations(imt, contexts, out, row);
     });
@@ -275,17 +288,24 @@ function isBoundedByPga({ family, period }: IntensityMeasureType): boolean {
   return family === "SA" && period <= LONGEST_ABOVE_PGA;
 }
 
+/** Makes a model; the tables of uncertainty are large, so only models that use them load them. */
+async function makeModel(name: string, kind: Kind, options: ModelOptions): Promise<GroundMotionModel> {
+  if (!options.sigma_mu_epsilon) return new KuehnEtAl2020(name, kind, options);
+  const { addMedianUncertainty } = await import("./kuehn_2020_uncertainty.ts");
+  return new KuehnEtAl2020(name, kind, options, addMedianUncertainty);
+}
+
 /** The class and its regional aliases. */
-function family(name: string, kind: Kind): ModelFactories {
+function family(name: string, kind: Kind): CompositeFactories {
   return Object.fromEntries(
     Object.entries<Region>(REGIONS).map(([region, { name: suffix }]) => [
       name + suffix,
-      (options: ModelOptions) => new KuehnEtAl2020(name + suffix, kind, { region, ...options }),
+      (options: ModelOptions) => makeModel(name + suffix, kind, { region, ...options }),
     ]),
   );
 }
 
-export const models: ModelFactories = {
+export const models: CompositeFactories = {
   ...family("KuehnEtAl2020SInter", "interface"),
   ...family("KuehnEtAl2020SSlab", "slab"),
 };

@@ -1,10 +1,11 @@
 /**
  * Site amplification in central and eastern North America as an addition to any model: Stewart, J. P. et al. (2020).
  * Earthquake Spectra 36(1), 42-68, https://doi.org/10.1177/8755293019878185, and Hashash, Y. M. A. et al. (2020).
- * Earthquake Spectra 36(1), 69-86, https://doi.org/10.1177/8755293019878193, with the coefficients of the papers
- * (central_eastern_site_term.ts has those of the NGA-East models).
+ * Earthquake Spectra 36(1), 69-86, https://doi.org/10.1177/8755293019878193, with the coefficients of the papers.
+ * The NGA-East models have the same term with rounded coefficients at fewer periods: central_eastern_site_term.ts.
  */
 import { parseImt } from "../imt.ts";
+import { contrastShare, V_HIGH, V_LOW, V_REF, V_ROCK } from "./central_eastern_site_term.ts";
 import usgs from "./coefficients/central_eastern_site_term.json" with { type: "json" };
 import data from "./coefficients/stewart_hashash_2020.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
@@ -17,20 +18,8 @@ const REFERENCE_760 = new CoefficientTable<"f760i" | "f760g">(data.reference760)
 const USGS_760 = new CoefficientTable<"f760i" | "f760g">(usgs.reference760);
 const NONLINEAR = new CoefficientTable<"f3" | "f4" | "f5" | "vc">(data.nonlinear);
 
-/** Velocities in m/s: the reference of the linear part, its limits, hard rock. */
-const V_REF = 760, V_LOW = 200, V_HIGH = 2000, V_ROCK = 3000;
 /** PGA on 760 m/s as a multiple of that on 3000 m/s. */
 const PGA_760_OVER_3000 = 2.275;
-/** Share of sites with an impedance contrast: constant below and above these velocities. */
-const SOFT = { vs30: 400, share: 0.1 }, STIFF = { vs30: 600, share: 0.767 };
-
-/** Share of the factor for sites with a sharp impedance contrast (eq. 6 of Stewart et al.). */
-function contrastShare(vs30: number): number {
-  if (vs30 >= STIFF.vs30) return STIFF.share;
-  if (vs30 < SOFT.vs30) return SOFT.share;
-  const weight = Math.log(vs30 / SOFT.vs30) / Math.log(STIFF.vs30 / SOFT.vs30);
-  return SOFT.share + (STIFF.share - SOFT.share) * weight;
-}
 
 /** ln of the velocity-dependent part (eq. 3 of Stewart et al.); nothing beyond 3000 m/s. */
 function velocityTerm(c: number, v1: number, v2: number, vs30: number, f760: number): number {
@@ -73,7 +62,7 @@ export const stewartHashash2020: ModifierFactory = (name, given): Modifier => {
       const vRef = imt.period < 0.4 ? V_REF : ref_vs30;
       const atReference = Math.exp(f5 * (vRef - 360));
       for (let i = 0; i < size; i++) {
-        const v = vs30[i], share = wimp ?? contrastShare(v);
+        const v = vs30[i], share = wimp ?? contrastShare(Math.log(v / V_REF));
         const f760 = f760i * share + f760g * (1 - share);
         mean[i] += f760 + velocityTerm(c, v1, v2, v, f760);
         if (v >= vc) continue;
