@@ -1,6 +1,7 @@
 /** The HTTP face of the server: all resources in one application. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ServiceBusyError } from "../workers/service.ts";
+import { addAccount } from "./accounts/account.ts";
 import { addLogin } from "./accounts/login.ts";
 import { addPasswordReset } from "./accounts/password_reset.ts";
 import { addProgramTokens } from "./accounts/program_tokens.ts";
@@ -43,6 +44,7 @@ export function createApp(services: Services): OpenAPIHono {
       addTags,
       addFileSystem,
       addPages,
+      addAccount,
       addUsers,
       ...services.accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens] : [],
     ]

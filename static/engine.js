@@ -78,6 +78,13 @@ document.querySelector("#submit").addEventListener("submit", async (event) => {
   await refresh();
 });
 
+async function showAccount() {
+  const { name, is_locked: isLocked } = await (await fetch("/v1/account")).json();
+  const account = document.querySelector("#account");
+  account.textContent = name;
+  account.hidden = !isLocked;
+}
+
 async function poll() {
   if (!document.hidden) {
     await refresh().catch((error) => show(`The server does not answer: ${error.message}`));
@@ -85,4 +92,5 @@ async function poll() {
   setTimeout(poll, POLL_MS);
 }
 
+showAccount();
 poll();

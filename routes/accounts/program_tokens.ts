@@ -1,4 +1,4 @@
-/** Who one is for the server, and the tokens with which a user's programs log in (`Authorization: Bearer TOKEN`). */
+/** The tokens with which a user's programs log in: `Authorization: Bearer TOKEN`. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { callerOf } from "../auth/caller.ts";
 import { serve, textAnswer, unknownId } from "../endpoint.ts";
@@ -16,21 +16,11 @@ const FORM = z.object({
 });
 
 export function addProgramTokens(app: OpenAPIHono, { accounts, database: { grants } }: Services): void {
-  const get = { method: "get", tag: "accounts" } as const;
   const post = { method: "post", tag: "accounts" } as const;
 
   serve(app, {
-    ...get,
-    path: "/v1/account",
-    summary: "Who asks",
-    answers: { 200: ["name, level, groups", "application/json"] },
-  }, (c) => {
-    const { name, level, isSuperuser, groups } = callerOf(c);
-    return jsonAnswer({ name, level, is_superuser: isSuperuser, groups });
-  });
-
-  serve(app, {
-    ...get,
+    method: "get",
+    tag: "accounts",
     path: TOKENS_PATH,
     summary: "The tokens of the user's programs",
     answers: { 200: ["id, label, created, expires", "application/json"] },

@@ -13,6 +13,7 @@ Deno.test("Without a lock nobody logs in, and the urls for it are unknown", () =
     ) {
       assert.equal((await get(path)).status, 404, path);
     }
+    assert.equal((await (await get("/v1/account")).json()).is_locked, false);
     for (const path of [LOGIN, LOGOUT]) {
       assert.equal((await app.request(path, { method: "POST" })).status, 404, path);
     }
@@ -390,7 +391,13 @@ Deno.test("GET account tells who asks", () =>
   withLock(async ({ as }) => {
     const alice = await as("alice", { groups: ["g"] });
     const account = await (await alice.get("/v1/account")).json();
-    assert.deepEqual(account, { name: "alice", level: 1, is_superuser: false, groups: ["g"] });
+    assert.deepEqual(account, {
+      name: "alice",
+      level: 1,
+      is_superuser: false,
+      groups: ["g"],
+      is_locked: true,
+    });
     assert.match(await (await alice.get("/accounts/tokens/")).text(), /tokens\.js/);
     assert.equal((await alice.get("/static/tokens.js")).status, 200);
   }));
