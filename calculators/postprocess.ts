@@ -152,7 +152,7 @@ function firstRuptures(job: Job, planned: ClassicalResults["planned"]): Float64A
   return planned.map((sources, group) =>
     Float64Array.from(sources, ({ origin, numRuptures }) => {
       const id = ids[group][origin], first = next.get(id)!;
-      next.set(id, first + numRuptures);
+      next.set(id, first + numRuptures * job.sources[group].sourceModelPaths.length);
       return first;
     })
   );
