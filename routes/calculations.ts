@@ -7,6 +7,7 @@ import { pathId, serve, unknownId } from "./endpoint.ts";
 import { jobRecord, jobSummary } from "./job_view.ts";
 import { jsonAnswer } from "./json.ts";
 import { count, flag, time } from "./query_values.ts";
+import { JOB_RECORD, JOB_SUMMARY, REFUSAL, SUCCESS } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 const ORDER: Readonly<Record<string, (job: Job) => string | number>> = {
@@ -37,8 +38,9 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
   const { database: { jobs } } = services;
   const get = { method: "get", tag: "calculations", hasPreflight: false } as const;
   const post = { method: "post", tag: "calculations" } as const;
-  const known = (description: string) =>
-    ({ 200: [description, "application/json"], 404: ["no such calculation", ""] }) as const;
+  const known = (description: string, schema: z.ZodType) =>
+    ({ 200: [description, "application/json", schema], 404: ["no such calculation", ""] }) as const;
+  const refused = ["refused, and why", "application/json", REFUSAL] as const;
 
   serve(app, {
     ...get,
@@ -46,7 +48,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     summary: "List calculations, the newest first",
     query: LIST_QUERY,
     answers: {
-      200: ["calculations", "application/json"],
+      200: ["calculations", "application/json", z.array(JOB_SUMMARY)],
       400: ["a parameter of the query is wrong", "text/html"],
     },
   }, async (c, query) => {
@@ -63,7 +65,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     ...get,
     path: "/v1/calc/{id}",
     summary: "Record of a calculation",
-    answers: known("the record"),
+    answers: known("the record", JOB_RECORD),
   }, async (c) => {
     const job = await jobs.get(pathId(c));
     return job ? jsonAnswer(jobRecord(job)) : unknownId();
@@ -73,7 +75,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     ...get,
     path: "/v1/calc/{id}/status",
     summary: "State of a calculation",
-    answers: known("the state"),
+    answers: known("the state", JOB_SUMMARY),
   }, async (c) => {
     const job = await jobs.get(pathId(c));
     return job ? jsonAnswer(summary(c, job)) : unknownId();
@@ -83,7 +85,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     ...post,
     path: "/v1/calc/{id}/abort",
     summary: "End a waiting or executing calculation",
-    answers: { 200: ["`success` or `error`", "application/json"] },
+    answers: { 200: ["`success` or `error`", "application/json", z.union([SUCCESS, REFUSAL])] },
   }, async (c) => jsonAnswer(await abort(pathId(c), services)));
 
   for (const [verb, to] of [["share", "shared"], ["unshare", "complete"]] as const) {
@@ -91,7 +93,7 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
       ...post,
       path: `/v1/calc/{id}/${verb}`,
       summary: verb === "share" ? "Show a complete calculation to all users" : "Show it to its owner only",
-      answers: { ...known("the new state"), 403: ["refused, and why", "application/json"] },
+      answers: { ...known("the new state", SUCCESS), 403: refused },
     }, (c) => setShared(pathId(c), to, services));
   }
 
@@ -99,7 +101,10 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     ...post,
     path: "/v1/calc/{id}/remove",
     summary: "Delete a calculation and its files",
-    answers: { 200: ["deleted", "application/json"], 403: ["refused, and why", "application/json"] },
+    answers: {
+      200: ["deleted", "application/json", SUCCESS.extend({ hdf5paths: z.array(z.string()) })],
+      403: refused,
+    },
   }, (c) => remove(pathId(c), callerOf(c).name, services));
 }
 

@@ -26,14 +26,16 @@ const CORS = {
 
 export const HTML = "text/html; charset=utf-8";
 
+/** What an answer holds, its content type, and the shape of its JSON. */
+export type AnswerNote = readonly [description: string, contentType: string, schema?: z.ZodType];
+
 export interface Endpoint<Query extends z.ZodObject = z.ZodObject> {
   readonly method: "get" | "post";
   /** in the manner of OpenAPI, "/v1/calc/{id}" */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** answers by status: what they hold, and their content type */
-  readonly answers: Readonly<Record<number, readonly [description: string, contentType: string]>>;
+  readonly answers: Readonly<Record<number, AnswerNote>>;
   readonly query?: Query;
   /** content of the request */
   readonly form?: z.ZodObject;
@@ -115,12 +117,18 @@ function describe(app: OpenAPIHono, { method, path, tag, summary, answers, query
       schema: { type: name === "id" ? "integer" as const : "string" as const },
     })),
     responses: Object.fromEntries(
-      Object.entries(answers).map(([status, [description, type]]) => [
+      Object.entries(answers).map(([status, [description, type, schema = contentSchema(type)]]) => [
         status,
-        { description, ...(type && { content: { [type]: { schema: {} } } }) },
+        { description, ...(type && { content: { [type]: { schema } } }) },
       ]),
     ),
   });
+}
+
+/** The shape of an answer that is not described further. */
+function contentSchema(type: string) {
+  if (type === "application/json") return {};
+  return { type: "string" as const, ...(type.startsWith("text/") ? {} : { format: "binary" }) };
 }
 
 function problems({ issues }: z.ZodError): string {

@@ -3,6 +3,7 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { serve, textAnswer } from "./endpoint.ts";
 import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
+import { YES_OR_NO } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 const PATH = "/v1/on_same_fs";
@@ -22,7 +23,7 @@ export function addFileSystem(app: OpenAPIHono, _: Services): void {
     tag: "server",
     summary: "Whether the server reads the same file",
     form: FORM,
-    answers: { 200: ["`success`", "application/json"], 400: ["a field is missing", "text/html"] },
+    answers: { 200: ["`success`", "application/json", YES_OR_NO], 400: ["a field is missing", "text/html"] },
   }, async (c) => {
     const form = await readForm(c, FORM);
     if (!form) return textAnswer(400, "Please provide the parameters filename and checksum");

@@ -1,5 +1,5 @@
 /** What the server says of itself. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTML, serve, textAnswer } from "./endpoint.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Services } from "./services.ts";
@@ -10,7 +10,8 @@ export const ENGINE_VERSION = "3.26.2";
 
 export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults }: Services): void {
   const get = { method: "get", tag: "server" } as const;
-  const json = (description: string) => ({ 200: [description, "application/json"] }) as const;
+  const json = (description: string, schema: z.ZodType) =>
+    ({ 200: [description, "application/json", schema] }) as const;
 
   serve(app, {
     ...get,
@@ -30,20 +31,23 @@ export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults }: Servi
     ...get,
     path: "/v1/available_gsims",
     summary: "Names of the ground-motion models",
-    answers: json("sorted names"),
+    answers: json("sorted names", z.array(z.string())),
   }, async () => jsonAnswer(await availableGsims()));
 
   serve(app, {
     ...get,
     path: "/v1/ini_defaults",
     summary: "Parameters of a job and their defaults",
-    answers: json("name → default"),
+    answers: json("name → default", z.record(z.string(), z.unknown())),
   }, async () => jsonAnswer(await iniDefaults()));
 
   serve(app, {
     ...get,
     path: "/v1/aelo_site_classes",
     summary: "Site classes of the American design standards and their vs30",
-    answers: json("edition → class → `display_name`, `vs30`"),
+    answers: json(
+      "edition → class → `display_name`, `vs30`",
+      z.record(z.string(), z.record(z.string(), z.unknown())),
+    ),
   }, () => jsonAnswer(SITE_CLASSES));
 }

@@ -1,10 +1,12 @@
 /** A job as the API shows it: in lists, in full, when submitted, and to those notified of its end. */
 import { join } from "node:path";
+import type { z } from "@hono/zod-openapi";
 import { isRunning, type Job, type JobTag } from "../kv/job.ts";
 import { jsonText } from "./json.ts";
+import type { JOB_RECORD, JOB_SUMMARY, SUBMITTED_JOB } from "./schemas.ts";
 
 /** The object of a list and of `status`; `origin` is how the client reached the server, `http://HOST`. */
-export function jobSummary(job: Job, origin: string) {
+export function jobSummary(job: Job, origin: string): z.infer<typeof JOB_SUMMARY> {
   return {
     id: job.id,
     owner: job.userName,
@@ -23,7 +25,7 @@ export function jobSummary(job: Job, origin: string) {
 }
 
 /** The record of `/v1/calc/N`, with times as Python prints them. */
-export function jobRecord(job: Job) {
+export function jobRecord(job: Job): z.infer<typeof JOB_RECORD> {
   return {
     id: job.id,
     description: job.description,
@@ -44,7 +46,7 @@ export function jobRecord(job: Job) {
 }
 
 /** The record that answers a submission. */
-export function submittedJob(job: Job, dataDirectory: string) {
+export function submittedJob(job: Job, dataDirectory: string): z.infer<typeof SUBMITTED_JOB> {
   return {
     description: job.description,
     user_name: job.userName,

@@ -7,6 +7,7 @@ import { serve, textAnswer } from "./endpoint.ts";
 import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
 import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
+import { REFUSED_JOB, SUBMITTED_JOB } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 const RUN_PATH = "/v1/calc/run_ini";
@@ -29,8 +30,8 @@ export function addLocalJobs(app: OpenAPIHono, services: Services): void {
     summary: "Submit a job whose files lie on the machine of the server",
     form: FORM,
     answers: {
-      200: ["the job, created", "application/json"],
-      400: ["the job was refused: `traceback`, `problems`, `job_id`", "application/json"],
+      200: ["the job, created", "application/json", SUBMITTED_JOB],
+      400: ["the job was refused", "application/json", REFUSED_JOB],
     },
   }, async (c) => {
     const form = await readForm(c, FORM);

@@ -1,11 +1,12 @@
 /** The log of a calculation: slices, size, traceback, and as a stream of events. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isRunning } from "../kv/job.ts";
 import type { LogRow } from "../kv/logs.ts";
 import type { Progress } from "../workers/queue.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { jsonAnswer, jsonText } from "./json.ts";
+import { LOG_ROW } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 /** A silent connection is kept open by a comment now and then. */
@@ -14,13 +15,14 @@ const HEARTBEAT_MS = 15_000;
 export function addLogs(app: OpenAPIHono, services: Services): void {
   const { database: { logs, jobs } } = services;
   const get = { method: "get", tag: "logs", hasPreflight: false } as const;
-  const json = (description: string) => ({ 200: [description, "application/json"] }) as const;
+  const json = (description: string, schema: z.ZodType) =>
+    ({ 200: [description, "application/json", schema] }) as const;
 
   serve(app, {
     ...get,
     path: "/v1/calc/{id}/log/{range}",
     summary: "Log rows START:STOP, both may be left out",
-    answers: json("rows of time, level, process, message"),
+    answers: json("rows of time, level, process, message", z.array(LOG_ROW)),
   }, async (c) => {
     const [start, stop] = c.req.param("range")!.split(":").map(Number);
     // as in the reference, STOP 0 or below START is no limit
@@ -32,14 +34,14 @@ export function addLogs(app: OpenAPIHono, services: Services): void {
     ...get,
     path: "/v1/calc/{id}/log/size",
     summary: "Number of log rows",
-    answers: json("the number"),
+    answers: json("the number", z.number().int()),
   }, async (c) => jsonAnswer(await logs.size(pathId(c))));
 
   serve(app, {
     ...get,
     path: "/v1/calc/{id}/traceback",
     summary: "Lines of the last error",
-    answers: json("lines, none without an error"),
+    answers: json("lines, none without an error", z.array(z.string())),
   }, async (c) => jsonAnswer((await logs.lastError(pathId(c)))?.message.trimEnd().split("\n") ?? []));
 
   serve(app, {

@@ -3,6 +3,7 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { flag } from "./query_values.ts";
+import { OUTPUT } from "./schemas.ts";
 import { fileAnswer } from "./file_answer.ts";
 import { jsonAnswer } from "./json.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
@@ -30,7 +31,7 @@ export function addResults(app: OpenAPIHono, services: Services): void {
       summary: "Outputs of a calculation",
       hasPreflight: false,
       answers: {
-        200: ["outputs by type", "application/json"],
+        200: ["outputs by type", "application/json", z.array(OUTPUT)],
         404: ["no such calculation, or no outputs", ""],
       },
     }, (c) => list(c, services));

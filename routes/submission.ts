@@ -7,6 +7,7 @@ import { removeIfThere } from "../kv/data_directory.ts";
 import { callerOf } from "./auth/caller.ts";
 import { serve, textAnswer } from "./endpoint.ts";
 import { acceptJob, plainWishes, readWishes, refuseJob, WISH_FIELDS } from "./new_job.ts";
+import { REFUSED_JOB, SUBMITTED_JOB } from "./schemas.ts";
 import type { Services } from "./services.ts";
 import { findJobFile, receiveUpload, SenderGoneError } from "./upload.ts";
 
@@ -33,9 +34,9 @@ export function addSubmission(app: OpenAPIHono, services: Services): void {
     summary: "Submit a job",
     form: FORM,
     answers: {
-      200: ["the job, created", "application/json"],
-      303: ["the same, sent in `job_config`: to be found at the location", "application/json"],
-      400: ["the job was refused: `traceback`, `problems`, `job_id`", "application/json"],
+      200: ["the job, created", "application/json", SUBMITTED_JOB],
+      303: ["the same, sent in `job_config`: to be found at the location", "application/json", SUBMITTED_JOB],
+      400: ["the job was refused", "application/json", REFUSED_JOB],
     },
   }, (c) => submit(c, services));
 }

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { pathId, serve } from "./endpoint.ts";
 import { jsonAnswer } from "./json.ts";
+import { REFUSAL, SUCCESS } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 /** KV keys are limited to 2 KiB. */
@@ -23,7 +24,10 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
       path,
       tag: "tags",
       summary,
-      answers: { 200: ["`success`", "application/json"], 403: ["`error`", "application/json"] },
+      answers: {
+        200: ["`success`", "application/json", SUCCESS],
+        403: ["`error`", "application/json", REFUSAL],
+      },
     }, async (c: Context) => {
       const tag = c.req.param("tag") ?? "";
       if (tag.length > NAME_LENGTH) return refuse(`A tag has at most ${NAME_LENGTH} characters`);

@@ -9,6 +9,7 @@ import { limitForm, readForm } from "./form.ts";
 import { jsonAnswer } from "./json.ts";
 import { jobFile } from "./local_jobs.ts";
 import { relativeProblems } from "./new_job.ts";
+import { VERDICT } from "./schemas.ts";
 import type { Services } from "./services.ts";
 import { findJobFile, receiveUpload, SenderGoneError, type Upload } from "./upload.ts";
 
@@ -27,7 +28,7 @@ const INI_FORM = z.object({
 export function addValidation(app: OpenAPIHono, services: Services): void {
   const post = { method: "post", tag: "validation" } as const;
   const verdicts = (missing: string) => ({
-    200: ["`valid`, else `error_msg` and `error_line`", "application/json"],
+    200: ["`valid`, else `error_msg` and `error_line`", "application/json", VERDICT],
     400: [missing, "text/html"],
   } as const);
 

@@ -66,6 +66,13 @@ Deno.test("GET health tells that the server lives, health/deep that all of it wo
     );
   }));
 
+Deno.test("A locked server tells whether it lives to everybody, and no more", () =>
+  withClient(async ({ get }) => {
+    const statuses = ["/health", "/v1/health", "/health/deep", "/metrics"]
+      .map(async (path) => (await get(path)).status);
+    assert.deepEqual(await Promise.all(statuses), [200, 200, 302, 302]);
+  }, { isLocked: true }));
+
 Deno.test("GET metrics counts requests by route and calculations by state", () =>
   withClient(async ({ get, run, until }) => {
     const id = (await run([["archive", "job.ini", QUICK]])).json.job_id;
