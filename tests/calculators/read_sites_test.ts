@@ -88,6 +88,7 @@ Deno.test("readSites() takes sites and parameters from a site model, in file ord
   const sites = await read("site_model_file = model.csv", ["vs30"], { "model.csv": SITE_MODEL });
   deepEqual([sites.lon, sites.lat], [column(1, 0), column(0, 0.5)]);
   deepEqual(sites.parameters, {
+    ampcode: column(120, 121), // "x" and "y"
     vs30: column(300, 800),
     vs30measured: column(1, 0),
     z1pt0: column(200, -999),
@@ -179,7 +180,7 @@ Deno.test("readSiteModel() gives the model as read, or nothing", async () => {
   const model = await readSiteModel(
     request("site_model_file = model.csv", ["backarc"], { "model.csv": SITE_MODEL }),
   );
-  deepEqual(Object.keys(model!.parameters), ["backarc", "vs30", "vs30measured", "z1pt0"]);
+  deepEqual(Object.keys(model!.parameters), ["ampcode", "backarc", "vs30", "vs30measured", "z1pt0"]);
 });
 
 const model = (text: string) => ({ "model.csv": text });
