@@ -26,7 +26,9 @@ export class Database implements Disposable {
 
   /** Opens the database of a data directory and finishes what a killed server left half done. */
   static async open(directory: DataDirectory): Promise<Database> {
-    const kv = await Deno.openKv(join(directory.path, "temblor.kv"));
+    const path = join(directory.path, "temblor.kv");
+    await closeToOthers(path);
+    const kv = await Deno.openKv(path);
     const table = new JobTable(directory.path);
     const changes = new Changes();
     const jobs = new Jobs(kv, table, changes, Math.max(table.highestId(), directory.highestDatastore()));
@@ -84,4 +86,10 @@ export class Database implements Disposable {
     this.table[Symbol.dispose]();
     this.kv.close();
   }
+}
+
+/** Lets only its owner read a file, made empty if it is not there: the hashes of passwords are in it. */
+async function closeToOthers(path: string): Promise<void> {
+  (await Deno.open(path, { write: true, create: true, mode: 0o600 })).close();
+  if (Deno.build.os !== "windows") await Deno.chmod(path, 0o600);
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { DataDirectory } from "../../kv/data_directory.ts";
+import { Database } from "../../kv/database.ts";
 import { Grants } from "../../kv/grants.ts";
 import { signingKey } from "../../kv/signing_key.ts";
 import { type User, Users } from "../../kv/users.ts";
@@ -66,4 +68,15 @@ Deno.test("signingKey() is made once, for the eyes of its owner", async () => {
   }
   await Deno.writeFile(`${folder}/temblor.key`, new Uint8Array(5));
   await assert.rejects(signingKey(folder), /temblor.key has 5 bytes/);
+});
+
+Deno.test("The database, which has the hashes of passwords, is for the eyes of its owner", async () => {
+  const path = await Deno.makeTempDir();
+  using directory = DataDirectory.open(path);
+  using database = await Database.open(directory);
+  await database.users.add(ALICE);
+  if (Deno.build.os === "windows") return;
+  for (const name of ["temblor.kv", "temblor.kv-wal"]) {
+    assert.equal((await Deno.stat(`${path}/${name}`)).mode! & 0o777, 0o600, name);
+  }
 });
