@@ -209,7 +209,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     files,
     fullLogicTree,
     labelledTrees,
-    sources: withFaults(sources, sites, parameters, making),
+    sources: withFaults(sources, sites, content, making),
     readSeconds,
     models,
     sites,
