@@ -145,8 +145,12 @@ export async function wasmRandomColumns(): Promise<RandomColumns | undefined> {
       });
     },
     fillPoisson(generator, means, out) {
-      const refused = means.findIndex((mean) => !(mean >= 0 && mean <= Number.MAX_SAFE_INTEGER));
-      if (refused >= 0) return fillPoisson(generator, means, out);
+      // numbers above 2^53 and errors are left to the other implementation
+      for (let i = 0; i < means.length; i++) {
+        if (!(means[i] >= 0 && means[i] <= Number.MAX_SAFE_INTEGER)) {
+          return fillPoisson(generator, means, out);
+        }
+      }
       drawFrom(generator, means.length, (start, size) => {
         views.column.set(means.subarray(start, start + size));
         instance.poissons(size);

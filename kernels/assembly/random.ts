@@ -186,11 +186,17 @@ function nextBits(isPhilox: bool): u64 {
 
 // @ts-ignore: decorators are valid here
 
-function nextNormal(isPhilox: bool): f64 {
-  const bits = nextBits(isPhilox), layer = <usize> (bits & 0xff) << 3;
+// @ts-ignore: decorators are valid here
+
+function normalOf(isPhilox: bool, bits: u64): f64 {
+  const layer = <usize> (bits & 0xff) << 3;
   const place = f64(<i64> ((bits >> 9) & 0xfffffffffffff)), size = place * load<f64>(ziggurat + layer);
   const x = bits & 0x100 ? -size : size;
   return place < load<f64>(ziggurat + layer, 2048) ? x : atEdge(isPhilox, bits, x);
+}
+
+function nextNormal(isPhilox: bool): f64 {
+  return normalOf(isPhilox, nextBits(isPhilox));
 }
 
 /** The number where x may lie above the density: in the tail, x, or one drawn anew. */
@@ -211,14 +217,6 @@ function atEdge(isPhilox: bool, bits: u64, x: f64): f64 {
   return height < NativeMath.exp(-0.5 * x * x) ? x : nextNormal(isPhilox);
 }
 
-/** Fills the column with `size` standard normal numbers. */
-export function normals(size: i32): void {
-  loadPcg();
-  const end = column + (<usize> size << 3);
-  for (let to: usize = column; to < end; to += 8) store<f64>(to, nextNormal(false));
-  storePcg();
-}
-
 /** Fills the column with `size` standard normal numbers, one of each stream in `rows`. */
 export function normalsOfStreams(size: i32): void {
   const first = streamsAddress();
@@ -226,6 +224,14 @@ export function normalsOfStreams(size: i32): void {
     stream = first + (<usize> load<u32>(rows + (i << 2)) << STREAM_SHIFT);
     store<f64>(column + (i << 3), nextNormal(true));
   }
+}
+
+/** Fills the column with `size` standard normal numbers. */
+export function normals(size: i32): void {
+  loadPcg();
+  const end = column + (<usize> size << 3);
+  for (let to: usize = column; to < end; to += 8) store<f64>(to, normalOf(false, nextPcg()));
+  storePcg();
 }
 
 // --- Standard normal numbers with truncation: all as if in the middle, two at a time, then those of the tails anew
