@@ -26,6 +26,7 @@ import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
 import { postprocess } from "./postprocess.ts";
 import { ruptureOptions } from "./rupture_options.ts";
+import { checkParent } from "./parent_calculation.ts";
 import { Profile } from "./profile.ts";
 import { sharedFloat64 } from "./task_runner.ts";
 
@@ -37,6 +38,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   const { parameters, files, fullLogicTree, sites } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
+  await checkParent(job, environment.datastorePath);
 
   const groups = job.sources;
   const start = performance.now();
