@@ -217,7 +217,10 @@ function atEdge(isPhilox: bool, bits: u64, x: f64): f64 {
   return height < NativeMath.exp(-0.5 * x * x) ? x : nextNormal(isPhilox);
 }
 
-/** Fills the column with `size` standard normal numbers, one of each stream in `rows`. */
+/**
+ * Fills the column with `size` standard normal numbers, one of each stream in `rows`. It comes before `normals`, since the
+ * compiler can inline `normalOf` there only when it knows `nextNormal`.
+ */
 export function normalsOfStreams(size: i32): void {
   const first = streamsAddress();
   for (let i: usize = 0, end = <usize> size; i < end; i++) {
