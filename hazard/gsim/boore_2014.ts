@@ -6,11 +6,11 @@
 import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { contextsToCompute, repeatFirst } from "./alike_contexts.ts";
-import { californiaZ1pt0, japanZ1pt0 } from "./chiou_youngs_2014.ts";
 import { overlay } from "./coefficient_overlay.ts";
 import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/boore_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
+import { californiaZ1pt0, japanZ1pt0 } from "./expected_z1pt0.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";

@@ -12,40 +12,25 @@ import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { overlay } from "./coefficient_overlay.ts";
 import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/campbell_bozorgnia_2014.json" with { type: "json" };
+import { type Column, readCoefficients } from "./campbell_bozorgnia_2014_coefficients.ts";
+import {
+  estimatedHypoDepth,
+  estimatedWidth,
+  estimatedZtor,
+  z2pt5FromVs30,
+} from "./campbell_bozorgnia_2014_estimates.ts";
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
 import {
   type ContextBlock,
   type GroundMotion,
   type GroundMotionModel,
   type ModelFactories,
-  type ModelOption,
   type ModelOptions,
   takeRoots,
 } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z2PT5_DEPTHS } from "./usgs_basin_scaling.ts";
-
-type Column =
-  | (
-    | "c0"
-    | "c1"
-    | "c2"
-    | "c3"
-    | "c4"
-    | "c5"
-    | "c6"
-    | "c7"
-    | "c8"
-    | "c9"
-    | "c10"
-    | "c11"
-    | "c12"
-    | "c13"
-    | "c14"
-  )
-  | ("c15" | "c16" | "c17" | "c18" | "c19" | "c20" | "Dc20" | "a2" | "h1" | "h2" | "h3" | "h5" | "h6")
-  | ("k1" | "k2" | "k3" | "phi1" | "phi2" | "tau1" | "tau2" | "rho1pga" | "rho2pga" | "philnAF" | "rholny");
 
 /** Basin term from CyberShake simulations for periods above 1.9 s, as in nshmp-lib of the USGS. */
 const CYBER_SHAKE = new CoefficientTable<"slope_cy">(tables.cyberShake);
@@ -56,11 +41,6 @@ const H4 = 1, C = 1.88, N = 1.18;
 /** Reference rock, m/s. */
 const V_REF = 1100;
 const RADIANS = Math.PI / 180;
-
-/** Z2.5 in km expected from vs30 in m/s (equations 33 and 34). */
-export function z2pt5FromVs30(vs30: number, isJapan: boolean): number {
-  return isJapan ? Math.exp(5.359 - 1.102 * Math.log(vs30)) : Math.exp(7.089 - 1.144 * Math.log(vs30));
-}
 
 /** Columns of the terms that depend on the context alone, which all intensity measures share. */
 const SHARED = [
@@ -401,47 +381,6 @@ function standardDeviations(
     sigma[i] = Math.sqrt(tau[i] + phi[i]);
   }
   if (!out.isTotalOnly) takeRoots(size, tau, phi);
-}
-
-/** Depth of the rupture's top in km from magnitude and style: equations 4 and 5 of Chiou and Youngs (2014). */
-function estimatedZtor({ size, mag, rake }: ContextBlock): Float64Array {
-  const reverse = Math.max(2.704 - 1.226 * Math.max(mag[0] - 5.849, 0), 0) ** 2;
-  const other = Math.max(2.673 - 1.136 * Math.max(mag[0] - 4.97, 0), 0) ** 2;
-  return Float64Array.from({ length: size }, (_, i) => rake[i] > 30 && rake[i] < 150 ? reverse : other);
-}
-
-/** Width of the rupture in km from magnitude, down to the bottom of the crust at most (equation 39). */
-function estimatedWidth({ size, mag, dip, ztor, zbot }: ContextBlock): Float64Array {
-  const fromMagnitude = Math.sqrt(10 ** ((mag[0] - 4.07) / 0.98));
-  return Float64Array.from({ length: size }, (_, i) => {
-    const sinDip = Math.sin(dip[i] * RADIANS);
-    return Math.abs(sinDip) > 0 ? Math.min(fromMagnitude, (zbot[i] - ztor[i]) / sinDip) : fromMagnitude;
-  });
-}
-
-/** Hypocentral depth in km from magnitude, dip and the extent of the rupture (equations 35 to 37). */
-function estimatedHypoDepth({ size, mag, dip, ztor, width }: ContextBlock): Float64Array {
-  const fM = mag[0] < 6.75 ? -4.317 + 0.984 * mag[0] : 2.325;
-  return Float64Array.from({ length: size }, (_, i) => {
-    const fDip = dip[i] <= 40 ? 0.0445 * (dip[i] - 40) : 0;
-    const zBottom = ztor[i] + width[i] * Math.sin(dip[i] * RADIANS);
-    if (!(zBottom > ztor[i])) return ztor[i];
-    return ztor[i] + Math.exp(Math.min(fM + fDip, Math.log(0.9 * (zBottom - ztor[i]))));
-  });
-}
-
-/** The option `coeffs`, a table { imt: { coefficient: number } }, as a part of a coefficient table. */
-function readCoefficients(model: string, coeffs: ModelOption): CoefficientData {
-  const byImt = Object.entries(coeffs).map(([imt, cells]) => [parseImt(imt).id, cells] as const);
-  const columns = Object.keys(byImt[0]?.[1] ?? {});
-  const rows = byImt.map(([imt, cells]) =>
-    columns.map((column) => {
-      const value = (cells as Record<string, ModelOption>)[column];
-      if (typeof value === "number") return value;
-      throw new TypeError(`option coeffs of ${model}: ${imt} needs a number ${column}`);
-    })
-  );
-  return { columns, imts: byImt.map(([imt]) => imt), rows };
 }
 
 /** The class with its aliases: attenuation of regions with high and low Q, sites in Japan. */

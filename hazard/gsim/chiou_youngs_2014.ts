@@ -13,6 +13,7 @@ import { contextsToCompute, repeatFirst } from "./alike_contexts.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/chiou_youngs_2014.json" with { type: "json" };
 import { addEpistemicSigma } from "./epistemic_sigma.ts";
+import { californiaZ1pt0, japanZ1pt0 } from "./expected_z1pt0.ts";
 import {
   type ContextBlock,
   type DistanceParameter,
@@ -46,27 +47,6 @@ const V_REF = 1130;
 
 const REGIONS = ["CAL", "JPN", "ITA", "WEN"] as const;
 type Region = (typeof REGIONS)[number];
-
-/** Z1.0 in m expected from vs30 in m/s, California (equation 1), for each site into `out`. */
-export function californiaZ1pt0(vs30: Float64Array, out: Float64Array, size: number): void {
-  const v4 = 570.94 ** 4, rock = 1360 ** 4 + v4;
-  for (let i = 0; i < size; i++) {
-    const squared = vs30[i] * vs30[i];
-    out[i] = (squared * squared + v4) / rock;
-  }
-  logInto(out, out, size);
-  for (let i = 0; i < size; i++) out[i] *= -7.15 / 4;
-  expInto(out, out, size);
-}
-
-/** Z1.0 in m expected from vs30 in m/s, Japan (equation 2), for each site into `out`. */
-export function japanZ1pt0(vs30: Float64Array, out: Float64Array, size: number): void {
-  const v2 = 412.39 ** 2, rock = 1360 ** 2 + v2;
-  for (let i = 0; i < size; i++) out[i] = (vs30[i] * vs30[i] + v2) / rock;
-  logInto(out, out, size);
-  for (let i = 0; i < size; i++) out[i] *= -5.23 / 2;
-  expInto(out, out, size);
-}
 
 /** Columns of the terms that depend on the context alone, which all intensity measures share. */
 const SHARED = [

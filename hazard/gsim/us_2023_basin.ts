@@ -6,6 +6,7 @@
  * https://doi.org/10.1785/0120180034.
  */
 import type { IntensityMeasureType } from "../imt.ts";
+import { z2pt5FromVs30 } from "./campbell_bozorgnia_2014_estimates.ts";
 import data from "./coefficients/campbell_bozorgnia_2014.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
 import type { ContextBlock } from "./model.ts";
@@ -33,7 +34,7 @@ export function addBasinTerm(
   const { c14, c16, k3 } = cb14_basin_term ? TABLE.get(imt) : { c14: 0, c16: 0, k3: 0 };
   const deep = c16 * k3 * Math.exp(-0.75);
   for (let i = 0; i < size; i++) {
-    const z = z2pt5[i] === -999 ? Math.exp(7.089 - 1.144 * Math.log(vs30[i])) : z2pt5[i];
+    const z = z2pt5[i] === -999 ? z2pt5FromVs30(vs30[i], false) : z2pt5[i];
     if (isM9 && z >= M9_DEPTH) mean[i] += Math.LN2;
     else if (z < 1) mean[i] += c14 * (z - 1);
     else if (z > 3) mean[i] += deep * (1 - Math.exp(-0.25 * (z - 3)));
