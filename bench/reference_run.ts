@@ -7,6 +7,7 @@ import { measureCommand, type Usage } from "./process_tree.ts";
 
 const SERVER_TIMEOUT_MS = 60_000;
 
+/** The reference engine, installed and warm: runs jobs in processes of their own and tells what they cost. */
 export class Reference {
   private constructor(
     /** where it is installed, with its demos */

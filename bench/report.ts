@@ -24,14 +24,17 @@ export interface Report {
   readonly wishes: readonly Wish[];
 }
 
+/** How many times the time or memory of ours the reference takes. */
 export const wallRatio = ({ theirs, ours }: Row) => theirs.wallSeconds / ours.wallSeconds;
 export const cpuRatio = ({ theirs, ours }: Row) => theirs.cpuSeconds / ours.cpuSeconds;
 export const memoryRatio = ({ theirs, ours }: Row) => theirs.peakBytes / ours.peakBytes;
 
+/** That a ratio is at least `wanted`. */
 export function atLeast(text: string, measured: number, wanted: number): Wish {
   return { text: `${text} at least ${wanted}`, measured: measured.toFixed(2), isMet: measured >= wanted };
 }
 
+/** That something takes less than `wantedMs`. */
 export function belowMs(text: string, measuredMs: number, wantedMs: number): Wish {
   return {
     text: `${text} below ${wantedMs} ms`,
@@ -40,6 +43,7 @@ export function belowMs(text: string, measuredMs: number, wantedMs: number): Wis
   };
 }
 
+/** That both engines have the same results. */
 export function equalResults({ job, difference }: Row): Wish {
   return {
     text: `${job}: results equal within ${RTOL} where poe > ${SMALLEST_POE}`,

@@ -25,17 +25,19 @@ export interface CsvTable {
 const MAX_PROBLEMS = 20;
 
 /**
- * Reads a table; empty lines are left out.
- * @param hasHeader whether the first row holds the names of the columns
+ * Reads a table whose first row holds the names of the columns; empty lines are left out.
  * @throws InputError for an unclosed quote, letters after a closing quote, rows with too many or too few cells (20 of
- * them), a column name that comes twice, or a file without rows where a header is expected
+ * them), a column name that comes twice, or a file without rows
  */
-export function parseCsv(text: string, file: string, hasHeader = true): CsvTable {
+export function parseCsv(text: string, file: string): CsvTable {
   const { spans, numColumns, lines, unequalRows } = scanCells(text, file);
-  if (hasHeader && lines.length === 0) {
+  if (lines.length === 0) {
     throw new InputError({ file, message: "the file is empty, expected a header" });
   }
-  const header = hasHeader ? rowText(text, spans, numColumns, 0).map((name) => name.trim()) : [];
+  const header = Array.from(
+    { length: numColumns },
+    (_, column) => cellText(text, spans[2 * column], spans[2 * column + 1]).trim(),
+  );
   const repeated = header.find((name, i) => header.indexOf(name) < i);
   if (repeated !== undefined) {
     throw new InputError({ file, parameter: repeated, message: "the column comes twice" });
@@ -49,28 +51,14 @@ export function parseCsv(text: string, file: string, hasHeader = true): CsvTable
       })),
     );
   }
-  const numHeaderRows = hasHeader ? 1 : 0;
   return {
     file,
     header,
-    size: lines.length - numHeaderRows,
-    lines: lines.slice(numHeaderRows),
+    size: lines.length - 1,
+    lines: lines.slice(1),
     text,
-    spans: spans.subarray(2 * numColumns * numHeaderRows, 2 * numColumns * lines.length),
+    spans: spans.subarray(2 * numColumns, 2 * numColumns * lines.length),
   };
-}
-
-/** The text cells of all rows, for tables without header. */
-export function textRows({ text, spans, size }: CsvTable): string[][] {
-  const numColumns = spans.length / (2 * size);
-  return Array.from({ length: size }, (_, row) => rowText(text, spans, numColumns, row));
-}
-
-function rowText(text: string, spans: Int32Array, numColumns: number, row: number): string[] {
-  return Array.from({ length: numColumns }, (_, column) => {
-    const i = 2 * (row * numColumns + column);
-    return cellText(text, spans[i], spans[i + 1]);
-  });
 }
 
 /** The text cells of a column. */

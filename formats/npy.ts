@@ -2,6 +2,7 @@
 
 /** NumPy dtype: "<f4", "|S10", "<U3", "|b1" ... or the fields of a structure, which may nest. */
 export type NpyType = string | readonly NpyField[];
+/** A field of a structure; with a shape, an array of it. */
 export type NpyField = readonly [name: string, type: NpyType, shape?: readonly number[]];
 
 /** An array; `shape` [] is a scalar (0-d). */
@@ -11,6 +12,7 @@ export interface NpyArray {
   readonly data: Uint8Array;
 }
 
+/** The arrays whose elements NumPy has a type for. */
 export type TypedArray =
   | Int8Array
   | Uint8Array

@@ -18,6 +18,7 @@ const NUMBER_BYTES = 32;
 
 const encoder = new TextEncoder();
 
+/** Appends text and numbers, then gives the bytes of all. */
 export class TextBuffer {
   #bytes = new Uint8Array(1 << 16);
   #length = 0;

@@ -18,7 +18,7 @@ const WITH_PERIOD = ["SA", "AvgSA", "SDi"];
 const WITH_FREQUENCY = ["EAS", "FAS", "DRVT"];
 
 /** Shortest decimal text of a period, always with a point, as the reference spells it: 1 → "1.0". */
-export function periodText(period: number): string {
+function periodText(period: number): string {
   return Number.isInteger(period) ? period.toFixed(1) : String(period);
 }
 

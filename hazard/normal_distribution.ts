@@ -2,7 +2,7 @@
 
 const INV_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
 /** Beyond this many standard deviations the tail is below the resolution of a double. */
-export const LARGEST_DEVIATION = 8.5;
+const LARGEST_DEVIATION = 8.5;
 
 /** Density at `z`. */
 function density(z: number): number {
@@ -76,8 +76,9 @@ export function survivalTable(truncationLevel: number): SurvivalTable {
   return { limit, intervalsPerDeviation: 1 / width, coefficients };
 }
 
-/** Number of coefficients of a survivalPolynomial, and the truncation level up to which it is good to 2e-10. */
-export const POLYNOMIAL_TERMS = 12;
+/** Number of coefficients of a survivalPolynomial. */
+const POLYNOMIAL_TERMS = 12;
+/** Truncation level up to which a survivalPolynomial is good to 2e-10. */
 export const MODERATE_TRUNCATION = 3;
 
 /**

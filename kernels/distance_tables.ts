@@ -15,6 +15,7 @@ export const EDGE_LENGTH = 15;
 
 /** Where an edge starts and ends: at both points, or it goes on beyond the end (`backward`: to the left) or both. */
 export const EDGE_KINDS = ["segment", "forward", "backward", "line"] as const;
+/** One of EDGE_KINDS. */
 export type EdgeKind = typeof EDGE_KINDS[number];
 
 /** Tables on a memory that belongs to one owner at a time. */
@@ -40,6 +41,7 @@ export interface DistanceTables {
   keepNearer(table: Table, numRows: number, rowLength: number, size: number, shift: number): void;
 }
 
+/** The sites of tables, as the kernel that placed them keeps them. */
 export interface PlacedSites {
   readonly numSites: number;
 }

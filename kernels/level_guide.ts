@@ -5,6 +5,7 @@ const MAX_BUCKETS = 1024;
 /** How far from the edge of a bucket, in widths, rounding may put a value on the other side. */
 const EDGE = 1e-6;
 
+/** Where to look for the first level above a value. */
 export interface LevelGuide {
   readonly firstLevel: number;
   /** bucket k is around firstLevel + k / bucketsPerUnit; values beyond the last bucket count as in it */

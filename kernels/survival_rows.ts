@@ -4,6 +4,7 @@ import { SURVIVAL_TERMS, survivalTable } from "../hazard/normal_distribution.ts"
 /** Entries of a row; six are used. */
 export const ROW_LENGTH = 8;
 
+/** The rows, which end `limit` deviations from the mean. */
 export interface SurvivalRows {
   readonly limit: number;
   readonly intervalsPerDeviation: number;

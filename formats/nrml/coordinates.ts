@@ -6,7 +6,9 @@ import { child, numberAt, type NumberRange } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { crossesItself } from "./self_crossing.ts";
 
+/** degrees */
 export const LONGITUDE: NumberRange = { min: -180, max: 180 };
+/** degrees */
 export const LATITUDE: NumberRange = { min: -90, max: 90 };
 /** km, from the highest summit to the centre of the Earth */
 export const DEPTH: NumberRange = { above: -8.848, below: 6371 };

@@ -19,6 +19,7 @@ import {
 } from "./source_common.ts";
 import { readFaultHypocentres } from "./source_distributions.ts";
 
+/** Reads a <simpleFaultSource>; undefined if something in it is wrong, which is among the problems then. */
 export function readSimpleFaultSource(
   context: SourceContext,
   element: XmlElement,
@@ -45,6 +46,7 @@ export function readSimpleFaultSource(
   };
 }
 
+/** Reads a <complexFaultSource>; undefined with problems as above. */
 export function readComplexFaultSource(
   context: SourceContext,
   element: XmlElement,
@@ -60,6 +62,7 @@ export function readComplexFaultSource(
   return { ...surface, ...common, mfd, ...scaling, rake };
 }
 
+/** Reads a <kiteFaultSource>, whose surface may be a simple fault; undefined with problems as above. */
 export function readKiteFaultSource(
   context: SourceContext,
   element: XmlElement,
@@ -87,6 +90,7 @@ export function readKiteFaultSource(
   };
 }
 
+/** Reads a <characteristicFaultSource> on any kind of surface; undefined with problems as above. */
 export function readCharacteristicFaultSource(
   context: SourceContext,
   element: XmlElement,

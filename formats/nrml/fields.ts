@@ -16,8 +16,11 @@ export interface NumberRange {
   readonly below?: number;
 }
 
+/** greater than 0 */
 export const POSITIVE: NumberRange = { above: 0 };
+/** 0 or greater */
 export const NOT_NEGATIVE: NumberRange = { min: 0 };
+/** from 0 to 1 */
 export const PROBABILITY: NumberRange = { min: 0, max: 1 };
 
 /** Weights and probabilities sum to 1 within this. */

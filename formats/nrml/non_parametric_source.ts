@@ -27,6 +27,7 @@ const SURFACES: Readonly<Record<string, readonly string[]>> = {
   griddedRupture: ["griddedSurface"],
 };
 
+/** Reads a <nonParametricSeismicSource>; undefined without readable ruptures, with the problems added. */
 export function readNonParametricSource(
   context: SourceContext,
   element: XmlElement,

@@ -15,6 +15,7 @@ import { readHypocentralDepths, readNodalPlanes } from "./source_distributions.t
 const CHILDREN = [...SCALED_CHILDREN, "nodalPlaneDist", "hypoDepthDist"];
 const DEPTHS = ["upperSeismoDepth", "lowerSeismoDepth"];
 
+/** Reads a <pointSource>; undefined if something in it is wrong, which is among the problems then. */
 export function readPointSource(
   context: SourceContext,
   element: XmlElement,
@@ -49,6 +50,7 @@ export function readMultiPointSource(
   return { kind: "multiPoint", ...common, mfd, points };
 }
 
+/** Reads an <areaSource>; undefined with problems as above. */
 export function readAreaSource(
   context: SourceContext,
   element: XmlElement,

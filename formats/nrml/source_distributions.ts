@@ -18,8 +18,10 @@ import {
 } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
 
-export const STRIKE: NumberRange = { min: 0, below: 360 };
+const STRIKE: NumberRange = { min: 0, below: 360 };
+/** Range of a dip, degrees. */
 export const DIP: NumberRange = { above: 0, max: 90 };
+/** Range of a rake, degrees. */
 export const RAKE: NumberRange = { above: -180, max: 180 };
 const SLIP_ANGLE: NumberRange = { min: 0, max: 360 };
 /** A branch of a distribution must be possible. */

@@ -20,6 +20,7 @@ import type { ProblemList } from "./problem_list.ts";
 import { scalingRelationOf } from "./scaling_relation.ts";
 import type { SourceContext } from "./source_common.ts";
 
+/** Names of the uncertainties that an uncertaintyModel may describe. */
 export type UncertaintyType = Uncertainty["kind"];
 
 /** Reads an uncertaintyModel; undefined, with a problem added, if it can't be read. */

@@ -96,39 +96,6 @@ export function pointAt(
   return [degrees(floorMod(phi + dLon + Math.PI, 2 * Math.PI) - Math.PI), degrees(Math.asin(sinLat2))];
 }
 
-/**
- * Distance (km) from (`pointLon`, `pointLat`) to the great circle through (`lon`, `lat`) with azimuth `azimuth`;
- * positive for points on the right-hand side of the great circle.
- */
-export function distanceToArc(
-  lon: number,
-  lat: number,
-  azimuth: number,
-  pointLon: number,
-  pointLat: number,
-): number {
-  const distance = greatCircleDistance(lon, lat, pointLon, pointLat);
-  const angle = azimuthInRadians(lon, lat, pointLon, pointLat) - azimuth * RADIANS_PER_DEGREE;
-  return (Math.PI / 2 - Math.acos(Math.sin(angle) * Math.sin(distance / EARTH_RADIUS))) * EARTH_RADIUS;
-}
-
-/**
- * Distance (km) from (`pointLon`, `pointLat`) to the half great circle that starts at (`lon`, `lat`) with azimuth
- * `azimuth`: as `distanceToArc` ahead of the start, the distance to the start behind it, with the sign of the side.
- */
-export function distanceToSemiArc(
-  lon: number,
-  lat: number,
-  azimuth: number,
-  pointLon: number,
-  pointLat: number,
-): number {
-  const angle = azimuthInRadians(lon, lat, pointLon, pointLat) - azimuth * RADIANS_PER_DEGREE;
-  if (Math.cos(angle) > 0) return distanceToArc(lon, lat, azimuth, pointLon, pointLat);
-  const distance = greatCircleDistance(lon, lat, pointLon, pointLat);
-  return Math.sin(angle) < 0 ? -distance : distance;
-}
-
 /** Angle (degrees, in [-180, 180)) from longitude `lon1` eastwards to `lon2`; negative when `lon2` is to the west. */
 export function longitudinalExtent(lon1: number, lon2: number): number {
   return floorMod(lon2 - lon1 + 180, 360) - 180;

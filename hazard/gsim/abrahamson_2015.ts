@@ -13,6 +13,7 @@ import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, Mod
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 
+/** Names of the coefficients that depend on the period. */
 export type BCHydroColumn =
   | ("vlin" | "b" | "theta1" | "theta2" | "theta3" | "theta4" | "theta5" | "theta6" | "theta7" | "theta8")
   | ("theta10" | "theta11" | "theta12" | "theta13" | "theta14" | "theta15" | "theta16")

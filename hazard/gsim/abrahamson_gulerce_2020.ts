@@ -85,6 +85,7 @@ const REGIONS = {
   "TWN": { suffix: "Taiwan", C1s: 7.7, a1: "a37", a2: "a16", a6: "a30", a12: "a23" },
 } satisfies Record<string, Region>;
 
+/** A region, as the option `region` names it. */
 export type RegionName = keyof typeof REGIONS;
 const REGION_NAMES = Object.keys(REGIONS) as RegionName[];
 

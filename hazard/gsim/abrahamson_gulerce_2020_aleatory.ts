@@ -6,6 +6,7 @@ import type { Coefficients } from "./coefficients.ts";
 import type { RegionName } from "./abrahamson_gulerce_2020.ts";
 import type { ContextBlock, GroundMotion } from "./model.ts";
 
+/** Names of the coefficients of the standard deviations. */
 export type AleatoryColumn = "b" | "vlin" | "d1" | "d2" | "rhoW" | "rhoB" | SiteToSite;
 type SiteToSite = "phi_s2s_g1" | "phi_s2s_g2" | "phi_s2s_g3";
 type C = Coefficients<AleatoryColumn>;

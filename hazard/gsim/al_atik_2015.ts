@@ -10,6 +10,7 @@ import { type CoefficientData, CoefficientTable } from "./coefficients.ts";
 
 /** Derived from data of all regions; for central and eastern North America, by magnitude or constant. */
 export const SIGMA_MODELS = ["global", "cena", "cena_constant"] as const;
+/** One of SIGMA_MODELS. */
 export type SigmaModel = (typeof SIGMA_MODELS)[number];
 
 /** A quantity with its standard deviation of the mean. */

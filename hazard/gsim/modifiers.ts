@@ -209,6 +209,7 @@ export function readQuantile(model: string, name: string, value: ModelOption | n
   throw new RangeError(`option ${name} of ${model}: expected a number between 0 and 1, got ${value}`);
 }
 
+/** The modifiers of mean and deviations by the name of the option that asks for them. */
 export const modifiers: Readonly<Record<string, ModifierFactory>> = {
   add_between_within_stds: addParts,
   add_delta_to_phi_std_scalar: deltaScalar("phi"),

@@ -13,6 +13,7 @@ const HARD_ROCK = new CoefficientTable<"c">(data.hardRock);
 /** m/s: the reference, and where the amplification stays that of hard rock. */
 const V_REF = 760, V_HARD = 2000, V_LAST = 1999;
 
+/** Versions of the term: with the non-linear part, with a linear one on stiff sites. */
 export const KINDS = ["base", "linear"] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -7,6 +7,7 @@ import { depthFactor, periodFactor, Z2PT5_DEPTHS } from "./usgs_basin_scaling.ts
 
 /** Parts of Cascadia with an adjustment of their own: outside of basins, Seattle. */
 export const BASINS = ["out", "Seattle"] as const;
+/** One of BASINS. */
 export type Basin = typeof BASINS[number];
 
 /** Period (s) and depth to 2.5 km/s (km) from which the M9 simulations of Seattle hold. */

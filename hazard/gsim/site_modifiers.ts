@@ -113,6 +113,7 @@ const m9Basin: ModifierFactory = (name, options) => {
   };
 };
 
+/** The modifiers for site effects by the name of the option that asks for them. */
 export const siteModifiers: Readonly<Record<string, ModifierFactory>> = {
   ba08_site_term: booreAtkinsonSite,
   bssa14_site_term: boore2014Site,

@@ -43,6 +43,7 @@ const spectralAmplification: ModifierFactory = (name, options): Modifier => {
   };
 };
 
+/** The modifiers for Switzerland by the name of the option that asks for them. */
 export const swissModifiers: Readonly<Record<string, ModifierFactory>> = {
   apply_swiss_amplification: amplification,
   apply_swiss_amplification_sa: spectralAmplification,

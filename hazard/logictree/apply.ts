@@ -6,7 +6,7 @@ import type { SourceModelPath } from "./full_logic_tree.ts";
 import type { Branch, BranchSet } from "./source_model_logic_tree.ts";
 
 /** Whether the filters of the branch set let the source through; the branches it hangs on are the path's business. */
-export function appliesTo(branchSet: BranchSet, source: Source): boolean {
+function appliesTo(branchSet: BranchSet, source: Source): boolean {
   const { applyToSources, applyToTectonicRegionType, applyToSourceType } = branchSet;
   return branchSet.uncertaintyType !== "sourceModel" && branchSet.uncertaintyType !== "extendModel" &&
     (applyToSources.length === 0 || applyToSources.includes(source.id)) &&

@@ -20,6 +20,7 @@ export interface SourceModelPath {
   readonly samples: number;
 }
 
+/** A path through both logic trees. */
 export interface Realization {
   readonly ordinal: number;
   /** index in sourceModelPaths */
@@ -34,6 +35,7 @@ export interface Realization {
   readonly imtWeights?: Readonly<Record<string, number>>;
 }
 
+/** Both logic trees with the realizations that a job computes. */
 export interface FullLogicTree {
   readonly sourceModelLogicTree: SourceModelLogicTree;
   readonly gsimLogicTree: GsimLogicTree;

@@ -1,6 +1,7 @@
 /** The ground-motion logic tree as data: for each tectonic region type its models with weights. */
 import type { ModelOptions } from "../gsim/model.ts";
 
+/** A ground-motion model with its weight. */
 export interface GsimBranch {
   /** as in the file, "" if it gives none */
   readonly id: string;
@@ -15,12 +16,14 @@ export interface GsimBranch {
   readonly line: number;
 }
 
+/** The models to choose from for a tectonic region type, their weights summing to 1. */
 export interface GsimBranchSet {
   readonly id: string;
   readonly tectonicRegionType: string;
   readonly branches: readonly GsimBranch[];
 }
 
+/** The file as data. */
 export interface GsimLogicTree {
   /** empty for a single model given by `gsim = ...` in the job */
   readonly file: string;

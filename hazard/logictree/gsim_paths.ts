@@ -8,6 +8,7 @@ import { choose, type SamplingMethod, uniformNumbers } from "./sampling.ts";
 /** Tectonic region type of a branch set that applies to all sources: a job with a single model. */
 export const ANY_TECTONIC_REGION_TYPE = "*";
 
+/** A model for each of the branch sets. */
 export interface GsimPath {
   /** index of the branch in each of the branch sets */
   readonly branches: readonly number[];

@@ -14,6 +14,7 @@ import { isEarly, type SamplingMethod } from "./sampling.ts";
 import { enumerateSourceModelPaths, sampleSourceModelPaths } from "./source_model_paths.ts";
 import type { SourceModelLogicTree } from "./source_model_logic_tree.ts";
 
+/** What realizations are made of. */
 export interface LogicTrees {
   readonly sourceModelLogicTree: SourceModelLogicTree;
   readonly gsimLogicTree: GsimLogicTree;
@@ -21,6 +22,7 @@ export interface LogicTrees {
   readonly tectonicRegionTypesByFile: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** How realizations are chosen. */
 export interface LogicTreeSampling {
   /** 0: full enumeration */
   readonly numSamples: number;

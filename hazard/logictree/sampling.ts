@@ -7,13 +7,6 @@ import { Pcg64 } from "../random/pcg64.ts";
  */
 export type SamplingMethod = "early_weights" | "late_weights" | "early_latin" | "late_latin";
 
-export const SAMPLING_METHODS: readonly SamplingMethod[] = [
-  "early_weights",
-  "late_weights",
-  "early_latin",
-  "late_latin",
-];
-
 /** Whether branches are drawn by their weights. */
 export function isEarly(method: SamplingMethod): boolean {
   return method.startsWith("early");

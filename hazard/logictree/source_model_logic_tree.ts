@@ -15,6 +15,7 @@ export function filesOfBranch({ uncertainty }: Branch): readonly string[] {
   return "files" in uncertainty ? uncertainty.files : [];
 }
 
+/** A choice of source model files, or a change of sources. */
 export interface Branch {
   readonly id: string;
   readonly weight: number;
@@ -38,6 +39,7 @@ export interface BranchSet {
   readonly line: number;
 }
 
+/** The file as data. */
 export interface SourceModelLogicTree {
   readonly file: string;
   readonly id: string;

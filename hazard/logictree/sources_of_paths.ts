@@ -15,6 +15,7 @@ export interface SharedSources {
   readonly dependence?: Interdependence;
 }
 
+/** The paths, and what the sources of each come from. */
 export interface SourcesOfPathsOptions {
   readonly sourceModelLogicTree: SourceModelLogicTree;
   readonly sourceModelPaths: readonly SourceModelPath[];

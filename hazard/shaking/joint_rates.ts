@@ -9,6 +9,7 @@ import type { ModelShaking, ShakingStatistic } from "./model_shaking.ts";
 /** Alike ruptures of a model at a site: rate and sums of rate × (mean 1, mean 2, sigma 1, sigma 2). */
 export type RuptureBin = [rate: number, mean1: number, mean2: number, sigma1: number, sigma2: number];
 
+/** Which measures are taken together, and how finely. */
 export interface JointRatesOptions {
   /** indices of the two intensity measure types */
   readonly imts: readonly [number, number];

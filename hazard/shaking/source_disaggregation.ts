@@ -8,6 +8,7 @@ import type { FilledBlock } from "../context_block.ts";
 import { survivalFunction } from "../survival_function.ts";
 import type { ModelShaking, ShakingStatistic } from "./model_shaking.ts";
 
+/** Levels and bins to disaggregate by. */
 export interface SourceDisaggregationOptions {
   /** natural logarithms of the levels of some measures, given by their indices */
   readonly imts: readonly number[];

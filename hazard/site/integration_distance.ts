@@ -8,6 +8,7 @@ export type IntegrationDistance = Readonly<Record<string, MagnitudeDistances>>;
 
 /** Magnitudes between which a distance given as a single number holds. */
 export const SMALLEST_MAGNITUDE = 2.5;
+/** See SMALLEST_MAGNITUDE. */
 export const LARGEST_MAGNITUDE = 10.2;
 
 /** The same distance at all magnitudes. */

@@ -6,8 +6,10 @@ export const GEOLOGICAL_UNITS = [
   ...["PRECAMBRIAN", "PALEOZOIC", "JURASSIC-TRIASSIC", "CRETACEOUS"] as const,
   ...["CENOZOIC", "PLEISTOCENE", "HOLOCENE", "UNKNOWN"] as const,
 ];
+/** One of GEOLOGICAL_UNITS. */
 export type GeologicalUnit = typeof GEOLOGICAL_UNITS[number];
 
+/** Site parameters that are written as text. */
 export type TextParameter = Extract<SiteParameter, "siteclass" | "geology" | "ampcode">;
 
 /** Whether a parameter is text. */

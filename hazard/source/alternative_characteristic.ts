@@ -5,6 +5,7 @@
  */
 import type { MagFreqDist } from "./source.ts";
 
+/** The distribution as sources have it. */
 export type AlternativeCharacteristic = Extract<MagFreqDist, { kind: "alternativeCharacteristic" }>;
 
 /** What the rates follow from, apart from how many earthquakes there are. */

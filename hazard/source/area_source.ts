@@ -64,6 +64,6 @@ export function pointsOfArea(source: AreaSource, spacing: number): PointSource[]
 }
 
 /** The polygon of an area source in a plane of projection. Throws InputError when it is invalid. */
-export function areaOutline(source: AreaSource): ProjectedPolygon {
+function areaOutline(source: AreaSource): ProjectedPolygon {
   return locating(source, () => projectPolygon(source.polygon));
 }

@@ -29,6 +29,7 @@ export interface MagnitudeRuptures {
   readonly averaged: Rupture;
 }
 
+/** How ruptures lie around the hypocentre. */
 export interface PointRuptureOptions {
   /** give the depth of the middle of the rupture, moved into the seismogenic layer, as that of the hypocentre */
   readonly shiftHypo?: boolean;

@@ -89,7 +89,7 @@ export function rupturePoints(
  * share of the rate, or of it one part for every hypocentre and slip. Throws InputError when the mesh is invalid or too
  * coarse for the smallest magnitude, and when a rupture holds none of the hypocentral depths.
  */
-export function* floatingRuptures(
+function* floatingRuptures(
   source: SimpleFaultSource,
   meshSpacing: number,
   binWidth: number,

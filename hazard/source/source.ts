@@ -140,6 +140,7 @@ interface PointLikeSource extends SourceBase, RuptureScaling, SeismogenicLayer {
   readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
+/** Ruptures around a point. */
 export interface PointSource extends PointLikeSource {
   readonly kind: "point";
   readonly lon: number;
@@ -152,6 +153,7 @@ export interface MultiPointSource extends PointLikeSource {
   readonly points: LonLatLine;
 }
 
+/** Ruptures around the points of a grid in a polygon, with equal shares of the rates. */
 export interface AreaSource extends PointLikeSource {
   readonly kind: "area";
   /** outer ring, first point not repeated */
@@ -160,6 +162,7 @@ export interface AreaSource extends PointLikeSource {
   readonly discretization?: number;
 }
 
+/** Ruptures that float on a fault of constant dip. */
 export interface SimpleFaultSource extends SourceBase, RuptureScaling, SimpleFaultPlane {
   readonly kind: "simpleFault";
   readonly rake: number;
@@ -171,6 +174,7 @@ export interface SimpleFaultSource extends SourceBase, RuptureScaling, SimpleFau
   readonly hypocentralDepths: readonly HypocentralDepth[];
 }
 
+/** Ruptures that float on a fault between edges in space. */
 export interface ComplexFaultSource extends SourceBase, RuptureScaling {
   readonly kind: "complexFault";
   /** the top edge first */
@@ -207,6 +211,7 @@ export interface GivenRupture {
   readonly weight?: number;
 }
 
+/** Ruptures given one by one with probabilities of occurrence. */
 export interface NonParametricSource extends SourceBase {
   readonly kind: "nonParametricSeismic";
   /** at least one, all with equally many probabilities */
@@ -228,6 +233,7 @@ export interface SectionRupture extends Pick<GivenRupture, "mag" | "rake" | "pro
   readonly sectionIds: readonly string[];
 }
 
+/** Ruptures given as sets of fault sections. */
 export interface MultiFaultSource extends SourceBase {
   readonly kind: "multiFault";
   /** at least one, all with equally many probabilities */
@@ -238,6 +244,7 @@ export interface MultiFaultSource extends SourceBase {
   readonly faults: readonly { readonly tag: string; readonly sectionIds: readonly string[] }[];
 }
 
+/** A seismic source of any kind. */
 export type Source =
   | PointSource
   | MultiPointSource

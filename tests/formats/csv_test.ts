@@ -1,5 +1,5 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { numberColumn, parseCsv, requireColumns, textColumn, textRows } from "../../formats/csv.ts";
+import { numberColumn, parseCsv, requireColumns, textColumn } from "../../formats/csv.ts";
 import { InputError } from "../../hazard/input_error.ts";
 
 const EXPORT =
@@ -21,15 +21,10 @@ const READ: [name: string, text: string, header: string[], rows: string[][], lin
 for (const [name, text, header, rows, lines] of READ) {
   Deno.test(`parseCsv() reads ${name}`, () => {
     const table = parseCsv(text, "t.csv");
-    deepEqual([table.header, textRows(table), table.lines, table.size], [header, rows, lines, rows.length]);
+    deepEqual([table.header, table.lines, table.size], [header, lines, rows.length]);
+    header.forEach((column, j) => deepEqual(textColumn(table, column), rows.map((row) => row[j])));
   });
 }
-
-Deno.test("parseCsv() reads a file without header", () => {
-  const table = parseCsv("1,2\n3,4\n", "t.csv", false);
-  deepEqual([table.header, textRows(table)], [[], [["1", "2"], ["3", "4"]]]);
-  deepEqual(textRows(parseCsv("\n", "t.csv", false)), []);
-});
 
 Deno.test("numberColumn() and textColumn() give the cells of a column", () => {
   const table = parseCsv('x,y\n 1.5 ,a\n-2e3, b \n"0.1","c,""d"""\n', "t.csv");

@@ -3,8 +3,6 @@ import assert from "node:assert/strict";
 import {
   azimuth,
   cartesian,
-  distanceToArc,
-  distanceToSemiArc,
   floorMod,
   geographic,
   greatCircleDistance,
@@ -63,17 +61,6 @@ Deno.test("pointAt agrees with the reference", () => {
     assertClose(pointAt(lon, lat, azimuth, distance), [lon2, lat2], {
       what: `${[lon, lat, azimuth, distance]}`,
     });
-  }
-});
-
-Deno.test("distanceToArc and distanceToSemiArc agree with the reference, sign included", () => {
-  for (const { lon, lat, azimuth, lons, lats, out } of golden.distance_to_arc) {
-    const actual = lons.map((x: number, i: number) => distanceToArc(lon, lat, azimuth, x, lats[i]));
-    assertClose(actual, out, { what: `arc ${azimuth}` });
-  }
-  for (const { lon, lat, azimuth, lons, lats, out } of golden.distance_to_semi_arc) {
-    const actual = lons.map((x: number, i: number) => distanceToSemiArc(lon, lat, azimuth, x, lats[i]));
-    assertClose(actual, out, { what: `semi-arc ${azimuth}` });
   }
 });
 

@@ -1,14 +1,16 @@
-import { azimuth, distanceToArc, EARTH_RADIUS, pointAt } from "../../../hazard/geo/geodesy.ts";
+import { azimuth, EARTH_RADIUS, pointAt } from "../../../hazard/geo/geodesy.ts";
 import { cross, direction, dot, tangent } from "../../../hazard/geo/vector.ts";
-import { assertClose } from "./close.ts";
+import { assertClose, readData } from "./close.ts";
 
-Deno.test("R asin(q · (tangent × p)) is the distance to the great circle", () => {
-  for (const [lon, lat, course] of [[10, 45, 30], [-170, -20, 200], [0, 0, 315]]) {
-    const p = direction(lon, lat), normal = cross(tangent(p, course), p);
-    for (const [dLon, dLat] of [[1, 0.5], [-1, 2], [0.3, -4], [-2, -0.1]]) {
-      const distance = EARTH_RADIUS * Math.asin(dot(direction(lon + dLon, lat + dLat), normal));
-      assertClose([distance], [distanceToArc(lon, lat, course, lon + dLon, lat + dLat)]);
-    }
+const golden = readData("geodetic.json", import.meta.url);
+
+Deno.test("R asin(q · (tangent × p)) is the distance to the great circle, positive to the right", () => {
+  for (const { lon, lat, azimuth, lons, lats, out } of golden.distance_to_arc) {
+    const p = direction(lon, lat), normal = cross(tangent(p, azimuth), p);
+    const distances = lons.map((x: number, i: number) =>
+      EARTH_RADIUS * Math.asin(dot(direction(x, lats[i]), normal))
+    );
+    assertClose(distances, out, { what: `arc ${azimuth}` });
   }
 });
 

@@ -30,7 +30,7 @@ def read(name):
 
 # ---- geo: trimmed golden figures, polygons and lines of our own
 geodetic = read("geodetic.json")
-keep = ("azimuth", "geodetic_distance", "pairs", "npoints_towards", "distance_to_arc", "distance_to_semi_arc",
+keep = ("azimuth", "geodetic_distance", "pairs", "npoints_towards", "distance_to_arc",
         "spherical_to_cartesian", "orthographic", "polygon_discretize", "polygon_dilate_15km")
 trimmed = {k: geodetic[k] for k in keep}
 trimmed["point_at"] = {"columns": geodetic["point_at"]["columns"], "rows": geodetic["point_at"]["rows"][::8]}
