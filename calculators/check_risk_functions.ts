@@ -1,13 +1,18 @@
 /** Risk functions in a hazard job: its risk jobs will use them, hazard only wants them to be there and in order. */
 import { basename, relative } from "node:path";
+import { checkNodes } from "../formats/nrml/check_nodes.ts";
+import { checkFragilityModel, checkVulnerabilityModel } from "../formats/nrml/check_risk_model.ts";
 import { parseNrml } from "../formats/nrml/nrml_document.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { filesOf, riskFunctionFiles } from "./parameters/inputs.ts";
 import type { SitesRequest } from "./read_site_model.ts";
 
+const CHECKS = { fragility: checkFragilityModel, vulnerability: checkVulnerabilityModel };
+
 /**
  * Reads the files of risk functions as far as to know that they are what they should be.
- * @throws InputError if one can't be read or holds something else, and for fragility functions without an exposure
+ * @throws InputError if one can't be read, is wrong or holds something else, and for fragility functions without an
+ *   exposure
  */
 export async function checkRiskFunctions(
   { parameters, inputs, read, lines }: Omit<SitesRequest, "required">,
@@ -22,6 +27,8 @@ export async function checkRiskFunctions(
       });
     }
     const file = relative(parameters.base_path, path);
-    parseNrml(await read(path), file, `${kind}Model`);
+    const { root, model } = parseNrml(await read(path), file, `${kind}Model`);
+    checkNodes(root, file);
+    CHECKS[kind](model, file);
   }
 }
