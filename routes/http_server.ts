@@ -48,12 +48,18 @@ export async function listen(
   { host, port, limits }: { host: string; port: number; limits: ConnectionLimits },
 ): Promise<Listener> {
   const { headerMs, requestMs, idleMs, stopMs } = limits;
-  const server = createServer({
-    headersTimeout: headerMs,
-    requestTimeout: requestMs,
-    keepAliveTimeout: idleMs,
-    connectionsCheckingInterval: Math.min(headerMs, requestMs) / CHECKS_PER_LIMIT,
-  }, getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const server = createServer(
+    {
+      headersTimeout: headerMs,
+      requestTimeout: requestMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: Math.min(headerMs, requestMs) / CHECKS_PER_LIMIT,
+    },
+    getRequestListener(fetch, {
+      hostname: host.includes(":") ? `[${host}]` : host,
+      overrideGlobalObjects: false,
+    }),
+  );
   await start(server, host, port);
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   server.on("close", resolve);

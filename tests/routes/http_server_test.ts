@@ -33,6 +33,9 @@ Deno.test("listen() ends connections that are silent or slow", () =>
       [head, late],
       [`${head}Content-Length: 10\r\n\r\nabc`, late],
       [`${head}Content-Length: 3\r\n\r\nabc`, good], // and is closed for being idle
+      ["GET / HTTP/1.0\r\n\r\n", good],
+      ["GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 Bad Request"],
+      ["NONSENSE\r\n\r\n", "HTTP/1.1 400 Bad Request"],
     ];
     const answers = await Promise.all(cases.map(([bytes]) => talk(port, bytes)));
     assert.deepEqual(answers, cases.map(([, firstLine]) => firstLine));
