@@ -39,7 +39,10 @@ export async function sendMail(
     await transport.sendMail({ ...mail, from });
     return;
   }
-  const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({ ...mail, from });
+  const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
+    ...mail,
+    from,
+  });
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   const name = `${new Date().toISOString().replaceAll(":", "-")}-${crypto.randomUUID().slice(0, 8)}`;
   const draft = join(folder, `${name}.part`);

@@ -91,13 +91,18 @@ export class Accounts {
     );
     if (!user || !isRight) return { kind: "refused" };
     this.#logins.succeed(allowances);
-    const { id } = await grants.give({
+    const session = await grants.give({
       user: name,
       kind: "session",
       now: this.#now(),
       lifetimeMs: SESSION_MS,
     });
-    return { kind: "welcome", token: await this.tokens.sign("session", { user: name, id }, SESSION_MS) };
+    // a change of the password has ended the sessions that were there, this one might come after it
+    if ((await users.get(name))?.passwordHash !== user.passwordHash) {
+      await grants.take(session);
+      return { kind: "refused" };
+    }
+    return { kind: "welcome", token: await this.tokens.sign("session", session, SESSION_MS) };
   }
 
   /** Ends the session of a caller. */

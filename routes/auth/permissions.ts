@@ -11,6 +11,9 @@ const TAG_CHANGE =
 /** Other urls for users of level 2. */
 const ADVANCED = /^\/v1\/calc\/\d+\/(share|unshare|job_zip)$/;
 
+/** What reads any file of the server's machine, others' inputs among them; for superusers. */
+const LOCAL_FILES = /^\/v1\/calc\/(run_ini|validate_ini|jobs_from_inis)$/;
+
 const OF_JOB = /^\/(?:v1\/calc|engine)\/(\d+)(?:\/(.*))?$/;
 const OF_OUTPUT = /^\/v1\/calc\/result\/(\d+)$/;
 const EXTRACT = /^extract\/(.*)$/;
@@ -61,6 +64,7 @@ export function isChange(method: string, path: string): boolean {
 /** The answer to a caller who may not ask for `path`; null if it may be asked for. Unknown ids are left to the routes. */
 export async function refusal(caller: Caller, path: string, services: Services): Promise<Response | null> {
   const { jobs, outputs } = services.database;
+  if (!caller.isSuperuser && LOCAL_FILES.test(path)) return forbidden();
   const isAdvanced = caller.isSuperuser || caller.level === 2;
   if (!isAdvanced && (ADVANCED.test(path) || TAG_CHANGE.test(path))) return forbidden();
 

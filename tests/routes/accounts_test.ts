@@ -120,6 +120,18 @@ Deno.test("POST ajax_logout ends the session, also for who has copied the cookie
     assert.deepEqual([again.status, again.headers.get("location")], [302, PAGE]);
   }));
 
+Deno.test("A login with a password that is changed at that moment has no session", () =>
+  withLock(async ({ accounts, browser, database: { grants } }) => {
+    await accounts.addUser(plainUser("alice"));
+    const give = grants.give.bind(grants);
+    grants.give = async (grant) => {
+      await accounts.changePassword("alice", "looking-glass");
+      return await give(grant);
+    };
+    assert.equal((await browser().post(LOGIN, credentials("alice"))).status, 403);
+    assert.deepEqual(await grants.ofUser("alice", "session"), []);
+  }));
+
 Deno.test("Who fails too often waits, longer each time, from that address", () =>
   withLock(async ({ accounts, browser, pass }) => {
     await accounts.addUser(plainUser("alice"));

@@ -101,6 +101,8 @@ const STATUSES: [string, string][] = [
   ["GET /v1/calc/delete_tag/u", "403 403 403 200 200 200"],
   ["GET /v1/calc/unset_preferred_job_for_tag/t", "403 403 403 200 200 200"],
   ["GET /v1/calc/list_tags", "200 200 200 200 200 200"],
+  ["POST /v1/calc/run_ini", "403 403 403 403 403 400"],
+  ["GET /v1/calc/jobs_from_inis?ini=/etc/passwd", "403 403 403 403 403 400"],
   ["GET /v1/available_gsims", "200 200 200 200 200 200"],
 ];
 
@@ -257,6 +259,21 @@ Deno.test("What other sites make a browser ask for changes nothing", () =>
     assert.equal((await alice.get("/v1/calc/create_tag/t", own)).status, 200);
     assert.equal((await alice.post(`/v1/calc/${id}/remove`, {}, own)).status, 200);
   }));
+
+Deno.test("The key of the server opens nothing but the list of users", async () => {
+  for (const isLocked of [true, false]) {
+    await withClient(async ({ get, accounts }) => {
+      const token = await accounts.tokens.sign("administration", { user: "", id: "" }, 1000);
+      const headers = { authorization: `Bearer ${token}` };
+      assert.equal((await get("/v1/users/list", headers)).status, 200);
+      const account = await get("/v1/account", headers);
+      assert.equal(
+        account.status === 200 ? (await account.json()).name : account.status,
+        isLocked ? 403 : "alice",
+      );
+    }, { isLocked });
+  }
+});
 
 Deno.test("Without a lock all jobs are everybody's, and the user of the server removes", () =>
   withClient(async ({ get, post, directory, database }) => {
