@@ -1,5 +1,6 @@
 /** Zip archives made in memory (node:zlib only): .npz files for NumPy, and several exported files as one. */
 import { crc32, deflateRawSync } from "node:zlib";
+import { concatenated, totalLength } from "./byte_parts.ts";
 import { type NpyArray, npyHeader } from "./npy.ts";
 
 /** Above this size arrays are stored as they are: deflating 100 MB costs seconds, sending them little. */
@@ -72,18 +73,4 @@ function endRecord(numMembers: number, directorySize: number, directoryOffset: n
 
 function record(...words: readonly number[][]): Uint8Array {
   return new Uint8Array(Uint16Array.from(words.flat()).buffer);
-}
-
-function totalLength(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, part) => sum + part.length, 0);
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(totalLength(parts));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 /** PNG pictures of plain pixels (W3C Portable Network Graphics, third edition). */
 import { crc32, deflateSync } from "node:zlib";
+import { concatenated } from "./byte_parts.ts";
 
 /** Pixels of 1 (grey), 2 (grey, alpha), 3 (red, green, blue) or 4 channels (with alpha), row by row from the top. */
 export interface Pixels {
@@ -46,15 +47,5 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   out.set(new TextEncoder().encode(type), 4);
   out.set(data, 8);
   view.setUint32(data.length + 8, crc32(out.subarray(4, data.length + 8)));
-  return out;
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
   return out;
 }

@@ -4,6 +4,7 @@
  * PGA or from SA at 1 s. Component: RotD50.
  */
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { ramp } from "../interpolation.ts";
 import type { ConditionalModel, ConditionalModelFactories } from "./conditional_model.ts";
 import { readOptions } from "./options.ts";
 
@@ -47,11 +48,6 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   },
 };
 
-/** Linear in magnitude from `from` to `to`, constant outside. */
-function at(mag: number, [small, large]: ByMagnitude, from: number, to: number): number {
-  return small + (large - small) * Math.min(Math.max((mag - from) / (to - from), 0), 1);
-}
-
 function abrahamsonBhasin2020(name: string, variant: Variant): ConditionalModel {
   const { given, a1, a4, a5, a6, a7, a8 } = variant;
   return {
@@ -64,7 +60,7 @@ function abrahamsonBhasin2020(name: string, variant: Variant): ConditionalModel 
       const M = mag[0];
       const above = MAGNITUDES.findIndex((end) => M <= end);
       const g = Math.min(above < 0 ? MAGNITUDES.length : above, given.length - 1);
-      const slope = at(M, variant.slope, 5, 7.5); // eq. 3.8
+      const slope = ramp(M, 5, 7.5, ...variant.slope); // eq. 3.8
       const source = a1 + a4 * (M - 6) + a5 * (8.5 - M) ** 2;
       const near = 5 * Math.exp(0.4 * (M - 6)), site = a7 + a8 * (M - 5);
       const mean = base.mean[g];
@@ -73,7 +69,7 @@ function abrahamsonBhasin2020(name: string, variant: Variant): ConditionalModel 
           site * Math.log(vs30[i] / 425);
       }
       for (const quantity of ["sigma", "tau", "phi"] as const) { // eq. 3.9
-        const conditional = at(M, variant[quantity], 5, 7), deviation = base[quantity][g];
+        const conditional = ramp(M, 5, 7, ...variant[quantity]), deviation = base[quantity][g];
         for (let i = 0; i < size; i++) out[quantity][row][i] = Math.hypot(slope * deviation[i], conditional);
       }
     },

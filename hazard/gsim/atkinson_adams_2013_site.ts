@@ -4,9 +4,8 @@
  * code of 2015 uses it: relative to 450 m/s, softer sites as in Boore and Atkinson (2008).
  */
 import type { IntensityMeasureType } from "../imt.ts";
-import { interpolated } from "../interpolation.ts";
+import { interpolated, ramp } from "../interpolation.ts";
 import { siteCoefficients, type SiteTerms, siteTerms } from "./boore_atkinson_2008.ts";
-import { between } from "./canada_shm6.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import data from "./coefficients/canada_shm6_stable.json" with { type: "json" };
 
@@ -56,7 +55,7 @@ export class AdamsSiteTerm {
 /** ln of the site factor relative to 760 m/s: Boore and Atkinson (2008) below, the factor of 2000 m/s above. */
 function lnFactor(imt: IntensityMeasureType, vs30: number, terms: SiteTerms, i: number): number {
   if (vs30 >= V_REF) {
-    return -between(Math.log(vs30), Math.log(V_REF), Math.log(V_HARD), 0, Math.log(HARD_ROCK.get(imt).c));
+    return -ramp(Math.log(vs30), Math.log(V_REF), Math.log(V_HARD), 0, Math.log(HARD_ROCK.get(imt).c));
   }
   const { blin, b1, b2 } = siteCoefficients(imt);
   return blin * terms.linear[i] + b1 * terms.soft[i] + b2 * terms.stiff[i];

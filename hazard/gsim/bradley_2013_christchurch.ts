@@ -7,6 +7,7 @@
  * https://doi.org/10.21420/1AEM-PZ85.
  */
 import { containsPoint } from "../geo/polygon.ts";
+import { interpolated } from "../interpolation.ts";
 
 /** Subregions of Christchurch with a site term of their own. */
 export type Subregion = "CBD" | "West" | "East" | "North";
@@ -31,11 +32,7 @@ const SIGMA_FACTOR: PeriodFunction = [[0.6, 0.8], [1, 0.7], [10, 0.6]];
 const TAU_FACTOR: PeriodFunction = [[1, 0.87], [5, 0.58]];
 
 function valueAt(knots: PeriodFunction, period: number): number {
-  const after = knots.findIndex(([knot]) => knot > period);
-  if (after === 0) return knots[0][1];
-  if (after < 0) return knots[knots.length - 1][1];
-  const [[t0, y0], [t1, y1]] = [knots[after - 1], knots[after]];
-  return y0 + (y1 - y0) / (t1 - t0) * (period - t0);
+  return interpolated(period, knots.map(([knot]) => knot), knots.map(([, value]) => value));
 }
 
 /** δS2S of a subregion at a period (s, 0 for PGA). */

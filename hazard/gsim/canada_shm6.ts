@@ -5,6 +5,7 @@
  * 6th Generation Seismic Hazard Model of Canada. 17th World Conference on Earthquake Engineering, Sendai, 1c-0028.
  */
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { ramp } from "../interpolation.ts";
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import boore from "./coefficients/boore_2014.json" with { type: "json" };
 import data from "./coefficients/canada_shm6.json" with { type: "json" };
@@ -20,11 +21,6 @@ export function lnHardRock(imt: IntensityMeasureType): number {
   return -Math.log(AB06.get(imt).c);
 }
 
-/** Linear between `x0` and `x1`, constant outside. */
-export function between(x: number, x0: number, x1: number, y0: number, y1: number): number {
-  return y0 + (y1 - y0) * Math.min(Math.max((x - x0) / (x1 - x0), 0), 1);
-}
-
 /**
  * ln of the site factor above 1100 m/s by ln(vs30), from the model's own factors `at1100` and `at2000` relative to
  * 760 m/s: between that and the larger of the model's and of Atkinson and Boore's, but no amplification.
@@ -35,7 +31,7 @@ export function hardRockFactor(
   at2000: number,
 ): (lnVs30: number) => number {
   const end = Math.min(at1100, Math.max(at2000, lnHardRock(imt)));
-  return (lnVs30) => between(lnVs30, LN_1100, LN_2000, at1100, end);
+  return (lnVs30) => ramp(lnVs30, LN_1100, LN_2000, at1100, end);
 }
 
 const BOORE = new CoefficientTable<"c" | "Vc" | "f4" | "f5">(boore.motion);

@@ -3,7 +3,6 @@ import { BC_HYDRO_VARIANTS, bcHydroModel, DELTA_C1 } from "./abrahamson_2015.ts"
 import { models as atkinsonBoore2003, soilLinearity } from "./atkinson_boore_2003.ts";
 import {
   type Adaptation,
-  between,
   boore2014Site,
   canadaShm6Model,
   constantColumn,
@@ -17,7 +16,7 @@ import { models as garcia2005 } from "./garcia_2005.ts";
 import type { ContextBlock, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { parseImt } from "../imt.ts";
-import { interpolated } from "../interpolation.ts";
+import { interpolated, ramp } from "../interpolation.ts";
 import { LN_GAL } from "./units.ts";
 import { models as zhao2006 } from "./zhao_2006.ts";
 
@@ -79,11 +78,11 @@ const garciaSite: Adaptation["addSiteTerm"] = (imt, { size, vs30 }, lnPga, lnY) 
   const C = coefficients(imt), onRock = linear(C, 1100), pgaOnRock = linear(coefficients(PGA), 1100);
   const lnHard = lnHardRock(imt);
   const [ln760, ln1100, ln2000] = [760, 1100, 2000].map(Math.log);
-  const hardFrom1100 = lnHard - between(ln1100, ln760, ln2000, 0, lnHard);
+  const hardFrom1100 = lnHard - ramp(ln1100, ln760, ln2000, 0, lnHard);
   for (let i = 0; i < size; i++) {
     const own = linear(C, vs30[i]) - onRock;
     lnY[i] += vs30[i] >= 1100
-      ? Math.max(between(Math.log(vs30[i]), ln1100, ln2000, 0, hardFrom1100), own)
+      ? Math.max(ramp(Math.log(vs30[i]), ln1100, ln2000, 0, hardFrom1100), own)
       : own + nonlinear(C, vs30[i], Math.exp(pga[i] - pgaOnRock));
   }
 };

@@ -4,6 +4,7 @@
  * https://doi.org/10.1785/0120200322: ratios by depth of sediments, magnitude and distance.
  */
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { placeAmong } from "../interpolation.ts";
 import { readTableFile } from "./table_file.ts";
 
 interface Header {
@@ -24,14 +25,6 @@ const DEPTH_SCALE = 2;
 /** How much of the terms for deep sediments a site gets, between 0 and 1. */
 export function sedimentFactor(depth: number): number {
   return depth === UNKNOWN ? 0 : (1 - Math.exp(-depth / DEPTH_SCALE)) ** 4;
-}
-
-/** Where a number lies among increasing ones: after which and how far to the next; the ends count as beyond. */
-function place(x: number, knots: readonly number[]): [left: number, weight: number] {
-  const above = knots.findIndex((knot) => knot >= x);
-  const left = Math.max((above < 0 ? knots.length - 1 : above) - 1, 0);
-  const weight = (x - knots[left]) / (knots[left + 1] - knots[left]);
-  return [left, Math.min(Math.max(weight, 0), 1)];
 }
 
 /** The ratios of the coastal plain. */
@@ -64,10 +57,10 @@ export class CoastalPlain {
     const row = this.#rowOf.get(imt.id);
     if (row === undefined) throw new RangeError(`there are no ratios of the coastal plain for ${imt.id}`);
     const values = this.#values;
-    const [m, mWeight] = place(mag, magnitudes);
+    const [m, mWeight] = placeAmong(magnitudes, mag);
     return (depth, distance) => {
       if (depth === UNKNOWN) return 0;
-      const [z, zWeight] = place(depth, depths), [r, rWeight] = place(distance, distances);
+      const [z, zWeight] = placeAmong(depths, depth), [r, rWeight] = placeAmong(distances, distance);
       const between = (lower: number, upper: number, weight: number) => lower + weight * (upper - lower);
       const alongDistance = (zIndex: number, mIndex: number) => {
         const start = ((row * depths.length + zIndex) * magnitudes.length + mIndex) * distances.length + r;

@@ -9,6 +9,7 @@
 import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { GEOLOGICAL_UNITS } from "../site/site_text.ts";
+import { tauModel } from "./al_atik_2015.ts";
 import data from "./coefficients/kotha_2020.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type {
@@ -56,18 +57,8 @@ const VS30_REF = 800, SLOPE_REF = 0.1, LARGEST_VS30 = 1100, SLOPES = [0.0005, 0.
 /** Regions with an attenuation of their own; 0 and others take that of Europe. */
 const NUM_REGIONS = 5;
 
-/** Knots in magnitude of the standard deviation between events, and its values for PGV and for all else. */
-const TAU_MAGNITUDES = [4.5, 5, 5.5, 6.5];
-const TAU_PGV = [0.3733, 0.3639, 0.3434, 0.3236], TAU = [0.4518, 0.427, 0.3863, 0.3508];
-
-function betweenEvents({ family }: IntensityMeasureType, M: number): number {
-  const values = family === "PGV" ? TAU_PGV : TAU;
-  const next = TAU_MAGNITUDES.findIndex((magnitude) => M <= magnitude);
-  if (next === 0) return values[0];
-  if (next < 0) return values[values.length - 1];
-  const [m0, m1] = [TAU_MAGNITUDES[next - 1], TAU_MAGNITUDES[next]];
-  return values[next - 1] + (values[next] - values[next - 1]) * (M - m0) / (m1 - m0);
-}
+/** Standard deviation between events in ESHM20. */
+const betweenEvents = tauModel("global", null);
 
 const COLUMNS = [
   /** ln(R / Rref) and (R - Rref) / 100 with the depth of the event */

@@ -3,20 +3,12 @@
  * distance and intensity measure, from the authors' tables (rounded to ten digits).
  */
 import type { IntensityMeasureType } from "../imt.ts";
+import { placeAmong } from "../interpolation.ts";
 import data from "./coefficients/kuehn_2020_uncertainty.json" with { type: "json" };
 
 /** Tables by kind of event and region; a row per magnitude and distance, a column per PGA, PGV and period. */
 const TABLES: Readonly<Record<string, number[][]>> = data.tables;
 const FIRST_PERIOD = 2;
-
-/** Place of `value` among increasing `knots`: the knot to its left, and how far it is on the way to the next one. */
-function placeAmong(knots: readonly number[], value: number): [left: number, weight: number] {
-  const last = knots.length - 2;
-  const inside = Math.min(Math.max(value, knots[0]), knots[last + 1]);
-  let left = 0;
-  while (left < last && inside > knots[left + 1]) left++;
-  return [left, (inside - knots[left]) / (knots[left + 1] - knots[left])];
-}
 
 const LN_PERIODS = data.periods.map(Math.log);
 

@@ -6,6 +6,7 @@
  * Midcontinent, moment magnitude. SHARE variant: see share_adjustment.ts.
  */
 import { logInto } from "../../kernels/elementary.ts";
+import { ramp } from "../interpolation.ts";
 import data from "./coefficients/toro_2002.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
 import type { ModelFactories, ModelFactory } from "./model.ts";
@@ -23,11 +24,6 @@ const SHARE = new CoefficientTable(data.share);
 const LONG_PERIOD_RATIO: Readonly<Record<number, number>> = { 3: 0.612, 4: 0.559 };
 
 const LN_100 = Math.log(100);
-
-/** Linear interpolation between (x0, y0) and (x1, y1), constant outside. */
-function ramp(x: number, x0: number, x1: number, y0: number, y1: number): number {
-  return y0 + (y1 - y0) * Math.min(Math.max((x - x0) / (x1 - x0), 0), 1);
-}
 
 function toro2002(name: string, isShare: boolean): ModelFactory {
   return (options) => {

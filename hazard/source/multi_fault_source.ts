@@ -7,7 +7,7 @@ import { InputError } from "../input_error.ts";
 import type { Sphere } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { FaultSection, MultiFaultSource, SectionRupture } from "./source.ts";
-import { meshSpacingOf, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
+import { equalSpacings, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
 
 /** Ruptures of a part: many, since they share distances to sections. */
 const RUPTURES_OF_PART = 1000;
@@ -18,7 +18,7 @@ const NO_RATE = 1e-30;
 export const MULTI_FAULT_SOURCE: SourceKind<MultiFaultSource> = {
   code: "F",
   numPoints: (source, options) => {
-    const spacings = spacingsOf(options);
+    const spacings = equalSpacings(options);
     return sectionIdsOf(source).reduce(
       (sum, id) => sum + estimatedPointsOfSurface(source.sections[id].surface, spacings),
       0,
@@ -112,11 +112,6 @@ function sectionIdsOf({ ruptures }: MultiFaultSource): string[] {
   return [...new Set(ruptures.flatMap(({ sectionIds }) => sectionIds))];
 }
 
-function spacingsOf(options: RuptureOptions): MeshSpacings {
-  const spacing = meshSpacingOf({}, options);
-  return { simple: spacing, complex: spacing };
-}
-
 interface SectionShape {
   readonly parts: readonly SurfacePart[];
   readonly sphere: Sphere;
@@ -132,7 +127,7 @@ function shapesOf(
   sections: MultiFaultSource["sections"],
   options: RuptureOptions,
 ): (id: string) => SectionShape {
-  const spacings = spacingsOf(options);
+  const spacings = equalSpacings(options);
   let known = shapesOfSections.get(sections);
   if (known?.spacing !== spacings.simple) {
     known = { spacing: spacings.simple, shapes: new Map() };

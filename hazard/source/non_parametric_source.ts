@@ -1,14 +1,9 @@
 /** Sources whose ruptures a source model gives one by one, with probabilities of how often each occurs. */
-import {
-  estimatedPointsOfSurface,
-  type FaultShape,
-  type MeshSpacings,
-  shapeOf,
-} from "../rupture/fault_shape.ts";
+import { estimatedPointsOfSurface, type FaultShape, shapeOf } from "../rupture/fault_shape.ts";
 import { sphereAroundSpheres } from "../rupture/sphere.ts";
 import type { NonParametricSource } from "./source.ts";
 import { locating } from "./source_error.ts";
-import { meshSpacingOf, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
+import { equalSpacings, type RuptureOptions, type SourceKind, withMargin } from "./source_kind.ts";
 
 /** Ruptures of a part: as many as share the work well, few enough to be far from most sites together. */
 const RUPTURES_OF_PART = 100;
@@ -17,7 +12,7 @@ const RUPTURES_OF_PART = 100;
 export const NON_PARAMETRIC_SOURCE: SourceKind<NonParametricSource> = {
   code: "N",
   numPoints: ({ ruptures }, options) => {
-    const spacings = spacingsOf(options);
+    const spacings = equalSpacings(options);
     return ruptures.reduce((sum, { surface }) => sum + estimatedPointsOfSurface(surface, spacings), 0);
   },
   count: ({ ruptures }) => ruptures.length,
@@ -41,12 +36,6 @@ export const NON_PARAMETRIC_SOURCE: SourceKind<NonParametricSource> = {
   },
 };
 
-/** All meshes have the spacing of simple faults, as in the reference. */
-function spacingsOf(options: RuptureOptions): MeshSpacings {
-  const spacing = meshSpacingOf({}, options);
-  return { simple: spacing, complex: spacing };
-}
-
 /** The surfaces of each source made last: every tile of sites looks at them. */
 const shapesOfSources = new WeakMap<
   NonParametricSource,
@@ -54,7 +43,7 @@ const shapesOfSources = new WeakMap<
 >();
 
 function shapesOf(source: NonParametricSource, options: RuptureOptions): readonly FaultShape[] {
-  const spacings = spacingsOf(options), known = shapesOfSources.get(source);
+  const spacings = equalSpacings(options), known = shapesOfSources.get(source);
   if (known?.spacing === spacings.simple) return known.shapes;
   const shapes = source.ruptures.map(({ surface }) => locating(source, () => shapeOf(surface, spacings)));
   shapesOfSources.set(source, { spacing: spacings.simple, shapes });

@@ -1,5 +1,6 @@
 /** What every kind of source can do; a kind is one object in a file of its own and a line in ruptures.ts. */
 import type { Sphere } from "../geo/vector.ts";
+import type { MeshSpacings } from "../rupture/fault_shape.ts";
 import type { Rupture } from "../rupture/rupture.ts";
 import type { FloatingFault } from "./floating_ruptures.ts";
 import type { Source } from "./source.ts";
@@ -62,6 +63,12 @@ interface Meshed {
 /** Spacing (km) of the mesh of a simple fault. */
 export function meshSpacingOf(fault: Meshed, { meshSpacing }: RuptureOptions): number {
   return fault.meshSpacing ?? given(meshSpacing, "rupture_mesh_spacing");
+}
+
+/** Spacings of surfaces that are given rupture by rupture: all have that of simple faults, as in the reference. */
+export function equalSpacings(options: RuptureOptions): MeshSpacings {
+  const spacing = meshSpacingOf({}, options);
+  return { simple: spacing, complex: spacing };
 }
 
 /** Spacing (km) of the mesh of a complex fault. */
