@@ -49,10 +49,12 @@ const ONE = memory.data<f64>([1, 2, 0.5], 16);
 /** Bias of exponents; bits of the square root of 1/2, what they lack to those of 1, and the fraction's. */
 const BITS = memory.data<i64>([1023, 0x3fe6a09e667f3bcd, 0x95f619980c433, 0xfffffffffffff], 16);
 
+/** Where the column is that the functions replace. */
 export function columnAddress(): usize {
   return column;
 }
 
+/** How many numbers the column holds. */
 export function columnCapacity(): i32 {
   return CAPACITY;
 }

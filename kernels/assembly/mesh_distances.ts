@@ -15,22 +15,27 @@ const sites = memory.data(24 * MAX_SITES, 16);
 const points = memory.data(24 * MAX_POINTS, 16);
 const nearest = memory.data(8 * MAX_SITES, 16);
 
+/** Most sites of a call. */
 export function maxSites(): i32 {
   return MAX_SITES;
 }
 
+/** Most points of a call. */
 export function maxPoints(): i32 {
   return MAX_POINTS;
 }
 
+/** Where the sites are to be written: columns of x, y and z, `maxSites` apart. */
 export function sitesAddress(): usize {
   return sites;
 }
 
+/** Where the points are to be written: columns of x, y and z, `maxPoints` apart. */
 export function pointsAddress(): usize {
   return points;
 }
 
+/** Where the squared distances are, by site. */
 export function nearestAddress(): usize {
   return nearest;
 }

@@ -23,22 +23,27 @@ const ALONG_Y: usize = 8 * MAX_EDGES;
 const PER_SQUARE: usize = 16 * MAX_EDGES;
 const SLOPE: usize = 24 * MAX_EDGES;
 
+/** Most points of a call. */
 export function maxPoints(): i32 {
   return MAX_POINTS;
 }
 
+/** Most edges of a call. */
 export function maxEdges(): i32 {
   return MAX_EDGES;
 }
 
+/** Where the points are to be written: columns of x and y, `maxPoints` apart. */
 export function pointsAddress(): usize {
   return points;
 }
 
+/** Where the vertices are to be written: columns of x and y, `maxEdges` + 2 apart. */
 export function verticesAddress(): usize {
   return vertices;
 }
 
+/** Where the distances are, by point. */
 export function distancesAddress(): usize {
   return distances;
 }
