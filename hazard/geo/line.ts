@@ -135,7 +135,9 @@ function keepsDirection(
   const last = lon.length - 1,
     [lon1, lat1, lon2, lat2] = [lon[last - 1], lat[last - 1], lon[last], lat[last]];
   // so steep that only the depth tells
-  if (Math.abs(lon2 - lon1) < SHORT_STEP && Math.abs(lat2 - lat1) < SHORT_STEP) return endDepth >= depth[last];
+  if (Math.abs(lon2 - lon1) < SHORT_STEP && Math.abs(lat2 - lat1) < SHORT_STEP) {
+    return endDepth >= depth[last];
+  }
   // the reference does not wrap the difference around north
   return Math.abs(azimuth(lon1, lat1, lon2, lat2) - azimuth(lon2, lat2, endLon, endLat)) < SAME_DIRECTION;
 }
