@@ -4,8 +4,7 @@
  *
  * For a context with mean mu, standard deviation sigma and rate-time product r, level x gains
  * r · P((ln x - mu) / sigma), with P the survival function of the truncated standard normal. Inside the truncation
- * P comes from polynomials (hazard/normal_distribution.ts): from one up to MODERATE_TRUNCATION where there are vectors,
- * within 2e-10, otherwise from short ones on intervals, within 1e-14; levels below mu - t sigma have P = 1
+ * P comes from short polynomials on intervals (hazard/normal_distribution.ts); levels below mu - t sigma have P = 1
  * and share one addition, kept in `saturated` and summed from the right by `sumRates`.
  *
  * A rupture that has probabilities p_k of k = 0, 1 ... n occurrences instead of a rate does not exceed x with the

@@ -1,5 +1,4 @@
 /** The exceedance kernels in WebAssembly with 128-bit vectors; source: assembly/exceedance.ts. */
-import { MODERATE_TRUNCATION, survivalPolynomial } from "../hazard/normal_distribution.ts";
 import { allocateArrays, type KernelArrays, type RateAccumulator } from "./arrays.ts";
 import { type ExceedanceKernels, occurrencesOf } from "./exceedance.ts";
 import { levelGuide } from "./level_guide.ts";
@@ -30,17 +29,15 @@ export async function simdKernels(
   if (thread === undefined) return undefined;
   const { instance, memory } = thread;
   const guides = levels.map(levelGuide);
-  const isModerate = truncationLevel <= MODERATE_TRUNCATION;
   const { limit, intervalsPerDeviation, rows } = survivalRows(truncationLevel);
-  const survival = isModerate ? Float64Array.of(...survivalPolynomial(truncationLevel), 0.5) : rows;
   /** addresses in the current layout */
-  let survivalAddress = 0, ranges = 0, ofImts: { levels: number; guide: number }[] = [];
+  let table = 0, ranges = 0, ofImts: { levels: number; guide: number }[] = [];
 
   return {
     allocate: (shape) =>
       memory.layOut((allocator) => {
         ranges = allocator.uint32(2 * shape.capacity).byteOffset;
-        survivalAddress = place(allocator.float64(survival.length), survival);
+        table = place(allocator.float64(rows.length), rows);
         ofImts = levels.map((ofImt, m) => ({
           levels: place(allocator.float64(ofImt.length + 1).fill(Infinity), ofImt),
           guide: place(allocator.uint32(guides[m].numBelow.length), guides[m].numBelow),
@@ -80,7 +77,7 @@ export async function simdKernels(
     if (!memory.isCurrent(arrays)) throw new Error("the memory of these arrays has been given to others");
     const { mean, sigma, rateTime } = arrays;
     const { firstLevel, bucketsPerUnit, numBelow } = guides[imt];
-    const shared = [
+    instance.addTruncated(
       size,
       mean[imt].byteOffset,
       sigma[imt].byteOffset,
@@ -96,10 +93,10 @@ export async function simdKernels(
       ranges,
       rates.byteOffset,
       saturated.byteOffset,
-      survivalAddress,
-    ] as const;
-    if (isModerate) instance.addModeratelyTruncated(...shared);
-    else instance.addTruncated(...shared, rows.length / ROW_LENGTH, intervalsPerDeviation);
+      table,
+      rows.length / ROW_LENGTH,
+      intervalsPerDeviation,
+    );
   }
 }
 

@@ -6,9 +6,7 @@
  * can do so, and rounded before where it can't: last digits may differ between such machines.
  */
 
-/** a b + c */
-// @ts-ignore: decorators are valid here
-
+/** a b + c; the compiler puts it in place */
 function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f64x2.relaxed_madd(a, b, c);
 }

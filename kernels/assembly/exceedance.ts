@@ -4,17 +4,14 @@
  * host chose; there is no allocation and no state. Products are added in one step where the machine can do so, and
  * rounded before where it can't: last digits may differ between such machines, never on one of them.
  *
- * There are two forms of the survival function. Up to a moderate truncation it is one odd polynomial. For any other it
- * is piecewise: a row of 64 bytes holds the six coefficients of an interval, so that two rows and an even-odd split of
- * the polynomial give two values. Row 0 is the constant 1 and the last row the constant 0.
+ * The survival function is piecewise: a row of 64 bytes holds the six coefficients of an interval, so that two rows
+ * and an even-odd split of the polynomial give two values. Row 0 is the constant 1 and the last row the constant 0.
  */
 
 /** Adding it to a small number leaves the nearest integer in the low bits: 2^52 + 2^51. */
 const ROUNDING: f64 = 6755399441055744.0;
 
-/** a b + c */
-// @ts-ignore: decorators are valid here
-
+/** a b + c; the compiler puts it in place */
 function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f64x2.relaxed_madd(a, b, c);
 }
@@ -59,78 +56,7 @@ function findRanges(
 }
 
 /**
- * Adds the contributions of `size` contexts to the rates of one intensity measure type, for a moderate truncation.
- * @param polynomial address of c_0 to c_11 in survival(z) = 1/2 - z Σ c_k z^2k for |z| < limit, then of 1/2, since V8
- *   makes a vector constant anew at each use, which takes longer than loading it
- * Other parameters are those of addTruncated.
- */
-export function addModeratelyTruncated(
-  size: i32,
-  mean: usize,
-  sigma: usize,
-  rateTime: usize,
-  siteRow: usize,
-  levels: usize,
-  numLevels: i32,
-  guide: usize,
-  firstLevel: f64,
-  bucketsPerUnit: f64,
-  numBuckets: i32,
-  limit: f64,
-  ranges: usize,
-  rates: usize,
-  saturated: usize,
-  polynomial: usize,
-): void {
-  findRanges(
-    size,
-    mean,
-    sigma,
-    levels,
-    numLevels,
-    guide,
-    firstLevel,
-    bucketsPerUnit,
-    numBuckets,
-    limit,
-    ranges,
-  );
-  const c0 = v128.load64_splat(polynomial), c1 = v128.load64_splat(polynomial, 8);
-  const c2 = v128.load64_splat(polynomial, 16), c3 = v128.load64_splat(polynomial, 24);
-  const c4 = v128.load64_splat(polynomial, 32), c5 = v128.load64_splat(polynomial, 40);
-  const c6 = v128.load64_splat(polynomial, 48), c7 = v128.load64_splat(polynomial, 56);
-  const c8 = v128.load64_splat(polynomial, 64), c9 = v128.load64_splat(polynomial, 72);
-  const c10 = v128.load64_splat(polynomial, 80), c11 = v128.load64_splat(polynomial, 88);
-  const half = v128.load64_splat(polynomial, 96), outside = f64x2.splat(limit);
-
-  for (let i = 0; i < size; i++) {
-    const first = load<i32>(ranges + (i << 3)), end = load<i32>(ranges + (i << 3), 4);
-    const r = load<f64>(rateTime + (i << 3)), offset = (load<i32>(siteRow + (i << 2)) * (numLevels + 1)) << 3;
-    const step = saturated + offset + (first << 3);
-    store<f64>(step, load<f64>(step) + r);
-
-    const row = rates + offset;
-    const perSigma = 1 / load<f64>(sigma + (i << 3));
-    const scale = f64x2.splat(perSigma), shift = f64x2.splat(-perSigma * load<f64>(mean + (i << 3)));
-    const r2 = f64x2.splat(r);
-    for (let l = first; l < end; l += 2) {
-      const z = multiplyAdd(v128.load(levels + (l << 3)), scale, shift);
-      // Estrin's scheme: few steps that wait for each other
-      const z2 = f64x2.mul(z, z), z4 = f64x2.mul(z2, z2), z8 = f64x2.mul(z4, z4), z16 = f64x2.mul(z8, z8);
-      const lowest = multiplyAdd(multiplyAdd(c3, z2, c2), z4, multiplyAdd(c1, z2, c0));
-      const middle = multiplyAdd(multiplyAdd(c7, z2, c6), z4, multiplyAdd(c5, z2, c4));
-      const highest = multiplyAdd(multiplyAdd(c11, z2, c10), z4, multiplyAdd(c9, z2, c8));
-      const sum = multiplyAdd(highest, z16, multiplyAdd(middle, z8, lowest));
-      // of an odd number the last level has company from outside the truncation
-      const survival = v128.andnot(f64x2.relaxed_nmadd(sum, z, half), f64x2.ge(z, outside));
-      const rate = row + (l << 3);
-      v128.store(rate, multiplyAdd(r2, survival, v128.load(rate)));
-    }
-  }
-}
-
-/**
- * Adds the contributions of `size` contexts to the rates of one intensity measure type, for any truncation.
+ * Adds the contributions of `size` contexts to the rates of one intensity measure type.
  * @param mean address of `size` f64: natural logarithms of medians; likewise `sigma` and `rateTime`
  * @param siteRow address of `size` u32: row in `rates` and `saturated`, of `numLevels` + 1 f64 each
  * @param levels address of `numLevels` increasing f64, then one that is Infinity
