@@ -312,7 +312,9 @@ function rowsOfNearest(
 /** @throws InputError if a required parameter is 0 everywhere, which no ground is */
 function checkSiteModel(columns: Columns, request: SitesRequest): void {
   for (const name of request.required) {
-    if (["ampcode", "backarc", "region", "siteclass", "geology", "vs30measured", "bas"].includes(name)) continue;
+    if (["ampcode", "backarc", "region", "siteclass", "geology", "vs30measured", "bas"].includes(name)) {
+      continue;
+    }
     if (columns[name]!.every((value) => value === 0)) {
       throw jobError(
         request,
