@@ -8,6 +8,9 @@ import { atLeast, type Wish } from "./report.ts";
 /** Datasets of results; a job has at least one of them. */
 const DATASETS = ["hcurves-stats", "hcurves-rlzs"];
 
+/** Runs with each number of threads, in turn; the least counts. */
+const REPEATS = 3;
+
 /** What is wished of two threads: to be `wanted` times as fast as one, with results of the same bits. */
 export async function threadWishes(
   title: string,
@@ -15,16 +18,18 @@ export async function threadWishes(
   wanted: number,
   folder: string,
 ): Promise<Wish[]> {
-  const runs = [];
-  for (const numThreads of [1, 2]) {
-    const run = await runWithThreads(ini, numThreads, await Deno.makeTempDir({ dir: folder }));
-    tell(`${title}, threads ${numThreads}: ${run.seconds.toFixed(2)} s`);
-    runs.push(run);
+  const runs: { seconds: number; datastore: string }[][] = [[], []];
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    for (const numThreads of [1, 2]) {
+      const run = await runWithThreads(ini, numThreads, await Deno.makeTempDir({ dir: folder }));
+      tell(`${title}, threads ${numThreads}: ${run.seconds.toFixed(2)} s`);
+      runs[numThreads - 1].push(run);
+    }
   }
-  const [one, two] = runs;
-  const [same, different] = await compareBits(one.datastore, two.datastore);
+  const [one, two] = runs.map((ofNumber) => Math.min(...ofNumber.map(({ seconds }) => seconds)));
+  const [same, different] = await compareBits(runs[0][0].datastore, runs[1][0].datastore);
   return [
-    atLeast(`${title}: speed of two threads over one`, one.seconds / two.seconds, wanted),
+    atLeast(`${title}: speed of two threads over one`, one / two, wanted),
     {
       text: `${title}: one and two threads give the same bits`,
       measured: different.length > 0 ? `${different.join(", ")} differ` : `${same.join(", ")} equal`,
