@@ -1,16 +1,13 @@
 /** Makes the contexts (rupture-site pairs) of the sources of a group at a tile of sites, block by block. */
 import { cartesian } from "../../hazard/geo/geodesy.ts";
 import { emptyBlock, type FilledBlock, type Requirements } from "../../hazard/context_block.ts";
-import type { DistanceParameter, RuptureParameter } from "../../hazard/gsim/model.ts";
+import type { DistanceParameter } from "../../hazard/gsim/model.ts";
+import { distanceColumn, ruptureParameter } from "../../hazard/rupture/context_columns.ts";
 import { FaultDistances } from "../../hazard/rupture/fault_distances.ts";
-import { closestPoints } from "../../hazard/rupture/closest_point.ts";
-import { touchesCanterbury } from "../../hazard/rupture/canterbury.ts";
-import { azimuthFromStrike, repi, rhypo } from "../../hazard/rupture/hypocentre.ts";
 import { occurrencesOf } from "../../hazard/rupture/occurrences.ts";
 import type { Rupture } from "../../hazard/rupture/rupture.ts";
 import { SurfaceDistances } from "../../hazard/rupture/surface_distances.ts";
 import { distanceAtMagnitude } from "../../hazard/site/integration_distance.ts";
-import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import type { FloatingFault, FloatingRuptures } from "../../hazard/source/floating_ruptures.ts";
 import {
   cellRadius,
@@ -340,58 +337,5 @@ export class ContextCollector {
     if (block.contexts.size === 0) return;
     this.#use(block);
     block.contexts.size = 0;
-  }
-}
-
-function distanceColumn(
-  name: DistanceParameter,
-  rupture: Rupture,
-  sites: SiteCollection,
-  indices: Uint32Array,
-  count: number,
-  out: Float64Array,
-): void {
-  switch (name) {
-    case "rrup":
-    case "rjb":
-    case "rx":
-    case "ry0":
-      return rupture.surface[name](sites, indices, count, out);
-    case "repi":
-      return repi(sites, indices, count, rupture.hypocentre, out);
-    case "rhypo":
-      return rhypo(sites, indices, count, rupture.hypocentre, out);
-    case "azimuth":
-      return azimuthFromStrike(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
-    case "clon":
-    case "clat":
-      return closestPoints(rupture.surface, name === "clon" ? "lon" : "lat", sites, indices, count, out);
-    case "rvolc":
-    case "rcdpp":
-      out.fill(0, 0, count); // as in the reference, which knows no volcanic front and no directivity here
-  }
-}
-
-function ruptureParameter(
-  name: Exclude<RuptureParameter, "mag">,
-  { rake, hypocentre, surface }: Rupture,
-): number {
-  switch (name) {
-    case "rake":
-      return rake;
-    case "hypo_lon":
-      return hypocentre.lon;
-    case "hypo_lat":
-      return hypocentre.lat;
-    case "hypo_depth":
-      return hypocentre.depth;
-    case "in_cshm":
-      return Number(touchesCanterbury(surface));
-    case "dip":
-    case "strike":
-    case "ztor":
-    case "zbot":
-    case "width":
-      return surface[name];
   }
 }
