@@ -3,7 +3,7 @@ import type { CompoundMember, Metadata } from "h5wasm/node";
 
 /**
  * "i1".."i8", "u1".."u8", "f4", "f8" numbers · "b1" booleans · "S10" bytes of fixed length ·
- * "str" UTF-8 text of any length · "ragged" rows of numbers of any length
+ * "str" UTF-8 text of any length · "ragged f4" rows of numbers of any length
  */
 export type ScalarType = string;
 
@@ -41,7 +41,7 @@ export function elementType(metadata: Metadata): ElementType {
   return { kind: "compound", members, size: metadata.size };
 }
 
-function scalarType({ type, size, signed, vlen }: Metadata): ScalarType {
+function scalarType({ type, size, signed, vlen, vlen_type }: Metadata): ScalarType {
   switch (type) {
     case INTEGER:
       return `${signed ? "i" : "u"}${size}`;
@@ -54,7 +54,7 @@ function scalarType({ type, size, signed, vlen }: Metadata): ScalarType {
     case ENUM:
       return "b1";
     case VLEN:
-      return "ragged";
+      return `ragged ${scalarType(vlen_type!)}`;
     default:
       throw new TypeError(`HDF5 type class ${type} is not used in datastores`);
   }

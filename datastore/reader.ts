@@ -103,9 +103,14 @@ export class DatastoreReader implements Disposable {
     return column as string[];
   }
 
-  /** A compound dataset, by column. */
-  table(path: string): Table {
-    const { type, column } = this.raw(path);
+  /** Rows of numbers of differing length, or some of them. */
+  ragged(path: string, range: AxisRange = null): TypedArray[] {
+    return this.raw(path, [range]).column as TypedArray[];
+  }
+
+  /** A compound dataset or some of its rows, by column; members that are arrays one after the other. */
+  table(path: string, range: AxisRange = null): Table {
+    const { type, column } = this.raw(path, [range]);
     if (type.kind !== "compound") throw new DatastoreError("TypeError", `${path} is not a table`);
     return column as Table;
   }
@@ -216,5 +221,5 @@ function decode(type: ElementType, bytes: Uint8Array<ArrayBuffer>, memory: WasmM
 
 function hasPointers(type: ElementType): boolean {
   const scalars = type.kind === "scalar" ? [type.type] : type.members.map((member) => member.type);
-  return scalars.some((scalar) => scalar === "str" || scalar === "ragged");
+  return scalars.some((scalar) => scalar === "str" || scalar.startsWith("ragged"));
 }

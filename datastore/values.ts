@@ -4,7 +4,7 @@ import type { ElementType, ScalarType } from "./element_type.ts";
 import type { WasmMemory } from "./wasm_memory.ts";
 
 /** One column: numbers (booleans as 0 and 1), texts, or rows of numbers of differing length. */
-export type Column = TypedArray | string[] | Float64Array[];
+export type Column = TypedArray | string[] | TypedArray[];
 /** Columns of a compound dataset by name. */
 export type Table = Record<string, Column>;
 
@@ -39,11 +39,18 @@ export function decodeScalars(type: ScalarType, bytes: Uint8Array<ArrayBuffer>, 
   if (type === "str") {
     return Array.from(new Uint32Array(bytes.buffer), (pointer) => pointer ? memory.textAt(pointer) : "");
   }
-  if (type === "ragged") {
-    throw new TypeError("rows of differing length are written, never read, by this program");
-  }
+  if (type.startsWith("ragged")) return decodeRagged(type.split(" ")[1] as NumberType, bytes, memory);
   if (type[0] === "S") return decodeFixedTexts(bytes, Number(type.slice(1)));
   return new ARRAYS[type as NumberType](bytes.buffer);
+}
+
+/** Each row is given by its length and a pointer. */
+function decodeRagged(type: NumberType, bytes: Uint8Array<ArrayBuffer>, memory: WasmMemory): TypedArray[] {
+  const headers = new Uint32Array(bytes.buffer), elements = ARRAYS[type], rows: TypedArray[] = [];
+  for (let k = 0; k < headers.length; k += 2) {
+    rows.push(new elements(memory.read(headers[k + 1], headers[k] * elements.BYTES_PER_ELEMENT).buffer));
+  }
+  return rows;
 }
 
 function decodeFixedTexts(bytes: Uint8Array, size: number): string[] {

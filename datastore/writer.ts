@@ -130,11 +130,22 @@ export class DatastoreWriter implements Disposable {
 
   /** Rows of integers of differing length; once per file. */
   ragged(path: string, rows: readonly Uint32Array[]): void {
-    this.#fromTemplate(path, "ragged_u4", rows.length, (memory) => {
-      const headers = rows.flatMap((
-        row,
-      ) => [row.length, memory.copy(bytesOf(row as Uint32Array<ArrayBuffer>))]);
-      return memory.copy(bytesOf(Uint32Array.from(headers)));
+    this.#fromTemplate(path, "ragged_u4", rows.length, (memory) => raggedRows(rows, memory));
+  }
+
+  /** Appends rows of numbers in single precision of differing length; one dataset per file. */
+  appendRagged(path: string, rows: readonly Float32Array[]): void {
+    this.#linkTemplate(path, "ragged_f4");
+    this.#append(path, rows.length, (memory) => raggedRows(rows, memory));
+  }
+
+  /** Records of ruptures, column by column in the order of the template; once per file. */
+  ruptures(path: string, columns: readonly TableColumn[]): void {
+    const { members } = this.#hdf5.get_dataset_metadata(this.#file, "/_types/ruptures").compound_type!;
+    const sizes = members.map((member) => member.size), [[, , { length: numRows }]] = columns;
+    this.#fromTemplate(path, "ruptures", numRows, (memory) => {
+      const encoded = columns.map(([, type, cells]) => encodeScalars(type, cells, memory));
+      return memory.copy(weave(encoded, sizes, numRows));
     });
   }
 
@@ -216,13 +227,25 @@ export class DatastoreWriter implements Disposable {
     length: number,
     fill: (memory: WasmMemory) => number,
   ): void {
-    this.#createParents(path);
-    this.#hdf5.create_hard_link(this.#file, `/_types/${type}`, "/" + path);
+    this.#linkTemplate(path, type);
     if (this.#shape(path)[0] !== 0) {
       throw new Error(`${path}: a datastore has one dataset of type ${type} only`);
     }
-    this.#hdf5.resize_dataset(this.#file, "/" + path, [BigInt(length)]);
-    this.#withMemory((memory) => this.#writeSlab(path, 0, [length], fill(memory)));
+    this.#append(path, length, fill);
+  }
+
+  /** Gives the dataset of a type its name. */
+  #linkTemplate(path: string, type: TemplateType): void {
+    this.#createParents(path);
+    if (this.#hdf5.get_type(this.#file, "/" + path) < 0) {
+      this.#hdf5.create_hard_link(this.#file, `/_types/${type}`, "/" + path);
+    }
+  }
+
+  #append(path: string, length: number, fill: (memory: WasmMemory) => number): void {
+    const [start] = this.#shape(path);
+    this.#hdf5.resize_dataset(this.#file, "/" + path, [BigInt(start + length)]);
+    this.#withMemory((memory) => this.#writeSlab(path, start, [length], fill(memory)));
   }
 
   #writeSlab(path: string, firstRow: number, shape: readonly number[], pointer: number): void {
@@ -254,6 +277,13 @@ export class DatastoreWriter implements Disposable {
       memory.free();
     }
   }
+}
+
+/** Pointer to the lengths and pointers of rows. */
+function raggedRows(rows: readonly (Uint32Array | Float32Array)[], memory: WasmMemory): number {
+  const headers = new Uint32Array(2 * rows.length);
+  rows.forEach((row, i) => headers.set([row.length, memory.copy(bytesOf(row as TypedArray))], 2 * i));
+  return memory.copy(bytesOf(headers));
 }
 
 function attributeCells(value: WritableAttribute): [type: ScalarType, cells: Cells, shape: number[]] {

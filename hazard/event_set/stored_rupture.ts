@@ -1,0 +1,24 @@
+/** Ruptures as they come back from storage, in single precision: those of which fields are computed. */
+import type { Rupture } from "../rupture/rupture.ts";
+import { storedMeshes, surfaceOfMeshes } from "./geometry.ts";
+import { kindOfCode } from "./rupture_kind.ts";
+import type { RuptureGeometries, RuptureTable } from "./rupture_table.ts";
+
+/** The geometry with an index. */
+export function geometryAt({ starts, values }: RuptureGeometries, index: number): Float32Array {
+  return values.subarray(starts[index], starts[index + 1]);
+}
+
+/** The rupture in a row of a table. @throws RangeError for a code that no kind of rupture has */
+export function storedRupture(table: RuptureTable, row: number, geometries: RuptureGeometries): Rupture {
+  const { hypocentre } = table;
+  const [lon, lat, depth] = hypocentre.subarray(3 * row, 3 * row + 3);
+  const meshes = storedMeshes(geometryAt(geometries, table.geometry[row]));
+  return {
+    mag: table.mag[row],
+    rake: table.rake[row],
+    occurrenceRate: table.occurrenceRate[row],
+    hypocentre: { lon, lat, depth },
+    surface: surfaceOfMeshes(kindOfCode(table.code[row]).surface, meshes),
+  };
+}
