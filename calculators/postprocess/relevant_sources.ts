@@ -2,12 +2,7 @@
 import { type LabelledAxis, writeLabelledGroup } from "../../datastore/labelled_group.ts";
 import type { MeanRatesBySource } from "../../datastore/mean_rates.ts";
 import { interpolated } from "../../hazard/interpolation.ts";
-import {
-  distanceEdges,
-  epsilonEdges,
-  magnitudeEdges,
-  middles,
-} from "../../hazard/shaking/disaggregation_bins.ts";
+import { distanceEdges, epsilonEdges, magnitudeEdges, middles } from "../../hazard/disaggregation/bins.ts";
 import type { SourceDisaggregationSums } from "../../hazard/shaking/source_disaggregation.ts";
 import { coreId } from "../classical/mean_rates.ts";
 import { modelWeights } from "../classical/model_weights.ts";
