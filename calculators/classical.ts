@@ -173,7 +173,7 @@ export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): 
 
 /** What the tasks of a job share. */
 export function classicalContext(
-  { parameters, fullLogicTree, sources, sites }: Job,
+  { parameters, fullLogicTree, sources, sites, kernelAmplification }: Job,
   isProfiled: boolean,
 ): ClassicalContext {
   const imts = Object.keys(parameters.hazard_imtls);
@@ -185,6 +185,7 @@ export function classicalContext(
       const levels = parameters.hazard_imtls[imt];
       return sharedFloat64(imt === "MMI" ? levels : levels.map(Math.log));
     }),
+    amplification: kernelAmplification,
     truncationLevel: parameters.truncation_level!,
     investigationTime: parameters.investigation_time!,
     minimumDistance: parameters.minimum_distance,

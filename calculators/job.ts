@@ -11,8 +11,15 @@ import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
 import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
+import type { KernelAmplification } from "../hazard/site/kernel_amplification.ts";
 import { type SiteCollection, siteCollection } from "../hazard/site/site_collection.ts";
-import { checkAmplifiedSites, type CurveAmplification, readAmplification } from "./amplification.ts";
+import {
+  amplificationOf,
+  checkAmplifiedSites,
+  checkAmplifiedSources,
+  type CurveAmplification,
+  readAmplification,
+} from "./amplification.ts";
 import { createModels, requiredSiteParameters } from "./create_models.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
@@ -60,6 +67,8 @@ export interface Job {
   readonly sites: SiteCollection;
   /** what the ground of the sites does to curves on rock */
   readonly amplification?: CurveAmplification;
+  /** what it does to the shaking by each rupture */
+  readonly kernelAmplification?: KernelAmplification;
   /** its assets are on the sites */
   readonly exposure?: Exposure;
 }
@@ -196,7 +205,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   );
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
-  if (amplification) checkAmplifiedSites(amplification, sites, content, file);
+  if (amplification) {
+    checkAmplifiedSites(amplification, sites, content, file);
+    checkAmplifiedSources(amplification, sources, making, place("amplification_method"));
+  }
   if (sites !== NO_SITES && !isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
@@ -213,10 +225,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     readSeconds,
     models,
     sites,
-    amplification: amplification && {
-      soilLevels: amplification.soilLevels,
-      functions: amplification.functions,
-    },
+    ...(amplification && amplificationOf(amplification, content)),
     exposure: exposure && assets && {
       names: exposure.names,
       costTypes: exposure.costTypes,

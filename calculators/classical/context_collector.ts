@@ -14,6 +14,7 @@ import {
   type CollapsedPointSource,
   collapsedRuptures,
 } from "../../hazard/source/collapsed_point_source.ts";
+import { negativeBinomial } from "../../hazard/source/negative_binomial.ts";
 import { type MagnitudeRuptures, pointSourceRuptures } from "../../hazard/source/point_source.ts";
 import { floatingFault, sourceRuptures, sourceSphere } from "../../hazard/source/ruptures.ts";
 import type { PointSource, Source } from "../../hazard/source/source.ts";
@@ -31,6 +32,8 @@ export class ContextCollector {
   #numRuptures = 0;
   /** number of the first rupture of the source */
   #sourceStart = 0;
+  /** of the numbers of occurrences of the ruptures of the source, if they are negative binomial */
+  #dispersion: number | undefined;
   /** what to add to the number of ruptures looked at for the number of the current one */
   #firstRupture = 0;
   readonly #context: ClassicalContext;
@@ -94,6 +97,7 @@ export class ContextCollector {
   ): { numContexts: number; numRuptures: number } {
     this.#numContexts = this.#numRuptures = 0;
     this.#sourceStart = this.#firstRupture = firstRupture;
+    this.#dispersion = (source.kind === "collapsedPoint" ? source.average : source).dispersion;
     if (source.kind === "point") this.#addPointSource(source);
     else if (source.kind === "collapsedPoint") this.#addCollapsedPoints(source);
     else this.#addFault(source);
@@ -286,7 +290,8 @@ export class ContextCollector {
     const { sites, investigationTime, minimumDistance } = this.#context;
     this.#numContexts += numHit;
     const mag = Math.round(rupture.mag * 1000) / 1000;
-    const occurrences = occurrencesOf(rupture, this.#group.dependence), hasRate = occurrences.length === 0;
+    const occurrences = occurrencesOf(this.#withProbabilities(rupture), this.#group.dependence);
+    const hasRate = occurrences.length === 0;
     const block = this.#blockFor(mag, hasRate ? 0 : occurrences.length - 1, numHit);
     const { contexts } = block, start = contexts.size, stop = start + numHit;
     for (const name of this.#required.distances) {
@@ -311,6 +316,13 @@ export class ContextCollector {
     block.rupture.fill(this.#firstRupture + this.#numRuptures - 1, start, stop);
     for (let i = 0; i < numHit; i++) block.siteRow[start + i] = this.#hit[i] - this.#siteStart;
     contexts.size = stop;
+  }
+
+  /** The rupture with the probabilities that follow from its rate, if it is not Poissonian. */
+  #withProbabilities(rupture: Rupture): Pick<Rupture, "probabilities" | "weight"> {
+    if (this.#dispersion === undefined) return rupture;
+    const expected = rupture.occurrenceRate * this.#context.investigationTime;
+    return { probabilities: negativeBinomial(expected, this.#dispersion) };
   }
 
   /** A block for `mag` and a number of occurrences with room for `room` more contexts. */

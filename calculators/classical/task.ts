@@ -2,6 +2,7 @@
 import type { ModelOptions } from "../../hazard/gsim/model.ts";
 import { parseImt } from "../../hazard/imt.ts";
 import type { MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
+import { amplifyRates, type KernelAmplification } from "../../hazard/site/kernel_amplification.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
 import type { Interdependence, Source } from "../../hazard/source/source.ts";
@@ -38,6 +39,8 @@ export interface ClassicalContext {
   /** ids of the intensity measure types, and their levels (natural logarithms except for MMI) */
   readonly imts: readonly string[];
   readonly levels: readonly Float64Array[];
+  /** what the ground of the sites does to rates at levels on rock, if shaking is amplified rupture by rupture */
+  readonly amplification?: KernelAmplification;
   readonly truncationLevel: number;
   readonly investigationTime: number;
   /** km: distances below it count as it; 0 for none */
@@ -84,8 +87,9 @@ export interface ClassicalOutput {
 export async function classicalTask(
   context: ClassicalContext,
 ): Promise<(input: ClassicalInput) => Promise<ClassicalOutput>> {
-  const imts = context.imts.map(parseImt);
-  const kernels = await exceedanceKernels(context.levels, context.truncationLevel);
+  const imts = context.imts.map(parseImt), { amplification, sites: { parameters: { ampcode } } } = context;
+  const onRock = amplification ? { ...context, levels: amplification.rockLevels } : context;
+  const kernels = await exceedanceKernels(onRock.levels, context.truncationLevel);
   const preparedGroup = preparedGroups(context);
 
   return async function computeRates(input) {
@@ -97,7 +101,7 @@ export async function classicalTask(
 
     function ratesOf(some: readonly ExpandedSource[]): Float64Array {
       const { siteStart, siteStop } = input;
-      const collector = new RateCollector(context, group, models, imts, kernels, siteStart, siteStop, clock);
+      const collector = new RateCollector(onRock, group, models, imts, kernels, siteStart, siteStop, clock);
       for (const { source, origin } of some) {
         const start = performance.now();
         const { numContexts, numRuptures } = collector.addSource(source);
@@ -109,7 +113,10 @@ export async function classicalTask(
         cost.numRuptures += numRuptures;
         cost.seconds += (performance.now() - start) / 1000;
       }
-      return collector.finish();
+      const rates = collector.finish();
+      if (!amplification) return rates;
+      const codes = ampcode?.subarray(siteStart, siteStop) ?? [];
+      return amplifyRates(rates, amplification, codes, siteStop - siteStart);
     }
 
     const ofTask = sources.slice(input.sourceStart, input.sourceStop);

@@ -16,7 +16,6 @@ import {
   type NumberRange,
   optionalChild,
   POSITIVE,
-  refuseAttributes,
 } from "./fields.ts";
 import {
   type AValueOf,
@@ -25,6 +24,7 @@ import {
   readMagFreqDist,
 } from "./magnitude_frequency_distribution.ts";
 import type { ProblemList } from "./problem_list.ts";
+import { OCCURRENCE_ATTRIBUTES, readDispersion } from "./occurrence_model.ts";
 import { readScalingRelation } from "./scaling_relation.ts";
 import { RAKE } from "./source_distributions.ts";
 import type { StoredSource } from "./stored_ruptures.ts";
@@ -67,9 +67,10 @@ export function readCommon(
   tectonicRegionType: string,
   aValueOf?: AValueOf,
 ) {
-  refuseAttributes(problems, element, { tom: "PoissonTOM" });
+  const dispersion = readDispersion(problems, element);
   return {
-    ...readIdentity(problems, element, tectonicRegionType, ["tom", "alpha", "mu"]),
+    ...readIdentity(problems, element, tectonicRegionType, OCCURRENCE_ATTRIBUTES),
+    ...(dispersion !== undefined && { dispersion }),
     mfd: readMagFreqDist(problems, element, { aValueOf, shareAndRate }),
   };
 }

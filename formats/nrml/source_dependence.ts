@@ -7,6 +7,9 @@ import type { ProblemList } from "./problem_list.ts";
 /** The weights of sources that exclude each other sum to 1 within this, as in the reference. */
 const SUM_TOLERANCE = 5e-6;
 
+/** Occurrence models of a group, which count for clusters only. */
+const CLUSTER_MODELS = ["PoissonTOM", "ClusterPoissonTOM"];
+
 const INTERDEPENDENCES = ["indep", "mutex"];
 
 /** The sources of a group with what the group says of their dependence. */
@@ -50,7 +53,10 @@ function readClusterRate(problems: ProblemList, { attributes, line }: XmlElement
   if (cluster !== "true" && cluster !== "false") {
     problems.add(line, `cluster="${cluster}": expected true or false`);
   }
-  if (tom !== "PoissonTOM") problems.add(line, `tom="${tom}" of a sourceGroup: expected PoissonTOM`);
+  if (!CLUSTER_MODELS.includes(tom)) {
+    const expected = CLUSTER_MODELS.join(" or ");
+    problems.add(line, `tom="${tom}" of a sourceGroup: expected ${expected}, others go with each source`);
+  }
   if (cluster !== "true") {
     if (rate !== undefined) problems.add(line, `occurrence_rate="${rate}" needs cluster="true"`);
     return undefined;

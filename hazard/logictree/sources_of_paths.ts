@@ -134,10 +134,10 @@ function groupsOf(versions: readonly Version[]): SharedSources[] {
     const sorted = ofType.map(({ source, paths }) => ({ source, paths: paths.toSorted((a, b) => a - b) }))
       .sort(byId);
     const groupKey = ({ source, paths }: Version) =>
-      `${paths.join(" ")} ${source.dependence?.group ?? ""} ${hasOccurrenceModel(source)}`;
+      `${paths.join(" ")} ${source.dependence?.group ?? ""} ${occurrenceOrder(source)}`;
     const groups = [...Map.groupBy(sorted, groupKey).values()];
     const order = ([a]: Version[], [b]: Version[]) =>
-      comparePaths(a.paths, b.paths) || hasOccurrenceModel(a.source) - hasOccurrenceModel(b.source);
+      comparePaths(a.paths, b.paths) || occurrenceOrder(a.source) - occurrenceOrder(b.source);
     return groups.sort(order).map((group) => ({
       tectonicRegionType,
       sources: group.map(({ source }) => source),
@@ -147,9 +147,10 @@ function groupsOf(versions: readonly Version[]): SharedSources[] {
   });
 }
 
-/** 1 if the occurrences follow from rates, 0 if the ruptures have probabilities: such sources are groups of their own. */
-function hasOccurrenceModel({ kind }: Source): number {
-  return kind === "nonParametricSeismic" ? 0 : 1;
+/** Sources whose numbers of occurrences are negative binomial (0), given (1) or Poissonian (2) are groups of their own. */
+function occurrenceOrder({ kind, dispersion }: Source): number {
+  if (dispersion !== undefined) return 0;
+  return kind === "nonParametricSeismic" ? 1 : 2;
 }
 
 function comparePaths(a: readonly number[], b: readonly number[]): number {

@@ -13,7 +13,7 @@ const ONCE: ArrayLike<number> = [0, 1];
  * they are those in one occurrence of the cluster, where ruptures exclude each other with their weights.
  */
 export function occurrencesOf(
-  { probabilities, weight }: Rupture,
+  { probabilities, weight }: Pick<Rupture, "probabilities" | "weight">,
   dependence: Interdependence | undefined,
 ): ArrayLike<number> {
   const isExclusive = dependence?.hasExclusiveRuptures;

@@ -68,7 +68,7 @@ export function amplifyCurve(
 }
 
 /** Probability that a normal variable, a fixed one without deviation, is above `x`. */
-function exceedance(x: number, mean: number, deviation: number): number {
+export function exceedance(x: number, mean: number, deviation: number): number {
   if (deviation > 0) return normalCdf((mean - x) / deviation);
   return x < mean ? 1 : x > mean ? 0 : 0.5;
 }

@@ -8,6 +8,7 @@ import type { FloatingFault } from "./floating_ruptures.ts";
 import { KITE_FAULT_SOURCE } from "./kite_fault_source.ts";
 import { MULTI_FAULT_SOURCE } from "./multi_fault_source.ts";
 import { MULTI_POINT_SOURCE } from "./multi_point_source.ts";
+import { MOST_NEGATIVE_BINOMIAL_OCCURRENCES } from "./negative_binomial.ts";
 import { NON_PARAMETRIC_SOURCE } from "./non_parametric_source.ts";
 import { POINT_SOURCE } from "./point_source.ts";
 import { SIMPLE_FAULT_SOURCE } from "./simple_fault_source.ts";
@@ -72,6 +73,7 @@ export function sourceParts(source: Source, options: RuptureOptions): Source[] {
 
 /** Most occurrences that the ruptures of a source have a probability of; 0 if they have rates. */
 export function mostOccurrences(source: Source, options: RuptureOptions): number {
+  if (source.dispersion !== undefined) return MOST_NEGATIVE_BINOMIAL_OCCURRENCES;
   return kindOf(source).mostOccurrences?.(source, options) ?? 0;
 }
 

@@ -117,6 +117,8 @@ interface SourceBase {
   /** where ruptures are given one by one, their magnitudes and expected numbers of occurrences */
   readonly mfd: MagFreqDist;
   readonly dependence?: Interdependence;
+  /** above 0: of negative binomial numbers of occurrences, see negative_binomial.ts; without it they are Poissonian */
+  readonly dispersion?: number;
   /** file and line of the element, for messages */
   readonly file: string;
   readonly line: number;

@@ -40,6 +40,9 @@ const DEPENDENCES: readonly [attributes: string, sources: string, expected: unkn
     { ...COMMON, clusterRate: 0.002 },
     { ...COMMON, clusterRate: 0.002 },
   ]],
+  ['cluster="true" tom="ClusterPoissonTOM" occurrence_rate="0.002"', point("a"), [
+    { ...COMMON, clusterRate: 0.002 },
+  ]],
   ['rup_interdep="mutex"', given('rup_weights="0.3 0.7"'), [{ ...COMMON, hasExclusiveRuptures: true }]],
 ];
 
@@ -63,7 +66,11 @@ const REFUSED: readonly [attributes: string, sources: string, message: string][]
   ['cluster="true" tom="PoissonTOM"', POINTS, "an occurrence_rate, how often it occurs per year"],
   ['cluster="yes"', POINTS, 'cluster="yes": expected true or false'],
   ['occurrence_rate="1"', POINTS, 'occurrence_rate="1" needs cluster="true"'],
-  ['tom="NegativeBinomialTOM"', POINTS, 'tom="NegativeBinomialTOM" of a sourceGroup: expected PoissonTOM'],
+  [
+    'tom="NegativeBinomialTOM"',
+    POINTS,
+    "expected PoissonTOM or ClusterPoissonTOM, others go with each source",
+  ],
 ];
 
 for (const [attributes, sources, message] of REFUSED) {

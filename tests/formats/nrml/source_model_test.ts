@@ -434,8 +434,21 @@ const NOT_SUPPORTED: readonly Case[] = [
   [
     POINT_SOURCE,
     "<pointSource ",
-    '<pointSource tom="NegativeBinomialTOM" ',
-    'm.xml:4: pointSource "1": tom="NegativeBinomialTOM" in pointSource is not supported yet',
+    '<pointSource tom="WeibullTOM" ',
+    'm.xml:4: pointSource "1": tom="WeibullTOM" in pointSource: ' +
+    "expected one of PoissonTOM, FatedTOM, NegativeBinomialTOM",
+  ],
+  [
+    POINT_SOURCE,
+    "<pointSource ",
+    '<pointSource tom="NegativeBinomialTOM" mu="1" alpha="0" ',
+    'm.xml:4: pointSource "1": alpha of pointSource: expected a number greater than 0, got "0"',
+  ],
+  [
+    POINT_SOURCE,
+    "<pointSource ",
+    '<pointSource tom="NegativeBinomialTOM" alpha="2" ',
+    'm.xml:4: pointSource "1": no attribute mu in pointSource',
   ],
   [
     FAULT_SOURCE,
@@ -503,6 +516,15 @@ for (const [title, text, message] of WRONG_FILES) {
     assert.throws(() => read(text), message);
   });
 }
+
+Deno.test("readSourceModel() reads the dispersion of negative binomial occurrences", () => {
+  const dispersionOf = (attributes: string) =>
+    read(inGroup(POINT_SOURCE.replace("<pointSource ", `<pointSource ${attributes} `))).groups[0].sources[0]
+      .dispersion;
+  assert.equal(dispersionOf('tom="NegativeBinomialTOM" mu="0.1" alpha="2.5"'), 2.5);
+  assert.equal(dispersionOf('tom="PoissonTOM"'), undefined);
+  assert.equal(dispersionOf('tom="FatedTOM"'), undefined);
+});
 
 Deno.test("readSourceModel tells several problems at once, 20 at most", () => {
   const problemsOf = (text: string) => {
