@@ -1,0 +1,431 @@
+/**
+ * Ground motion fields of ruptures: medians and deviations of the models at the sites in reach, with random residuals
+ * drawn as the reference draws them, in 32 bits as it does.
+ */
+import {
+  computeGroundMotion,
+  emptyBlock,
+  type FilledBlock,
+  groundMotionBuffers,
+  type Requirements,
+  requirementsOf,
+} from "../context_block.ts";
+import { roundHalfEven } from "../geo/geodesy.ts";
+import { forGeometricMean } from "../gsim/horizontal_component.ts";
+import type { GroundMotion, GroundMotionModel } from "../gsim/model.ts";
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
+import { Pcg64 } from "../random/pcg64.ts";
+import { distanceColumn, ruptureParameter } from "../rupture/context_columns.ts";
+import type { Rupture } from "../rupture/rupture.ts";
+import { distanceAtMagnitude, type MagnitudeDistances } from "../site/integration_distance.ts";
+import { expInto } from "../../kernels/elementary.ts";
+import { amplifyField } from "./amplified_field.ts";
+import { BetweenCorrelation } from "./between_correlation.ts";
+import type { FieldSettings } from "./field_settings.ts";
+import type { BetweenTable, FieldTable } from "./field_table.ts";
+import { fillResiduals, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
+import { type RuptureBounds, sitesAround } from "./site_reach.ts";
+import type { SpatialCorrelation } from "./spatial_correlation.ts";
+
+/** A model with the realizations that use it, in ascending order. */
+export interface FieldModel {
+  readonly model: GroundMotionModel;
+  readonly realizations: readonly number[];
+}
+
+/** A rupture that occurs, with figures as precise as they are stored (32 bits). */
+export interface FieldRupture {
+  readonly rupture: Rupture;
+  readonly seed: number;
+  readonly bounds: RuptureBounds;
+  /** id of the first event; the others follow */
+  readonly firstEvent: number;
+  /** realization of each event */
+  readonly realizations: ArrayLike<number>;
+}
+
+/** What is known of a rupture whose fields were computed. */
+export interface ComputedRupture {
+  /** km: smallest distance from a site */
+  readonly rrup: number;
+  /** sites in reach */
+  readonly numSites: number;
+}
+
+/** Median and deviations of a model at the sites in reach of a rupture. */
+export interface RuptureMotion {
+  /** rows of sites */
+  readonly sites: Uint32Array;
+  /** position of the model */
+  readonly model: number;
+  /** by measure, a number for each site: natural logarithm, and parts of the deviation */
+  readonly mean: readonly Float32Array[];
+  readonly tau: readonly Float32Array[];
+  readonly phi: readonly Float32Array[];
+}
+
+/** Told of the secondary perils of each event. */
+export interface PerilComputer {
+  /** number of outputs, which are the columns of a FieldTable after those of the measures */
+  readonly numOutputs: number;
+  /** Writes to `out` (a row for each output) what `field` (a row for each measure) brings about at `sites`. */
+  compute(
+    mag: number,
+    sites: Uint32Array,
+    field: readonly Float32Array[],
+    out: readonly Float32Array[],
+    contexts: FilledBlock["contexts"],
+  ): void;
+}
+
+/** Of what is optional in a calculation of fields. */
+export interface FieldParts {
+  /** made once for all computers, since it keeps large matrices */
+  readonly spatialCorrelation?: SpatialCorrelation;
+  readonly perils?: PerilComputer;
+  /** given the motion of each rupture that has events of the model */
+  readonly onMotion?: (motion: RuptureMotion) => void;
+}
+
+/** Standard deviations and mean in 32 bits, rows by measure. */
+interface Motion32 {
+  readonly mean: Float32Array[];
+  readonly sigma: Float32Array[];
+  readonly tau: Float32Array[];
+  readonly phi: Float32Array[];
+}
+
+/** Values computed at a time: they stay in the first level cache. */
+const CHUNK = 2048;
+
+/** Computes fields of ruptures of one tectonic region type, one after the other; buffers are used again. */
+export class FieldComputer {
+  readonly #settings: FieldSettings;
+  readonly #parts: FieldParts;
+  readonly #imts: readonly IntensityMeasureType[];
+  readonly #models: readonly FieldModel[];
+  readonly #modelOf: ReadonlyMap<number, number>;
+  readonly #required: Requirements;
+  readonly #maximumDistanceAt: (mag: number) => number;
+  readonly #between: BetweenCorrelation;
+  readonly #block: FilledBlock;
+  readonly #motion: GroundMotion;
+  readonly #motion32: Motion32;
+  readonly #near: Uint32Array;
+  readonly #hit: Uint32Array;
+  readonly #rrup: Float64Array;
+  readonly #within: ResidualRows;
+  readonly #epsilon: ResidualRows;
+  readonly #logs = new Float64Array(CHUNK);
+
+  /**
+   * @param models those of the tectonic region type, in the order of the logic tree
+   * @throws RangeError if correlation in space is asked of a model without deviations between and within events
+   */
+  constructor(
+    settings: FieldSettings,
+    models: readonly FieldModel[],
+    maximumDistance: MagnitudeDistances,
+    parts: FieldParts = {},
+  ) {
+    this.#settings = settings;
+    this.#parts = parts;
+    this.#imts = settings.imts.map(parseImt);
+    this.#models = settings.isForGeometricMean
+      ? models.map(({ model, realizations }) => ({ model: forGeometricMean(model), realizations }))
+      : models;
+    if (parts.spatialCorrelation) checkSplitSigma(models, parts.spatialCorrelation.name);
+    this.#modelOf = new Map(
+      models.flatMap(({ realizations }, g) => realizations.map((r) => [r, g] as const)),
+    );
+    this.#required = requirementsOf(models.map(({ model }) => model));
+    this.#maximumDistanceAt = distanceAtMagnitude(maximumDistance);
+    this.#between = new BetweenCorrelation(
+      settings.betweenCorrelation,
+      this.#imts,
+      settings.truncationBetween,
+      fillResiduals,
+    );
+    const { size } = settings.sites, numImts = this.#imts.length;
+    this.#block = emptyBlock(size, this.#required);
+    this.#motion = groundMotionBuffers(numImts, size);
+    const rows = () => Array.from({ length: numImts }, () => new Float32Array(size));
+    this.#motion32 = { mean: rows(), sigma: rows(), tau: rows(), phi: rows() };
+    this.#near = new Uint32Array(size);
+    this.#hit = new Uint32Array(size);
+    this.#rrup = new Float64Array(size);
+    this.#within = new ResidualRows(numImts);
+    this.#epsilon = new ResidualRows(numImts);
+  }
+
+  /**
+   * Appends the fields of the events of a rupture, in the order of models, events and sites, and the residuals between
+   * events; undefined if no site is in reach.
+   */
+  compute(
+    { rupture, seed, bounds, firstEvent, realizations }: FieldRupture,
+    fields: FieldTable,
+    between: BetweenTable,
+  ): ComputedRupture | undefined {
+    const numSites = this.#fillBlock(rupture, bounds);
+    if (numSites === 0) return undefined;
+    const generator = new Pcg64(seed), numEvents = realizations.length;
+    const firstRow = between.size;
+    between.reserve(numEvents);
+    for (let e = 0; e < numEvents; e++) {
+      between.eventIds[firstRow + e] = firstEvent + e;
+      between.realizations[firstRow + e] = realizations[e];
+    }
+    for (const rows of [between.sigma, between.epsilon]) {
+      for (const row of rows) row.fill(0, firstRow, firstRow + numEvents);
+    }
+    between.size += numEvents;
+    const byModel: number[][] = this.#models.map(() => []);
+    for (let e = 0; e < numEvents; e++) byModel[this.#modelOf.get(realizations[e])!].push(e);
+    byModel.forEach((events, g) => {
+      if (events.length === 0) return;
+      const epsilon = this.#epsilon.take(events.length);
+      const field = this.#fieldOfModel(g, events.length, generator, epsilon);
+      this.#tellBetween(g, events, epsilon, between, firstRow);
+      // as in the reference fields in the order of events are named by events in the order of realizations
+      const ids = this.#models[g].realizations.flatMap((r) => events.filter((e) => realizations[e] === r));
+      this.#append(field, ids.map((e) => firstEvent + e), rupture.mag, fields);
+    });
+    return { rrup: this.#smallestDistance(numSites), numSites };
+  }
+
+  #smallestDistance(numSites: number): number {
+    let smallest = Infinity;
+    for (let k = 0; k < numSites; k++) smallest = Math.min(smallest, this.#rrup[k]);
+    return smallest;
+  }
+
+  /** Fills the block with the contexts of the sites in reach; how many. */
+  #fillBlock(rupture: Rupture, bounds: RuptureBounds): number {
+    const { sites, minimumDistance } = this.#settings, { contexts } = this.#block;
+    const near = this.#near, hit = this.#hit, rrup = this.#rrup;
+    const maximumDistance = this.#maximumDistanceAt(rupture.mag);
+    const numNear = sitesAround(sites, rupture.hypocentre, bounds, maximumDistance, near);
+    if (numNear === 0) return 0;
+    rupture.surface.rrup(sites, near, numNear, rrup);
+    let count = 0;
+    for (let k = 0; k < numNear; k++) {
+      if (!(rrup[k] <= maximumDistance)) continue;
+      rrup[count] = rrup[k];
+      hit[count++] = near[k];
+    }
+    contexts.size = count;
+    if (count === 0) return 0;
+    for (const name of this.#required.distances) {
+      const column = contexts[name];
+      if (name === "rrup") column.set(rrup.subarray(0, count));
+      else distanceColumn(name, rupture, sites, hit, count, column);
+      for (let k = 0; k < count && minimumDistance > 0; k++) column[k] = Math.max(column[k], minimumDistance);
+    }
+    const mag = Math.fround(roundHalfEven(Math.fround(rupture.mag * 1000)) / 1000);
+    for (const name of this.#required.rupture) {
+      contexts[name].fill(name === "mag" ? mag : ruptureParameter(name, rupture), 0, count);
+    }
+    for (const name of this.#required.sites) {
+      const from = name === "lon" || name === "lat" ? sites[name] : sites.parameters[name]!,
+        to = contexts[name];
+      for (let k = 0; k < count; k++) to[k] = from[hit[k]];
+    }
+    return count;
+  }
+
+  /** Mean and deviations of a model, rounded to 32 bits. */
+  #motionOf(g: number): void {
+    const { model, realizations: _ } = this.#models[g], { contexts } = this.#block, { size } = contexts;
+    computeGroundMotion(model, contexts, this.#imts, this.#motion);
+    const { truncationWithin, truncationBetween } = this.#settings,
+      { mean, sigma, tau, phi } = this.#motion32;
+    const isRandom = Math.max(truncationWithin, truncationBetween) > SMALLEST_TRUNCATION;
+    this.#imts.forEach((imt, m) => {
+      copyRounded(this.#motion.mean[m], mean[m], size);
+      copyRounded(this.#motion.sigma[m], sigma[m], size);
+      copyRounded(this.#motion.tau[m], tau[m], size);
+      copyRounded(this.#motion.phi[m], phi[m], size);
+      if (isRandom && sigma[m].subarray(0, size).includes(0)) {
+        throw new RangeError(`the total standard deviation of ${model.name} is zero for ${imt.id}`);
+      }
+    });
+  }
+
+  /** The field of each measure, shape (sites, events); `epsilon` gets the residuals between events. */
+  #fieldOfModel(g: number, numEvents: number, generator: Pcg64, epsilon: Float32Array[]): Float32Array[] {
+    const settings = this.#settings,
+      { size } = this.#block.contexts,
+      { truncationWithin, truncationBetween } = settings;
+    this.#motionOf(g);
+    const { mean, sigma, tau, phi } = this.#motion32;
+    this.#parts.onMotion?.({ sites: this.#hit.subarray(0, size), model: g, mean, tau, phi });
+    const field = this.#within.take(size * numEvents);
+    for (const row of field) fillResiduals(generator, truncationWithin, row);
+    if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }
+    else this.#between.draw(generator, epsilon);
+    const { hasSplitSigma } = this.#models[g].model, { spatialCorrelation } = this.#parts;
+    field.forEach((row, m) => {
+      const imt = this.#imts[m];
+      if (hasSplitSigma) {
+        scaleRows(row, phi[m], size, numEvents);
+        spatialCorrelation?.apply(imt, this.#hit.subarray(0, size), phi[m].subarray(0, size), row, numEvents);
+        addBetween(row, mean[m], tau[m], epsilon[m], size, numEvents);
+      } else {
+        scaleRows(row, sigma[m], size, numEvents);
+        addMean(row, mean[m], size, numEvents);
+      }
+      if (imt.id !== "MMI") this.#exponentiate(row);
+      if (settings.amplification) {
+        const { ampcode } = settings.sites.parameters;
+        amplifyField(settings.amplification, ampcode, this.#hit, imt.id, row, size, numEvents, generator);
+      }
+      const extreme = settings.extremeIntensities[m];
+      if (extreme < Infinity) capAtMedian(row, mean[m], extreme, imt.id !== "MMI", numEvents);
+    });
+    return field;
+  }
+
+  #exponentiate(values: Float32Array): void {
+    const logs = this.#logs;
+    for (let start = 0; start < values.length; start += CHUNK) {
+      const size = Math.min(CHUNK, values.length - start);
+      for (let i = 0; i < size; i++) logs[i] = values[start + i];
+      expInto(logs, logs, size);
+      for (let i = 0; i < size; i++) values[start + i] = logs[i];
+    }
+  }
+
+  #tellBetween(
+    g: number,
+    events: readonly number[],
+    epsilon: readonly Float32Array[],
+    between: BetweenTable,
+    firstRow: number,
+  ): void {
+    const { truncationWithin, truncationBetween } = this.#settings, { size } = this.#block.contexts;
+    const isRandom = Math.max(truncationWithin, truncationBetween) > SMALLEST_TRUNCATION;
+    const { hasSplitSigma } = this.#models[g].model;
+    for (let m = 0; m < epsilon.length; m++) {
+      const sigma = !isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.tau[m], size) : NaN;
+      events.forEach((event, e) => {
+        between.sigma[m][firstRow + event] = sigma;
+        between.epsilon[m][firstRow + event] = epsilon[m][e];
+      });
+    }
+  }
+
+  /** Appends the rows that are not below all minimum intensities. */
+  #append(
+    field: readonly Float32Array[],
+    eventIds: readonly number[],
+    mag: number,
+    fields: FieldTable,
+  ): void {
+    const { minimumIntensities } = this.#settings, { perils } = this.#parts, { contexts } = this.#block;
+    const numSites = contexts.size, numEvents = eventIds.length, numImts = field.length;
+    const outputs = perils && Array.from({ length: perils.numOutputs }, () => new Float32Array(numSites));
+    fields.reserve(numSites * numEvents);
+    const { siteIds, values } = fields, hit = this.#hit;
+    let row = fields.size;
+    for (let e = 0; e < numEvents; e++) {
+      const start = row;
+      if (perils && outputs) {
+        const ofEvent = clearedField(field, minimumIntensities, e, numSites, numEvents);
+        perils.compute(mag, hit.subarray(0, numSites), ofEvent, outputs, contexts);
+      }
+      for (let n = 0, k = e; n < numSites; n++, k += numEvents) {
+        let isShaken = false;
+        for (let m = 0; m < numImts && !isShaken; m++) isShaken = !(field[m][k] < minimumIntensities[m]);
+        if (!isShaken) continue;
+        siteIds[row] = hit[n];
+        for (let m = 0; m < numImts; m++) values[m][row] = field[m][k];
+        for (let o = numImts; o < values.length; o++) values[o][row] = outputs![o - numImts][n];
+        row++;
+      }
+      fields.eventIds.fill(eventIds[e], start, row);
+    }
+    fields.size = row;
+  }
+}
+
+function checkSplitSigma(models: readonly FieldModel[], correlation: string): void {
+  const total = models.find(({ model }) => !model.hasSplitSigma);
+  if (total) {
+    throw new RangeError(
+      `${correlation} needs standard deviations between and within events, ${total.model.name} has only the total one`,
+    );
+  }
+}
+
+function copyRounded(from: Float64Array, to: Float32Array, size: number): void {
+  for (let i = 0; i < size; i++) to[i] = from[i];
+}
+
+function largest(values: Float32Array, size: number): number {
+  let largest = -Infinity;
+  for (let i = 0; i < size; i++) largest = Math.max(largest, values[i]);
+  return largest;
+}
+
+/** Multiplies each row of a field by a number. */
+function scaleRows(field: Float32Array, factors: Float32Array, numRows: number, numEvents: number): void {
+  for (let n = 0, k = 0; n < numRows; n++) {
+    const factor = factors[n];
+    for (const stop = k + numEvents; k < stop; k++) field[k] *= factor;
+  }
+}
+
+/** Adds to each row its mean and then what deviates between events. */
+function addBetween(
+  field: Float32Array,
+  mean: Float32Array,
+  tau: Float32Array,
+  epsilon: Float32Array,
+  numRows: number,
+  numEvents: number,
+): void {
+  for (let n = 0, k = 0; n < numRows; n++) {
+    const base = mean[n], deviation = tau[n];
+    for (let e = 0; e < numEvents; e++, k++) {
+      field[k] = Math.fround(base + field[k]) + Math.fround(deviation * epsilon[e]);
+    }
+  }
+}
+
+function addMean(field: Float32Array, mean: Float32Array, numRows: number, numEvents: number): void {
+  for (let n = 0, k = 0; n < numRows; n++) {
+    for (const stop = k + numEvents; k < stop; k++) field[k] += mean[n];
+  }
+}
+
+/** Replaces values above `extreme` by the median of their site. */
+function capAtMedian(
+  field: Float32Array,
+  mean: Float32Array,
+  extreme: number,
+  isLogarithm: boolean,
+  numEvents: number,
+): void {
+  for (let k = 0; k < field.length; k++) {
+    if (!(field[k] > extreme)) continue;
+    const median = mean[Math.floor(k / numEvents)];
+    field[k] = isLogarithm ? Math.exp(median) : median;
+  }
+}
+
+/** The field of one event, zero where it is below all minimum intensities. */
+function clearedField(
+  field: readonly Float32Array[],
+  minimumIntensities: readonly number[],
+  event: number,
+  numSites: number,
+  numEvents: number,
+): Float32Array[] {
+  const out = field.map(() => new Float32Array(numSites));
+  for (let n = 0, k = event; n < numSites; n++, k += numEvents) {
+    if (field.every((row, m) => row[k] < minimumIntensities[m])) continue;
+    field.forEach((row, m) => out[m][n] = row[k]);
+  }
+  return out;
+}

@@ -1,0 +1,78 @@
+/** Ground motion fields by column: one row for each site and event that is shaken enough. */
+
+/** Rows in the order in which they were added; columns may be longer than `size`. */
+export class FieldTable {
+  size = 0;
+  siteIds: Uint32Array<ArrayBuffer>;
+  eventIds: Uint32Array<ArrayBuffer>;
+  /** by intensity measure type, then by output of the secondary perils */
+  readonly values: Float32Array<ArrayBuffer>[];
+
+  constructor(numColumns: number, capacity = 0) {
+    this.siteIds = new Uint32Array(capacity);
+    this.eventIds = new Uint32Array(capacity);
+    this.values = Array.from({ length: numColumns }, () => new Float32Array(capacity));
+  }
+
+  /** Makes room for `numRows` more rows. */
+  reserve(numRows: number): void {
+    const needed = this.size + numRows;
+    if (needed <= this.siteIds.length) return;
+    const capacity = Math.max(needed, 2 * this.siteIds.length);
+    const grown = <Column extends Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(column: Column) => {
+      const longer = new (column.constructor as new (length: number) => Column)(capacity);
+      longer.set(column.subarray(0, this.size));
+      return longer;
+    };
+    this.siteIds = grown(this.siteIds);
+    this.eventIds = grown(this.eventIds);
+    this.values.forEach((column, c) => this.values[c] = grown(column));
+  }
+
+  /** Forgets all rows; the columns may be used again. */
+  clear(): void {
+    this.size = 0;
+  }
+}
+
+/** Residuals between events, one row for each event of a rupture; rows of a value for each intensity measure type. */
+export class BetweenTable {
+  size = 0;
+  eventIds: Uint32Array<ArrayBuffer>;
+  realizations: Uint16Array<ArrayBuffer>;
+  /** largest standard deviation between events among the sites; NaN of models that do not tell it */
+  readonly sigma: Float32Array<ArrayBuffer>[];
+  /** numbers of standard deviations */
+  readonly epsilon: Float32Array<ArrayBuffer>[];
+
+  constructor(numImts: number, capacity = 0) {
+    this.eventIds = new Uint32Array(capacity);
+    this.realizations = new Uint16Array(capacity);
+    this.sigma = Array.from({ length: numImts }, () => new Float32Array(capacity));
+    this.epsilon = Array.from({ length: numImts }, () => new Float32Array(capacity));
+  }
+
+  /** Makes room for `numRows` more rows. */
+  reserve(numRows: number): void {
+    const needed = this.size + numRows;
+    if (needed <= this.eventIds.length) return;
+    const capacity = Math.max(needed, 2 * this.eventIds.length);
+    const grown = <
+      Column extends Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
+    >(
+      column: Column,
+    ) => {
+      const longer = new (column.constructor as new (length: number) => Column)(capacity);
+      longer.set(column.subarray(0, this.size));
+      return longer;
+    };
+    this.eventIds = grown(this.eventIds);
+    this.realizations = grown(this.realizations);
+    for (const rows of [this.sigma, this.epsilon]) rows.forEach((row, m) => rows[m] = grown(row));
+  }
+
+  /** Forgets all rows. */
+  clear(): void {
+    this.size = 0;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * Multivariate normal numbers, each within ± a number of standard deviations, by acceptance and rejection.
+ *
+ * Botev, Z.I. (2017). The normal law under linear restrictions: simulation and estimation via minimax tilting. Journal of
+ * the Royal Statistical Society Series B 79(1), 125-148. https://doi.org/10.1111/rssb.12162. Bounds on both sides of the
+ * mean that are equally far need no tilting. Numbers are those of the reference, which draws column by column, keeps
+ * factors in single precision, and takes the generator MT19937.
+ */
+import { centralProbability } from "../normal_distribution.ts";
+import { Mt19937 } from "../random/mt19937.ts";
+import { deviationOfCentral } from "../random/truncated_normal.ts";
+
+/** Draws where both bounds are beyond this are from the tail. */
+const TAIL = 0.66;
+/** Wider ranges are drawn from by rejection, narrower ones by inversion. */
+const WIDE = 2;
+/** What stands for variances that rounding made negative. */
+const SMALLEST_VARIANCE = 10e-15;
+
+/** Samples of a distribution with mean 0, the variables of each by row. */
+export class TruncatedMultivariateNormal {
+  readonly #size: number;
+  /** variable by place: those that have the least room come first */
+  readonly #order: number[];
+  /** lower triangle by place, row by row */
+  readonly #factor: Float64Array;
+  readonly #generator: Mt19937;
+  /** ± bounds of each place, in units of its diagonal element of the factor */
+  readonly #bounds: Float64Array;
+  /** logarithm of the product of the probabilities of being within the bounds */
+  readonly #largestLogProbability: number;
+
+  /**
+   * @param correlation shape (size, size) row by row; if `Float32Array` its factor is in single precision
+   * @throws RangeError unless it is positive semi-definite
+   */
+  constructor(correlation: Float32Array | Float64Array, size: number, truncationLevel: number, seed: number) {
+    this.#size = size;
+    this.#generator = new Mt19937(seed);
+    const round = correlation instanceof Float32Array ? Math.fround : (x: number) => x;
+    const { factor, order } = orderedFactor(correlation, size, round);
+    this.#factor = factor;
+    this.#order = order;
+    this.#bounds = Float64Array.from(order, (_, k) => truncationLevel / factor[k * size + k]);
+    this.#largestLogProbability = this.#bounds.reduce((sum, bound) => sum + logProbability(-bound, bound), 0);
+  }
+
+  /** Samples by row of a variable: shape (size, numSamples). */
+  sample(numSamples: number): Float64Array[] {
+    const size = this.#size, kept: number[][] = Array.from({ length: size }, () => []);
+    while (kept[0].length < numSamples) {
+      const { values, logProbabilities } = this.#propose(numSamples);
+      for (let i = 0; i < numSamples; i++) {
+        const slack = this.#largestLogProbability - logProbabilities[i];
+        if (!(-Math.log(this.#generator.random()) > slack)) continue;
+        values.forEach((row, k) => kept[k].push(row[i]));
+      }
+    }
+    const out = Array.from({ length: size }, () => new Float64Array(numSamples));
+    for (let k = 0; k < size; k++) {
+      const row = out[this.#order[k]];
+      for (let j = 0; j <= k; j++) {
+        const weight = this.#factor[k * size + j], values = kept[j];
+        for (let i = 0; i < numSamples; i++) row[i] += weight * values[i];
+      }
+    }
+    return out;
+  }
+
+  #propose(numSamples: number): { values: Float64Array[]; logProbabilities: Float64Array } {
+    const size = this.#size, factor = this.#factor;
+    const values: Float64Array[] = [], logProbabilities = new Float64Array(numSamples);
+    for (let k = 0; k < size; k++) {
+      const lower = new Float64Array(numSamples), upper = new Float64Array(numSamples);
+      for (let i = 0; i < numSamples; i++) {
+        let shift = 0;
+        for (let j = 0; j < k; j++) shift += factor[k * size + j] / factor[k * size + k] * values[j][i];
+        lower[i] = -this.#bounds[k] - shift;
+        upper[i] = this.#bounds[k] - shift;
+        logProbabilities[i] += logProbability(lower[i], upper[i]);
+      }
+      values.push(drawBetween(this.#generator, lower, upper));
+    }
+    return { values, logProbabilities };
+  }
+}
+
+/** The factor with rows in the order of decreasing conditional variance, of those alike the first one first. */
+function orderedFactor(correlation: ArrayLike<number>, size: number, round: (x: number) => number) {
+  const matrix = Float64Array.from(correlation), factor = new Float64Array(size * size);
+  const order = Array.from({ length: size }, (_, k) => k);
+  const variance = (row: number, numColumns: number) => {
+    let sum = 0;
+    for (let k = 0; k < numColumns; k++) sum = round(sum + round(factor[row * size + k] ** 2));
+    return round(matrix[row * size + row] - sum);
+  };
+  for (let j = 0; j < size; j++) {
+    let widest = j, largest = -Infinity;
+    for (let k = j; k < size; k++) {
+      const rest = variance(k, j), deviation = round(Math.sqrt(rest < 0 ? round(SMALLEST_VARIANCE) : rest));
+      if (deviation > largest) [widest, largest] = [k, deviation];
+    }
+    swapRows(matrix, size, j, widest);
+    swapColumns(matrix, size, j, widest);
+    swapRows(factor, size, j, widest);
+    [order[j], order[widest]] = [order[widest], order[j]];
+    const rest = variance(j, j);
+    if (rest < -0.01) throw new RangeError("the matrix is not positive semi-definite");
+    const diagonal = round(Math.sqrt(rest < 0 ? SMALLEST_VARIANCE : rest));
+    factor[j * size + j] = diagonal;
+    for (let i = j + 1; i < size; i++) {
+      let product = 0;
+      for (let k = 0; k < j; k++) {
+        product = round(product + round(factor[i * size + k] * factor[j * size + k]));
+      }
+      factor[i * size + j] = round(round(matrix[i * size + j] - product) / diagonal);
+    }
+  }
+  return { factor, order };
+}
+
+function swapRows(matrix: Float64Array, size: number, a: number, b: number): void {
+  const row = matrix.slice(a * size, (a + 1) * size);
+  matrix.copyWithin(a * size, b * size, (b + 1) * size);
+  matrix.set(row, b * size);
+}
+
+function swapColumns(matrix: Float64Array, size: number, a: number, b: number): void {
+  for (let row = 0; row < size * size; row += size) {
+    [matrix[row + a], matrix[row + b]] = [matrix[row + b], matrix[row + a]];
+  }
+}
+
+/** Standard normal numbers between bounds, drawn first for those in the upper tail, then the lower, then the middle. */
+function drawBetween(generator: Mt19937, lower: Float64Array, upper: Float64Array): Float64Array {
+  const out = new Float64Array(lower.length), all = [...out.keys()];
+  const inUpper = all.filter((i) => lower[i] > TAIL), inLower = all.filter((i) => upper[i] < -TAIL);
+  const inMiddle = all.filter((i) => !(lower[i] > TAIL || upper[i] < -TAIL));
+  const isWide = (i: number) => Math.abs(upper[i] - lower[i]) > WIDE;
+  fromTail(generator, inUpper.map((i) => lower[i]), inUpper.map((i) => upper[i]))
+    .forEach((x, k) => out[inUpper[k]] = x);
+  fromTail(generator, inLower.map((i) => -upper[i]), inLower.map((i) => -lower[i]))
+    .forEach((x, k) => out[inLower[k]] = -x);
+  let left = inMiddle.filter(isWide);
+  while (left.length > 0) {
+    const drawn = left.map(() => generator.standardNormal());
+    left = left.filter((i, k) => {
+      if (drawn[k] < lower[i] || drawn[k] > upper[i]) return true;
+      out[i] = drawn[k];
+      return false;
+    });
+  }
+  for (const i of inMiddle) {
+    if (isWide(i)) continue;
+    const above = 0.5 - centralProbability(lower[i]), inside = above - (0.5 - centralProbability(upper[i]));
+    out[i] = deviationOfCentral(0.5 - (above - inside * generator.random()));
+  }
+  return out;
+}
+
+/**
+ * Normal numbers between positive bounds, by rejection from a Rayleigh distribution.
+ *
+ * Marsaglia, G. (1964), "Generating a variable from the tail of the normal distribution", Technometrics 6, 101-102,
+ * doi:10.1080/00401706.1964.10490150.
+ */
+function fromTail(generator: Mt19937, lower: readonly number[], upper: readonly number[]): number[] {
+  const halfSquares = lower.map((x) => x * x / 2);
+  const ranges = halfSquares.map((c, k) => Math.expm1(c - upper[k] ** 2 / 2));
+  const out: number[] = [];
+  let left = [...lower.keys()];
+  while (left.length > 0) {
+    const drawn = left.map((k) => halfSquares[k] - Math.log(1 + generator.random() * ranges[k]));
+    const again: number[] = [];
+    left.forEach((k, i) => {
+      if (generator.random() ** 2 * drawn[i] > halfSquares[k]) again.push(k);
+      else out[k] = Math.sqrt(2 * drawn[i]);
+    });
+    left = again;
+  }
+  return out;
+}
+
+/** Logarithm of the probability of a standard normal number between `a` and `b`. */
+function logProbability(a: number, b: number): number {
+  if (a > 0) return logOfDifference(logTail(a), logTail(b));
+  if (b < 0) return logOfDifference(logTail(-b), logTail(-a));
+  return Math.log(centralProbability(b) - centralProbability(a));
+}
+
+function logOfDifference(larger: number, smaller: number): number {
+  return larger + Math.log1p(-Math.exp(smaller - larger));
+}
+
+/** Depth of the continued fraction of the tail, enough from 2 on. */
+const FRACTION_DEPTH = 200;
+
+/** Logarithm of the probability above `x`, which is positive (Abramowitz and Stegun 1964, 26.2.14). */
+function logTail(x: number): number {
+  if (x < 2) return Math.log(0.5 - centralProbability(x));
+  let fraction = x;
+  for (let k = FRACTION_DEPTH; k > 0; k--) fraction = x + k / fraction;
+  return -0.5 * x * x - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction);
+}
