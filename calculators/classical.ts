@@ -24,7 +24,7 @@ import type { Job } from "./job.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
-import { postprocess } from "./postprocess.ts";
+import { type FinishedCalculation, postprocess } from "./postprocess.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { checkParent } from "./parent_calculation.ts";
 import { Profile } from "./profile.ts";
@@ -33,8 +33,20 @@ import { sharedFloat64 } from "./task_runner.ts";
 /** Tiles of which curves are being made while the rates of the next ones are. */
 const TILES_UNDER_WAY = 2;
 
-/** Computes a classical job and writes its datastore. */
-export async function runClassical(job: Job, environment: CalculationEnvironment): Promise<void> {
+/** What another mode computes from the curves. */
+export interface NextStep {
+  /** store the curves, too, unless those of the calculation that the job starts from count */
+  readonly storesCurves: boolean;
+  /** Is given the curves of all realizations, whether they are stored or not. */
+  run(finished: FinishedCalculation): Promise<void>;
+}
+
+/** Computes a classical job, and what comes next in another mode, and writes its datastore. */
+export async function runClassical(
+  job: Job,
+  environment: CalculationEnvironment,
+  next?: NextStep,
+): Promise<void> {
   const { parameters, files, fullLogicTree, sites } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
@@ -47,7 +59,7 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   const planned = profile.measure("total preclassical", () => countAllRuptures(ofAllSites));
   const context = withSiteLabels(ofAllSites, job);
   const numRuptures = planned.flat().reduce((sum, source) => sum + source.numRuptures, 0);
-  const options = curveOptions(job);
+  const options = { ...curveOptions(job), givesRealizations: next !== undefined };
   log(
     "INFO",
     `${numRuptures} ruptures of ${planned.flat().length} point sources and faults in ${groups.length} groups, ` +
@@ -89,16 +101,16 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   });
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
 
-  const curves = new CurveWriter(store, sites.size, options);
+  const curves = next?.storesCurves === false ? undefined : new CurveWriter(store, sites.size, options);
   const rateWriter = new RateWriter(store);
   const tiles: Promise<TileOutput>[] = [];
-  const forPostprocess: TileCurves[] = [];
+  const finishedTiles: TileCurves[] = [];
   const writeOldestTile = async () => {
     const { siteStart, curves: ofTile, rates, seconds } = await tiles.shift()!;
     profile.add({ phase: "total postclassical", seconds, counts: 1 });
-    profile.measure("saving curves and maps", () => curves.write(siteStart, ofTile));
+    profile.measure("saving curves and maps", () => curves?.write(siteStart, ofTile));
     profile.measure("saving rates", () => rateWriter.append(rates));
-    if (parameters.postproc_func) forPostprocess.push(ofTile);
+    if (parameters.postproc_func || next) finishedTiles.push(ofTile);
   };
   const meanRates = parameters.disagg_by_src
     ? new MeanRatesBySourceCollector(
@@ -133,18 +145,18 @@ export async function runClassical(job: Job, environment: CalculationEnvironment
   while (tiles.length > 0) await writeOldestTile();
   rateWriter.finish();
   if (meanRates) writeMeanRatesBySource(store, meanRates.result());
-  if (parameters.postproc_func) {
-    await postprocess({
-      job,
-      environment,
-      hazard: context,
-      planned,
-      curves: options,
-      store,
-      tiles: forPostprocess,
-      meanRates: meanRates?.result(),
-    });
-  }
+  const finished = {
+    job,
+    environment,
+    hazard: context,
+    planned,
+    curves: options,
+    store,
+    tiles: finishedTiles,
+    meanRates: meanRates?.result(),
+  };
+  if (parameters.postproc_func) await postprocess(finished);
+  await next?.run(finished);
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const readSeconds = [...job.readSeconds.values()].reduce((sum, seconds) => sum + seconds, 0);

@@ -26,6 +26,8 @@ export interface CurveOptions {
   readonly poes: readonly number[];
   /** also keep the curves of realizations */
   readonly keepsRealizations: boolean;
+  /** also give them to what comes next */
+  readonly givesRealizations?: boolean;
 }
 
 /** The levels of the curves by intensity measure type: those on soil if the curves are amplified. */
@@ -60,10 +62,11 @@ export function tileCurves(
   ampcodes?: ArrayLike<number>,
 ): TileCurves {
   const { imts, realizations, rateRows, statistics, useRates, poes, keepsRealizations } = options;
+  const givesRealizations = keepsRealizations || options.givesRealizations;
   const levels = curveLevels(options), numRateLevels = imts.length * options.levels[0].length;
   const M = imts.length, L1 = levels[0].length, L = M * L1, R = realizations.length, S = statistics.length;
   const P = poes.length;
-  const curves = keepsRealizations ? new Float32Array(numSites * R * L) : undefined;
+  const curves = givesRealizations ? new Float32Array(numSites * R * L) : undefined;
   const statCurves = S > 0 ? new Float32Array(numSites * S * L) : undefined;
   const stats = statistics.map(statisticNamed);
   const weightsOf = (weighted: readonly Realization[]) =>
@@ -114,7 +117,12 @@ export function tileCurves(
     }
     return maps;
   };
-  return { curves, maps: mapsOf(curves), statCurves, statMaps: mapsOf(statCurves) };
+  return {
+    curves,
+    maps: keepsRealizations ? mapsOf(curves) : undefined,
+    statCurves,
+    statMaps: mapsOf(statCurves),
+  };
 }
 
 /**
