@@ -2,15 +2,7 @@
 import { basename, dirname, relative } from "node:path";
 import { isHdf5 } from "../datastore/hdf5_input.ts";
 import { InputError } from "../hazard/input_error.ts";
-import { readGsimLogicTree, readGsimLogicTrees, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
-import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
 import type { GroundMotionModel } from "../hazard/gsim/model.ts";
-import { collapseBranchSets } from "../hazard/logictree/collapse_branch_sets.ts";
-import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
-import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
-import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
-import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
-import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { KernelAmplification } from "../hazard/site/kernel_amplification.ts";
 import { type SiteCollection, siteCollection } from "../hazard/site/site_collection.ts";
 import {
@@ -20,26 +12,20 @@ import {
   type CurveAmplification,
   readAmplification,
 } from "./amplification.ts";
-import { createModels, requiredSiteParameters } from "./create_models.ts";
-import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
+import { createModels } from "./create_models.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
-import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
-import { withEquivalentPoints } from "./equivalent_distances.ts";
 import { withFaults } from "./fault_sections.ts";
-import { withModelFiles } from "./model_files.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import { type Exposure, readExposure } from "./read_exposure.ts";
 import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
-import { checkSiteLabels, treesOfLabels } from "./read_labelled_trees.ts";
+import { checkSiteLabels } from "./read_labelled_trees.ts";
+import { type HazardModel, readHazardModel } from "./read_hazard_model.ts";
 import { readSites } from "./read_sites.ts";
-import { readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
-import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { missingProblems, unsupportedProblems } from "./unsupported.ts";
-import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
 
 /** A file that the job uses. */
 export interface JobFile {
@@ -48,20 +34,13 @@ export interface JobFile {
   readonly bytes: Uint8Array;
 }
 
-export interface Job {
+export interface Job extends HazardModel {
   readonly parameters: JobParameters;
   readonly inputs: Inputs;
   /** what the user should know, one sentence each */
   readonly warnings: readonly string[];
   /** all files used, the job file first */
   readonly files: readonly JobFile[];
-  readonly fullLogicTree: FullLogicTree;
-  /** the trees for sites with a label, which differ in models and weights only, by the number of the label */
-  readonly labelledTrees: ReadonlyMap<number, FullLogicTree>;
-  /** the sources, changed as the logic tree says, by the paths that share them */
-  readonly sources: readonly SharedSources[];
-  /** s to read each source model file */
-  readonly readSeconds: ReadonlyMap<string, number>;
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
   readonly sites: SiteCollection;
@@ -124,62 +103,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const [sourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
-    content,
-    file,
-    folder,
-    read,
-  );
-  checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
-  const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
-  const { models: sourceModels, readSeconds } = await readSourceModels(
-    sourceModelLogicTree,
-    parameters.source_nodes,
-    { folder, fileExists, read },
-  );
-  if ([...sourceModels.values()].every(({ groups }) => groups.length === 0)) {
-    const message = `no source model has a ${parameters.source_nodes.join(" or ")}`;
-    throw new InputError({ ...place("source_nodes"), message });
-  }
-  const missing = missingParameters(sourceModels.values(), parameters);
-  if (missing.length) throw new InputError(missing.map((problem) => ({ file, ...problem })));
-  const logicTrees = {
-    sourceModelLogicTree,
-    gsimLogicTree,
-    tectonicRegionTypesByFile: new Map(
-      Array.from(
-        sourceModels,
-        ([file, { groups }]) => [file, new Set(groups.map((g) => g.tectonicRegionType))],
-      ),
-    ),
-  };
-  checkPaths(countPotentialRealizations(logicTrees), content, file);
-  const treeOf = (gsimLogicTree: GsimLogicTree) =>
-    buildFullLogicTree({
-      ...logicTrees,
-      gsimLogicTree,
-      numSamples: parameters.number_of_logic_tree_samples,
-      seed: parameters.random_seed,
-      samplingMethod: parameters.sampling_method,
-    });
-  const fullLogicTree = treeOf(gsimLogicTree);
-  const labelledTrees = new Map(Array.from(labelledGsimTrees, ([label, tree]) => [label, treeOf(tree)]));
-  checkDistanceTypes(content, gsimLogicTree, file);
+  const hazardModel = await readHazardModel(content, file, { folder, fileExists, read });
+  const { fullLogicTree, labelledTrees, sources } = hazardModel, { gsimLogicTree } = fullLogicTree;
   const making = ruptureOptions(parameters);
-  const allSources = sourcesOfPaths({
-    sourceModelLogicTree,
-    sourceModelPaths: fullLogicTree.sourceModelPaths,
-    models: sourceModels,
-    binWidth: making.binWidth,
-  });
-  const sources = withEquivalentPoints(withoutDiscarded(allSources, parameters), content);
-  if (sources.length === 0) {
-    throw new InputError({ ...place("discard_trts"), message: "no sources are left, discard fewer types" });
-  }
-  checkSources(sources, making);
-  if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
-    throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
-  }
   const imts = Object.keys(parameters.hazard_imtls);
   const placeOfBranch = (id: string, line: number) =>
     gsimLogicTree.file
@@ -187,13 +113,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
       : place("gsim");
   const models = await createModels(fullLogicTree, imts, placeOfBranch);
   for (const tree of labelledTrees.values()) await createModels(tree, imts, placeOfBranch);
-  // as in the reference those of types without sources count, too
-  const required = await requiredSiteParameters(
-    [gsimLogicTree, ...labelledGsimTrees.values()].flatMap(({ branchSets }) => branchSets).filter((
-      { tectonicRegionType },
-    ) => isWantedType(tectonicRegionType, parameters)),
-  );
   const amplification = await readAmplification(content, read);
+  const required = new Set(hazardModel.requiredSiteParameters);
   if (amplification) required.add("ampcode");
   const allWarnings = [...warnings];
   const exposure = await readExposure({ parameters, inputs, lines, read });
@@ -219,10 +140,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     inputs,
     warnings: allWarnings,
     files,
-    fullLogicTree,
-    labelledTrees,
+    ...hazardModel,
     sources: withFaults(sources, sites, content, making),
-    readSeconds,
     models,
     sites,
     ...(amplification && amplificationOf(amplification, content)),
@@ -242,49 +161,6 @@ function needsNoSites({ parameters, inputs }: JobFileContent): boolean {
   const files = ["sites", "site_model", "exposure"].flatMap((name) => filesOf(inputs, name));
   return parameters.calculation_mode === "preclassical" && parameters.sites.length === 0 &&
     parameters.region === undefined && files.length === 0;
-}
-
-async function readLogicTrees(
-  content: JobFileContent,
-  file: string,
-  folder: string,
-  read: (path: string) => Promise<string>,
-): Promise<[SourceModelLogicTree, GsimLogicTree, ReadonlyMap<number, GsimLogicTree>]> {
-  const { parameters, inputs, lines } = content;
-  const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
-  const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
-  const [sourceModel, ...others] = filesOf(inputs, "source_model");
-  if (sourceTree === undefined && others.length > 0) {
-    const parameter = "source_model_file";
-    const message = `expected one file, got ${
-      others.length + 1
-    }; give several in a source_model_logic_tree_file`;
-    throw new InputError({ file, line: lines.get(parameter), parameter, message });
-  }
-  const singleModel = () => {
-    try {
-      return singleGsimTree(parameters.gsim);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
-    }
-  };
-  const gsimTreesOf = async (path: string) => {
-    const text = await read(path), name = relative(folder, path);
-    const hasLabels = Object.keys(parameters.site_labels).length > 0;
-    const trees = hasLabels ? readGsimLogicTrees(text, name) : new Map([["", readGsimLogicTree(text, name)]]);
-    for (const [id, tree] of trees) trees.set(id, await withModelFiles(tree, path, read));
-    return trees;
-  };
-  const gsimTrees = gsimTree === undefined ? new Map([["", singleModel()]]) : await gsimTreesOf(gsimTree);
-  const [[, firstGsimTree]] = gsimTrees;
-  return [
-    sourceTree === undefined
-      ? singleSourceModelTree(relative(folder, sourceModel))
-      : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS),
-    firstGsimTree,
-    treesOfLabels(content, gsimTrees, file),
-  ];
 }
 
 function fileExists(path: string): boolean {

@@ -1,0 +1,106 @@
+/** The sources and the ground-motion models of a job, with the logic trees that choose among them. */
+import { InputError } from "../hazard/input_error.ts";
+import { collapseBranchSets } from "../hazard/logictree/collapse_branch_sets.ts";
+import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
+import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
+import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
+import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
+import type { SiteParameter } from "../hazard/site/site_collection.ts";
+import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
+import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
+import { requiredSiteParameters } from "./create_models.ts";
+import { withEquivalentPoints } from "./equivalent_distances.ts";
+import type { Job as JobFileContent } from "./parameters/job.ts";
+import { readLogicTrees } from "./read_logic_trees.ts";
+import { type JobFolder, readSourceModels } from "./read_source_models.ts";
+import { ruptureOptions } from "./rupture_options.ts";
+import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
+
+/** What of a job does not depend on where the sites are. */
+export interface HazardModel {
+  readonly fullLogicTree: FullLogicTree;
+  /** the trees for sites with a label, which differ in models and weights only, by the number of the label */
+  readonly labelledTrees: ReadonlyMap<number, FullLogicTree>;
+  /** the sources, changed as the logic tree says, by the paths that share them */
+  readonly sources: readonly SharedSources[];
+  /** s to read each source model file */
+  readonly readSeconds: ReadonlyMap<string, number>;
+  /** parameters of the sites that the models need */
+  readonly requiredSiteParameters: ReadonlySet<SiteParameter>;
+}
+
+/**
+ * Reads the logic trees of a job and the source models they name.
+ * @param file name of the job file
+ * @throws InputError with the problems of the first stage that has any: logic trees, source models, sources
+ */
+export async function readHazardModel(
+  content: JobFileContent,
+  file: string,
+  jobFolder: JobFolder,
+): Promise<HazardModel> {
+  const { parameters, lines } = content;
+  const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
+  const [sourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
+    content,
+    file,
+    jobFolder,
+  );
+  checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
+  const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
+  const { models: sourceModels, readSeconds } = await readSourceModels(
+    sourceModelLogicTree,
+    parameters.source_nodes,
+    jobFolder,
+  );
+  if ([...sourceModels.values()].every(({ groups }) => groups.length === 0)) {
+    const message = `no source model has a ${parameters.source_nodes.join(" or ")}`;
+    throw new InputError({ ...place("source_nodes"), message });
+  }
+  const missing = missingParameters(sourceModels.values(), parameters);
+  if (missing.length) throw new InputError(missing.map((problem) => ({ file, ...problem })));
+  const logicTrees = {
+    sourceModelLogicTree,
+    gsimLogicTree,
+    tectonicRegionTypesByFile: new Map(
+      Array.from(
+        sourceModels,
+        ([file, { groups }]) => [file, new Set(groups.map((g) => g.tectonicRegionType))],
+      ),
+    ),
+  };
+  checkPaths(countPotentialRealizations(logicTrees), content, file);
+  const treeOf = (gsimLogicTree: GsimLogicTree) =>
+    buildFullLogicTree({
+      ...logicTrees,
+      gsimLogicTree,
+      numSamples: parameters.number_of_logic_tree_samples,
+      seed: parameters.random_seed,
+      samplingMethod: parameters.sampling_method,
+    });
+  const fullLogicTree = treeOf(gsimLogicTree);
+  const labelledTrees = new Map(Array.from(labelledGsimTrees, ([label, tree]) => [label, treeOf(tree)]));
+  checkDistanceTypes(content, gsimLogicTree, file);
+  const making = ruptureOptions(parameters);
+  const allSources = sourcesOfPaths({
+    sourceModelLogicTree,
+    sourceModelPaths: fullLogicTree.sourceModelPaths,
+    models: sourceModels,
+    binWidth: making.binWidth,
+  });
+  const sources = withEquivalentPoints(withoutDiscarded(allSources, parameters), content);
+  if (sources.length === 0) {
+    throw new InputError({ ...place("discard_trts"), message: "no sources are left, discard fewer types" });
+  }
+  checkSources(sources, making);
+  if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {
+    throw new InputError({ ...place("minimum_magnitude"), message: "all sources are below it, lower it" });
+  }
+  // as in the reference those of types without sources count, too
+  const required = await requiredSiteParameters(
+    [gsimLogicTree, ...labelledGsimTrees.values()].flatMap(({ branchSets }) => branchSets).filter((
+      { tectonicRegionType },
+    ) => isWantedType(tectonicRegionType, parameters)),
+  );
+  return { fullLogicTree, labelledTrees, sources, readSeconds, requiredSiteParameters: required };
+}

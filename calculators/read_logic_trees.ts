@@ -1,0 +1,61 @@
+/** The logic trees of a job. */
+import { relative } from "node:path";
+import { readGsimLogicTree, readGsimLogicTrees, singleGsimTree } from "../formats/nrml/gsim_logic_tree.ts";
+import { readSourceModelLogicTree, singleSourceModelTree } from "../formats/nrml/source_model_logic_tree.ts";
+import { InputError } from "../hazard/input_error.ts";
+import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
+import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
+import { withModelFiles } from "./model_files.ts";
+import { filesOf } from "./parameters/inputs.ts";
+import type { Job as JobFileContent } from "./parameters/job.ts";
+import { treesOfLabels } from "./read_labelled_trees.ts";
+import type { JobFolder } from "./read_source_models.ts";
+import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
+
+/**
+ * The logic tree of source models, that of ground-motion models, and those for sites with a label by its number. A
+ * single source model or ground-motion model becomes a tree.
+ * @param file name of the job file
+ * @throws InputError for trees that cannot be read
+ */
+export async function readLogicTrees(
+  content: JobFileContent,
+  file: string,
+  { folder, read }: Pick<JobFolder, "folder" | "read">,
+): Promise<[SourceModelLogicTree, GsimLogicTree, ReadonlyMap<number, GsimLogicTree>]> {
+  const { parameters, inputs, lines } = content;
+  const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
+  const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
+  const [sourceModel, ...others] = filesOf(inputs, "source_model");
+  if (sourceTree === undefined && others.length > 0) {
+    const parameter = "source_model_file";
+    const message = `expected one file, got ${
+      others.length + 1
+    }; give several in a source_model_logic_tree_file`;
+    throw new InputError({ file, line: lines.get(parameter), parameter, message });
+  }
+  const singleModel = () => {
+    try {
+      return singleGsimTree(parameters.gsim);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
+    }
+  };
+  const gsimTreesOf = async (path: string) => {
+    const text = await read(path), name = relative(folder, path);
+    const hasLabels = Object.keys(parameters.site_labels).length > 0;
+    const trees = hasLabels ? readGsimLogicTrees(text, name) : new Map([["", readGsimLogicTree(text, name)]]);
+    for (const [id, tree] of trees) trees.set(id, await withModelFiles(tree, path, read));
+    return trees;
+  };
+  const gsimTrees = gsimTree === undefined ? new Map([["", singleModel()]]) : await gsimTreesOf(gsimTree);
+  const [[, firstGsimTree]] = gsimTrees;
+  return [
+    sourceTree === undefined
+      ? singleSourceModelTree(relative(folder, sourceModel))
+      : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS),
+    firstGsimTree,
+    treesOfLabels(content, gsimTrees, file),
+  ];
+}
