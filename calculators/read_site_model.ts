@@ -38,10 +38,15 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
   ch_phis2s06: "number",
   ch_phiss03: "number",
   ch_phiss06: "number",
+  ec8: "text",
+  ec8_p18: "text",
   f0: "number",
   geology: "text",
+  h800: "number",
   ilabel: "number",
   kappa0: "number",
+  PHV: "number",
+  THV: "number",
   region: "number",
   siteclass: "text",
   slope: "number",
@@ -57,8 +62,8 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
 
 /** Columns that the reference knows and nothing here needs. */
 const PASSED_OVER = (
-  "site_id custom_site_id geohash ec8 ec8_p18 h800 " +
-  "THV PHV friction_mid cohesion_mid saturation dry_density Fs " +
+  "site_id custom_site_id geohash " +
+  "friction_mid cohesion_mid saturation dry_density Fs " +
   "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
   "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"
 ).split(" ");

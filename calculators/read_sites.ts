@@ -251,7 +251,11 @@ function referenceColumns(request: SitesRequest, size: number): Columns {
   const { parameters, inputs, required } = request;
   for (const name of required) {
     if (Number.isNaN(referenceValue(parameters, name))) throw missingReference(name, inputs);
-    if (["region", "siteclass", "geology", "soiltype", "xvf"].includes(name)) {
+    if (
+      ["region", "siteclass", "geology", "soiltype", "xvf", "ec8", "ec8_p18", "h800", "PHV", "THV"].includes(
+        name,
+      )
+    ) {
       throw jobError(
         request,
         "site_model_file",

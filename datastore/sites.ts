@@ -13,6 +13,8 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
   siteclass: "S1",
   geology: "S20",
   ampcode: "S4",
+  ec8: "S1",
+  ec8_p18: "S2",
   soiltype: "u4",
   ilabel: "u1",
   region: "u4",

@@ -20,6 +20,7 @@ import type {
   ModelOption,
   ModelOptions,
 } from "./model.ts";
+import { readNumbersByMeasure } from "./numbers_by_measure.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { LN_GAL } from "./units.ts";
@@ -90,8 +91,8 @@ class KothaEtAl2020 implements GroundMotionModel {
     this.#sourceEpsilon = options.sigma_mu_epsilon;
     this.#c3Epsilon = options.c3_epsilon;
     this.#isErgodic = options.ergodic;
-    this.#dl2l = readTable(name, "dl2l", options.dl2l);
-    this.#c3 = readTable(name, "c3", options.c3);
+    this.#dl2l = readNumbersByMeasure(name, "dl2l", options.dl2l);
+    this.#c3 = readNumbersByMeasure(name, "c3", options.c3);
     this.requires = {
       rupture: ["hypo_depth", "mag"],
       distances: ["rjb"],
@@ -265,23 +266,6 @@ class KothaEtAl2020 implements GroundMotionModel {
         return [GEOLOGY.get(imt).phi_s2s];
     }
   }
-}
-
-/** An option that gives a number for each intensity measure, by name. */
-function readTable(
-  model: string,
-  option: string,
-  value: ModelOption | null,
-): CoefficientTable<"value"> | undefined {
-  if (value === null) return undefined;
-  const entries = typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : [];
-  if (entries.length === 0 || entries.some(([, number]) => typeof number !== "number")) {
-    throw new TypeError(
-      `option ${option} of ${model}: expected numbers by intensity measure, for instance PGA = 0.1`,
-    );
-  }
-  const rows = entries.map(([, number]) => [number as number]);
-  return new CoefficientTable({ columns: ["value"], imts: entries.map(([imt]) => imt), rows });
 }
 
 /** Branches of the ESHM20 logic tree: levels of stress as deviations of the median, attenuation as those of c3. */

@@ -567,7 +567,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ParkerEtAl2020SSlabTaiwanW",
   ]],
   [() => import("./pezeshk_2011.ts"), ["PezeshkEtAl2011", "PezeshkEtAl2011NEHRPBC"]],
+  [() => import("./pitilakis_2018.ts"), [
+    "Eurocode8Amplification",
+    "Eurocode8AmplificationDefault",
+    "PitilakisEtAl2018",
+    "PitilakisEtAl2020",
+  ]],
   [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
+  [() => import("./sandikkaya_dinsever_2018.ts"), ["SandikkayaDinsever2018"]],
   [() => import("./silva_2002.ts"), [
     "SilvaEtAl2002DoubleCornerSaturation",
     "SilvaEtAl2002MblgAB1987NSHMP2008",

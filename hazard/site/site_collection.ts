@@ -3,7 +3,7 @@ import { cartesian } from "../geo/geodesy.ts";
 
 /**
  * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
- * siteclass and geology are codes (site_text.ts); amplfactor and ch_... are those of Swiss sites, see
+ * siteclass, geology, ec8 and ec8_p18 are codes (site_text.ts); h800 is the depth (m) where the velocity is 800 m/s; amplfactor and ch_... are those of Swiss sites, see
  * swiss_amplification.ts; ilabel is the number of a label that chooses models, 0 for none.
  * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
  */
@@ -33,6 +33,11 @@ export type SiteParameter =
   | "bas"
   | "ilabel"
   | "ampcode"
+  | "ec8"
+  | "ec8_p18"
+  | "h800"
+  | "PHV"
+  | "THV"
   | "lon"
   | "lat";
 

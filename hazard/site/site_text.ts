@@ -9,19 +9,21 @@ export const GEOLOGICAL_UNITS = [
 /** One of GEOLOGICAL_UNITS. */
 export type GeologicalUnit = typeof GEOLOGICAL_UNITS[number];
 
+const TEXT_PARAMETERS = ["siteclass", "geology", "ampcode", "ec8", "ec8_p18"] as const;
+
 /** Site parameters that are written as text. */
-export type TextParameter = Extract<SiteParameter, "siteclass" | "geology" | "ampcode">;
+export type TextParameter = Extract<SiteParameter, typeof TEXT_PARAMETERS[number]>;
 
 /** Whether a parameter is text. */
 export function isTextParameter(name: string): name is TextParameter {
-  return name === "siteclass" || name === "geology" || name === "ampcode";
+  return (TEXT_PARAMETERS as readonly string[]).includes(name);
 }
 
 /** As many letters of a unit that is not known as a number can hold exactly. */
 const KEPT_LETTERS = 6;
 
-/** Most letters of the code of an amplification function. */
-const AMPCODE_LETTERS = 4;
+/** Most letters of what is known by its letters: amplification functions and classes of Eurocode 8. */
+const LETTERS: Partial<Record<TextParameter, number>> = { ampcode: 4, ec8: 1, ec8_p18: 2 };
 
 /** The first letters of a text as a number. */
 function numberOf(text: string, numLetters: number): number {
@@ -37,12 +39,14 @@ function lettersOf(number: number): string {
 }
 
 /**
- * Code of a text: of a site class that of its letter, of an amplification function its letters as a number, of a geological unit its place; of a unit that is not known its
- * first letters as a number below 0, and 0 for none.
+ * Code of a text: of a site class that of its letter, of an amplification function and a class of Eurocode 8 its letters
+ * as a number, of a geological unit its place; of a unit that is not known its first letters as a number below 0, and 0
+ * for none.
  */
 export function codeOfText(name: TextParameter, text: string): number {
   if (name === "siteclass") return text.charCodeAt(0);
-  if (name === "ampcode") return numberOf(text, AMPCODE_LETTERS);
+  const numLetters = LETTERS[name];
+  if (numLetters !== undefined) return numberOf(text, numLetters);
   const place = GEOLOGICAL_UNITS.indexOf(text as GeologicalUnit) + 1;
   if (place > 0) return place;
   return -numberOf(text, KEPT_LETTERS) || 0;
@@ -51,6 +55,6 @@ export function codeOfText(name: TextParameter, text: string): number {
 /** The text of a code; of a geological unit that is not known its first letters. */
 export function textOfCode(name: TextParameter, code: number): string {
   if (name === "siteclass") return String.fromCharCode(code);
-  if (name === "ampcode") return lettersOf(code);
+  if (name in LETTERS) return lettersOf(code);
   return code > 0 ? GEOLOGICAL_UNITS[code - 1] : lettersOf(-code);
 }

@@ -1,6 +1,6 @@
 /** Reads golden figures of ground-motion models: see the README of /work/shared/golden/gsim for the format. */
 import { parse as parseToml, TomlError } from "smol-toml";
-import { codeOfText } from "../../../hazard/site/site_text.ts";
+import { codeOfText, isTextParameter } from "../../../hazard/site/site_text.ts";
 import type { ContextBlock, ModelOptions } from "../../../hazard/gsim/model.ts";
 import { createModel } from "../../../hazard/gsim/registry.ts";
 
@@ -118,7 +118,7 @@ export function contextBlock(
   const columns: Record<string, Float64Array | number> = { size: contexts.length };
   for (const field of Object.keys(contexts[0])) {
     const source = overrides[field] ?? field;
-    if (field === "siteclass" || field === "geology") {
+    if (isTextParameter(field)) {
       columns[field] = Float64Array.from(contexts, (context) => codeOfText(field, String(context[source])));
       continue;
     }
