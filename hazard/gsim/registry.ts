@@ -643,6 +643,15 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
 
 const BY_NAME = new Map(MODULES.flatMap(([load, names]) => names.map((name) => [name, load] as const)));
 
+let lastImport: Promise<unknown> = Promise.resolve();
+
+/** Imports a module when all before are there: Deno 2.9 may give one out too early that is imported twice at a time. */
+function inTurn(load: ModelModule): ReturnType<ModelModule> {
+  const module = lastImport.then(load);
+  lastImport = module.catch(() => {});
+  return module;
+}
+
 /** Names of all models, sorted. */
 export function availableGsims(): string[] {
   return [...BY_NAME.keys()].sort();
@@ -663,7 +672,7 @@ export async function createModel(name: string, options: ModelOptions = {}): Pro
       : "; GET /v1/available_gsims lists them";
     throw new RangeError(`unknown ground-motion model "${name}"${hint}`);
   }
-  const { models } = await load();
+  const { models } = await inTurn(load);
   const { mixture_model, ...own } = options;
   const model = await models[name](own, createModel);
   return mixture_model === undefined

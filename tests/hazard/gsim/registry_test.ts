@@ -25,3 +25,21 @@ Deno.test("createModel() gives any model a mixture of residuals", async () => {
   assert.equal((await createModel("SadighEtAl1997")).mixture, undefined);
   assert.deepEqual((await createModel("SadighEtAl1997", { mixture_model: mixture })).mixture, mixture);
 });
+
+Deno.test("createModel() makes models of files that are just being read, all at a time", async () => {
+  const around = { gmpe_name: "KothaEtAl2020ESHM20" };
+  const names = ["PitilakisEtAl2018", "PitilakisEtAl2020", "Eurocode8Amplification"];
+  const script = `const { createModel } = await import(${
+    JSON.stringify(new URL("../../../hazard/gsim/registry.ts", import.meta.url).href)
+  });
+    const names = ${JSON.stringify(names)}, around = ${JSON.stringify(around)};
+    const made = await Promise.all(["KothaEtAl2020Site", "KothaEtAl2020Slope"].map((name) => createModel(name))
+      .concat(names.map((name) => createModel(name, around))));
+    console.log(made.map(({ name }) => name).join(" "));`;
+  // a process of its own, in which no model file has been read yet
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", script] }).output();
+  assert.equal(
+    new TextDecoder().decode(stdout).trim(),
+    ["KothaEtAl2020Site", "KothaEtAl2020Slope", ...names].join(" "),
+  );
+});
