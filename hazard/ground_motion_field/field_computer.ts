@@ -23,7 +23,7 @@ import { amplifyField } from "./amplified_field.ts";
 import { BetweenCorrelation } from "./between_correlation.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import type { BetweenTable, FieldTable } from "./field_table.ts";
-import { fillResiduals, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
+import { fillResiduals, NO_TRUNCATION, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
 import { type RuptureBounds, sitesAround } from "./site_reach.ts";
 import type { SpatialCorrelation } from "./spatial_correlation.ts";
 
@@ -116,6 +116,10 @@ export class FieldComputer {
   readonly #rrup: Float64Array;
   readonly #within: ResidualRows;
   readonly #epsilon: ResidualRows;
+  /** whether there are residuals at all */
+  readonly #isRandom: boolean;
+  /** whether they are within bounds, so that a deviation of zero is an error */
+  readonly #isTruncated: boolean;
   readonly #logs = new Float64Array(CHUNK);
 
   /**
@@ -146,6 +150,9 @@ export class FieldComputer {
       settings.truncationBetween,
       fillResiduals,
     );
+    const truncation = Math.max(settings.truncationWithin, settings.truncationBetween);
+    this.#isRandom = truncation > SMALLEST_TRUNCATION;
+    this.#isTruncated = this.#isRandom && truncation < NO_TRUNCATION;
     const { size } = settings.sites, numImts = this.#imts.length;
     this.#block = emptyBlock(size, this.#required);
     this.#motion = groundMotionBuffers(numImts, size);
@@ -236,17 +243,15 @@ export class FieldComputer {
 
   /** Mean and deviations of a model, rounded to 32 bits. */
   #motionOf(g: number): void {
-    const { model, realizations: _ } = this.#models[g], { contexts } = this.#block, { size } = contexts;
+    const { model } = this.#models[g], { contexts } = this.#block, { size } = contexts;
     computeGroundMotion(model, contexts, this.#imts, this.#motion);
-    const { truncationWithin, truncationBetween } = this.#settings,
-      { mean, sigma, tau, phi } = this.#motion32;
-    const isRandom = Math.max(truncationWithin, truncationBetween) > SMALLEST_TRUNCATION;
+    const { mean, sigma, tau, phi } = this.#motion32;
     this.#imts.forEach((imt, m) => {
       copyRounded(this.#motion.mean[m], mean[m], size);
       copyRounded(this.#motion.sigma[m], sigma[m], size);
       copyRounded(this.#motion.tau[m], tau[m], size);
       copyRounded(this.#motion.phi[m], phi[m], size);
-      if (isRandom && sigma[m].subarray(0, size).includes(0)) {
+      if (this.#isTruncated && sigma[m].subarray(0, size).includes(0)) {
         throw new RangeError(`the total standard deviation of ${model.name} is zero for ${imt.id}`);
       }
     });
@@ -303,11 +308,9 @@ export class FieldComputer {
     between: BetweenTable,
     firstRow: number,
   ): void {
-    const { truncationWithin, truncationBetween } = this.#settings, { size } = this.#block.contexts;
-    const isRandom = Math.max(truncationWithin, truncationBetween) > SMALLEST_TRUNCATION;
-    const { hasSplitSigma } = this.#models[g].model;
+    const { size } = this.#block.contexts, { hasSplitSigma } = this.#models[g].model;
     for (let m = 0; m < epsilon.length; m++) {
-      const sigma = !isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.tau[m], size) : NaN;
+      const sigma = !this.#isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.tau[m], size) : NaN;
       events.forEach((event, e) => {
         between.sigma[m][firstRow + event] = sigma;
         between.epsilon[m][firstRow + event] = epsilon[m][e];

@@ -5,6 +5,9 @@ import type { Pcg64 } from "../random/pcg64.ts";
 /** Truncation levels up to this leave no residuals. */
 export const SMALLEST_TRUNCATION = 1e-9;
 
+/** Standard deviations that stand for no truncation, where a job gives none. */
+export const NO_TRUNCATION = 99;
+
 /** Rows of numbers that are used again for the next rupture. */
 export class ResidualRows {
   readonly #rows: Float32Array[];

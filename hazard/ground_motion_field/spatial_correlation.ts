@@ -7,7 +7,7 @@
  * Heresi, P., Miranda, E. (2019). Uncertainty in intraevent spatial correlation of elastic pseudo-acceleration spectral
  * ordinates. Bulletin of Earthquake Engineering 17, 1099-1115. https://doi.org/10.1007/s10518-018-0506-6
  */
-import { greatCircleDistance } from "../geo/geodesy.ts";
+import { EARTH_RADIUS, radians } from "../geo/geodesy.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { choleskyFactor } from "./cholesky.ts";
@@ -92,14 +92,28 @@ export class SpatialCorrelation {
 
   #matrix(rows: Uint32Array, correlation: DistanceCorrelation): Float64Array {
     const { lon, lat } = this.#sites, size = rows.length, matrix = new Float64Array(size * size);
+    const lons = singleRadians(lon, rows), lats = singleRadians(lat, rows);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j <= i; j++) {
-        const distance = greatCircleDistance(lon[rows[i]], lat[rows[i]], lon[rows[j]], lat[rows[j]]);
-        matrix[i * size + j] = matrix[j * size + i] = correlation(distance);
+        const distance = singleDistance(lons[i], lats[i], lons[j], lats[j]);
+        matrix[i * size + j] = matrix[j * size + i] = Math.fround(correlation(distance));
       }
     }
     return matrix;
   }
+}
+
+/** Radians of the degrees of some sites, in single precision, in which the reference makes its matrices. */
+function singleRadians(angles: Float64Array, rows: Uint32Array): Float32Array {
+  return Float32Array.from(rows, (row) => radians(angles[row]));
+}
+
+/** Great-circle distance (km) with differences of radians in single precision. */
+function singleDistance(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const byLat = Math.sin(Math.fround(lat1 - lat2) / 2) ** 2,
+    byLon = Math.sin(Math.fround(lon1 - lon2) / 2) ** 2;
+  const haversine = byLat + Math.cos(lat1) * Math.cos(lat2) * byLon;
+  return Math.fround(2 * EARTH_RADIUS * Math.asin(Math.sqrt(haversine)));
 }
 
 /** Replaces `residuals`, shape (rows, events), by the product with the given rows and columns of a lower triangle. */
