@@ -11,6 +11,7 @@ import { type IntensityMeasureType, parseImt } from "../hazard/imt.ts";
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimBranchSet } from "../hazard/logictree/gsim_logic_tree.ts";
+import { codeOfText } from "../hazard/site/site_text.ts";
 import type { SiteParameter } from "../hazard/site/site_collection.ts";
 
 /** The place that names a model: its file, line and parameter. */
@@ -82,6 +83,7 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
   contexts.size = 1;
   contexts.mag[0] = TYPICAL_MAGNITUDE;
   contexts.vs30?.fill(TYPICAL_VS30);
+  contexts.ec8_p18?.fill(TYPICAL_GROUND);
   return imts.flatMap((imt) => {
     try {
       computeGroundMotion(model, contexts, [imt], groundMotionBuffers(1, 1));
@@ -97,5 +99,7 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
 const TYPICAL_MAGNITUDE = 7;
 /** m/s */
 const TYPICAL_VS30 = 760;
+/** Class of the ground, one that exists. */
+const TYPICAL_GROUND = codeOfText("ec8_p18", "A");
 /** A number that will do for distances, depths and angles. */
 const TYPICAL_VALUE = 50;
