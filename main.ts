@@ -85,10 +85,16 @@ async function serve(args: string[]): Promise<number> {
     isProfiled,
     dataDirectory: await dataDirectory(),
     access: {
-      isLocked: settings.server.application_mode === "RESTRICTED",
+      isLocked: settings.server.application_mode !== "PUBLIC",
       publicUrl: settings.server.public_url,
       isBehindProxy: settings.server.behind_proxy,
       mail: { ...settings.mail, isTls: settings.mail.tls },
+    },
+    ...settings.server.application_mode === "AELO" && {
+      mosaicFiles: {
+        folder: settings.directory.mosaic_dir,
+        boundaries: settings.directory.mosaic_boundaries_file,
+      },
     },
   })
     .catch((error) => {

@@ -7,6 +7,7 @@ import { Jobs } from "./jobs.ts";
 import { JobTable } from "./job_table.ts";
 import { Logs } from "./logs.ts";
 import { Outputs } from "./outputs.ts";
+import { SiteRequests } from "./site_requests.ts";
 import { Tags } from "./tags.ts";
 import { Users } from "./users.ts";
 
@@ -18,6 +19,7 @@ export class Database implements Disposable {
     readonly tags: Tags,
     readonly users: Users,
     readonly grants: Grants,
+    readonly siteRequests: SiteRequests,
     readonly changes: Changes,
     private readonly directory: DataDirectory,
     private readonly table: JobTable,
@@ -41,6 +43,7 @@ export class Database implements Disposable {
       tags,
       new Users(kv),
       new Grants(kv),
+      new SiteRequests(kv),
       changes,
       directory,
       table,
@@ -77,6 +80,7 @@ export class Database implements Disposable {
     const { directory } = this;
     await this.logs.remove(id);
     await this.outputs.remove(id);
+    await this.siteRequests.remove(id);
     for (const path of [directory.jobFolder(id), directory.temporaryFolder(id)]) await removeIfThere(path);
     for (const path of [directory.datastore(id), directory.temporaryDatastore(id)]) await removeIfThere(path);
     await this.jobs.forget(id);

@@ -1,6 +1,7 @@
 /** The HTTP face of the server: all resources in one application. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ServiceBusyError } from "../workers/service.ts";
+import { addAelo } from "./aelo/aelo.ts";
 import { addAccount } from "./accounts/account.ts";
 import { addLogin } from "./accounts/login.ts";
 import { addPasswordReset } from "./accounts/password_reset.ts";
@@ -34,7 +35,7 @@ export function createApp(services: Services): OpenAPIHono {
       addInfo,
       addHealth,
       addCalculations,
-      addSubmission,
+      ...services.aelo ? [addAelo] : [addSubmission],
       addLocalJobs,
       addValidation,
       addLogs,

@@ -3,7 +3,6 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTML, serve, textAnswer } from "./endpoint.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Services } from "./services.ts";
-import { SITE_CLASSES } from "./site_classes.ts";
 
 /** The version of the reference engine whose API this server speaks. */
 export const ENGINE_VERSION = "3.26.2";
@@ -40,14 +39,4 @@ export function addInfo(app: OpenAPIHono, { availableGsims, iniDefaults }: Servi
     summary: "Parameters of a job and their defaults",
     answers: json("name → default", z.record(z.string(), z.unknown())),
   }, async () => jsonAnswer(await iniDefaults()));
-
-  serve(app, {
-    ...get,
-    path: "/v1/aelo_site_classes",
-    summary: "Site classes of the American design standards and their vs30",
-    answers: json(
-      "edition → class → `display_name`, `vs30`",
-      z.record(z.string(), z.record(z.string(), z.unknown())),
-    ),
-  }, () => jsonAnswer(SITE_CLASSES));
 }

@@ -22,6 +22,22 @@ const QUERY = z.object({
 });
 
 export function addLocalJobs(app: OpenAPIHono, services: Services): void {
+  if (!services.aelo) addRunIni(app, services);
+
+  serve(app, {
+    method: "get",
+    path: "/v1/calc/jobs_from_inis",
+    tag: "calculations",
+    summary: "For each job file its newest complete calculation, 0 without one",
+    query: QUERY,
+    answers: {
+      200: ["`success`: job ids", "application/json"],
+      400: ["`error`: what is wrong with the job files", "application/json"],
+    },
+  }, (c) => findJobs(c.req.queries("ini") ?? [], services));
+}
+
+function addRunIni(app: OpenAPIHono, services: Services): void {
   limitForm(app, RUN_PATH);
   serve(app, {
     method: "post",
@@ -39,18 +55,6 @@ export function addLocalJobs(app: OpenAPIHono, services: Services): void {
       ? await submit(form, callerOf(c), services)
       : textAnswer(400, "Please provide the parameter job_ini");
   });
-
-  serve(app, {
-    method: "get",
-    path: "/v1/calc/jobs_from_inis",
-    tag: "calculations",
-    summary: "For each job file its newest complete calculation, 0 without one",
-    query: QUERY,
-    answers: {
-      200: ["`success`: job ids", "application/json"],
-      400: ["`error`: what is wrong with the job files", "application/json"],
-    },
-  }, (c) => findJobs(c.req.queries("ini") ?? [], services));
 }
 
 async function submit(form: Form, caller: Caller, services: Services): Promise<Response> {

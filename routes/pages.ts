@@ -8,18 +8,19 @@ import type { Services } from "./services.ts";
 /** The files under /static/ and their types. */
 const STATIC_FILES: Readonly<Record<string, string>> = {
   "style.css": "text/css; charset=utf-8",
+  "aelo.js": "text/javascript; charset=utf-8",
   "engine.js": "text/javascript; charset=utf-8",
   "outputs.js": "text/javascript; charset=utf-8",
   "docs.js": "text/javascript; charset=utf-8",
   "tokens.js": "text/javascript; charset=utf-8",
 };
 
-export function addPages(app: OpenAPIHono, { database }: Services): void {
+export function addPages(app: OpenAPIHono, { database, aelo }: Services): void {
   app.get(
     "/",
     () => new Response(null, { status: 301, headers: { location: "/engine/", "content-type": HTML } }),
   );
-  for (const path of ["/engine", "/engine/"]) app.get(path, () => page("engine.html"));
+  for (const path of ["/engine", "/engine/"]) app.get(path, () => page(aelo ? "aelo.html" : "engine.html"));
   app.get("/engine/license", () => page("license.html"));
   app.get("/docs", () => page("docs.html"));
   serve(app, {

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { Database } from "../kv/database.ts";
 import { DataDirectory, removeIfThere } from "../kv/data_directory.ts";
 import { signingKey } from "../kv/signing_key.ts";
-import { type MailOptions, sendMail } from "../workers/mail.ts";
+import { type Mail, type MailOptions, sendMail } from "../workers/mail.ts";
 import { PasswordHasher } from "../workers/password.ts";
 import { JobQueue } from "../workers/queue.ts";
 import { ServicePool } from "../workers/service_pool.ts";
+import { EndMails } from "./aelo/end_mails.ts";
+import type { MosaicFiles } from "./aelo/mosaic.ts";
 import { createApp } from "./app.ts";
 import { Accounts } from "./auth/accounts.ts";
 import { CONNECTION_LIMITS, listen } from "./http_server.ts";
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly isProfiled: boolean;
   readonly dataDirectory: string;
   readonly access: AccessOptions;
+  /** the models for sites that users ask for; none where they send jobs */
+  readonly mosaicFiles?: MosaicFiles;
 }
 
 /** Who may use the server, and how it reaches them. */
@@ -49,12 +53,14 @@ export interface Server {
 
 /**
  * Starts a server; jobs that an earlier one left waiting are taken up again.
- * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port
+ * @throws DirectoryInUseError if another server works on the data directory, Deno.errors.AddrInUse for a taken port,
+ * InputError for models that are missing
  */
 export async function startServer(
-  { host, port, concurrent, isProfiled, dataDirectory, access }: ServerOptions,
+  { host, port, concurrent, isProfiled, dataDirectory, access, mosaicFiles }: ServerOptions,
 ): Promise<Server> {
   const log = standardOutputLog();
+  const mosaic = mosaicFiles ? await (await import("./aelo/mosaic.ts")).Mosaic.open(mosaicFiles) : null;
   const directory = DataDirectory.open(dataDirectory);
   const database = await Database.open(directory);
   await emptyArrivals(directory);
@@ -68,13 +74,15 @@ export async function startServer(
   const pool = new ServicePool({ transferFolder: directory.transferFolder });
   const hasher = new PasswordHasher();
   let url = "";
+  const send = (mail: Mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") });
+  const endMails = new EndMails({ database, sendMail: send, log });
   const accounts = new Accounts({
     ...access,
     database,
     hasher,
     key: await signingKey(directory.path),
     publicUrl: () => access.publicUrl || url,
-    sendMail: (mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") }),
+    sendMail: send,
   });
   const app = createApp({
     database,
@@ -82,6 +90,7 @@ export async function startServer(
     queue,
     pool,
     accounts,
+    aelo: mosaic && { mosaic, endMails },
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
     exportTypes: async (type) => {
@@ -95,6 +104,7 @@ export async function startServer(
     metrics: new RequestMetrics(),
   });
   await queue.recover();
+  await endMails.resume();
   const listener = await listen(app.fetch, { host, port, limits: CONNECTION_LIMITS });
   queue.resume();
   const preparation = setTimeout(() => prepare(pool, log), PREPARATION_DELAY_MS);
@@ -107,6 +117,7 @@ export async function startServer(
       log("info", "stopping");
       listener.stopListening();
       clearTimeout(preparation);
+      await endMails.close();
       await queue.close();
       await listener.close();
       pool.close();

@@ -3,6 +3,8 @@ import type { Database } from "../kv/database.ts";
 import type { DataDirectory } from "../kv/data_directory.ts";
 import type { JobQueue } from "../workers/queue.ts";
 import type { Service } from "../workers/service.ts";
+import type { EndMails } from "./aelo/end_mails.ts";
+import type { Mosaic } from "./aelo/mosaic.ts";
 import type { Accounts } from "./auth/accounts.ts";
 import type { Log } from "./log.ts";
 import type { RequestMetrics } from "./metrics.ts";
@@ -14,6 +16,8 @@ export interface Services {
   readonly queue: JobQueue;
   readonly pool: Service;
   readonly accounts: Accounts;
+  /** what it takes to compute the hazard of sites; null where jobs are sent instead */
+  readonly aelo: AeloServices | null;
   /** names of the ground-motion models */
   readonly availableGsims: () => Promise<string[]> | string[];
   /** parameters of a job with their defaults */
@@ -28,4 +32,9 @@ export interface Services {
   /** for the operator of the server */
   readonly log: Log;
   readonly metrics: RequestMetrics;
+}
+
+export interface AeloServices {
+  readonly mosaic: Mosaic;
+  readonly endMails: EndMails;
 }

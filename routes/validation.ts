@@ -43,6 +43,8 @@ export function addValidation(app: OpenAPIHono, services: Services): void {
     }, (c) => validateNrml(c, services));
   }
 
+  if (services.aelo) return; // its users send no jobs
+
   serve(app, {
     ...post,
     path: "/v1/calc/validate_zip",

@@ -90,9 +90,10 @@ export const SETTINGS = {
     host: text("127.0.0.1", "TEMBLOR_HOST", "address to listen on"),
     port: number(8800, 0, 65535, "TEMBLOR_PORT", "port to listen on, 0 for a free one"),
     application_mode: choice(
-      ["PUBLIC", "RESTRICTED"],
+      ["PUBLIC", "RESTRICTED", "AELO"],
       "OQ_APPLICATION_MODE",
-      "PUBLIC for everybody who reaches the server, RESTRICTED for users who log in",
+      "PUBLIC for everybody who reaches the server, RESTRICTED for users who log in, AELO for users who log in " +
+        "and ask for single sites instead of sending jobs",
     ),
     public_url: url(
       "",
@@ -110,6 +111,12 @@ export const SETTINGS = {
   },
   directory: {
     data: text("", "OQ_DATADIR", "where everything is kept; default oqdata in the home directory"),
+    mosaic_dir: text("", "TEMBLOR_MOSAIC_DIR", "for AELO: folder of the models, NAME/in/job_vs30.ini each"),
+    mosaic_boundaries_file: text(
+      "",
+      "TEMBLOR_MOSAIC_BOUNDARIES_FILE",
+      "for AELO: polygons by name, .gpkg or .geojson; default mosaic.gpkg or mosaic.geojson in the folder",
+    ),
   },
   mail: {
     host: text("", "EMAIL_HOST", "SMTP server; without it mails are written to DATA/mail as .eml files"),

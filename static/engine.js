@@ -69,7 +69,8 @@ async function refresh() {
   }));
 }
 
-document.querySelector("#submit").addEventListener("submit", async (event) => {
+// a server for sites has another form
+document.querySelector("#submit")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const response = await fetch("/v1/calc/run", { method: "POST", body: new FormData(event.target) });
   const answer = await response.json();

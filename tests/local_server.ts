@@ -17,7 +17,7 @@ const POLL_SHARE = 0.01, SHORTEST_POLL_MS = 10;
 
 /** Starts `main.ts serve` on a free port; the data directory is removed with the server unless it is given. */
 export async function startServer(
-  options: { dataDirectory?: string; args?: string[] } = {},
+  options: { dataDirectory?: string; args?: string[]; env?: Record<string, string> } = {},
 ): Promise<LocalServer> {
   const dataDirectory = options.dataDirectory ?? await Deno.makeTempDir({ prefix: "temblor_" });
   const port = freePort();
@@ -26,7 +26,7 @@ export async function startServer(
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--unstable-kv", main, "serve", "--port", String(port), ...options.args ?? []],
-    env: { OQ_DATADIR: dataDirectory },
+    env: { OQ_DATADIR: dataDirectory, ...options.env },
     stdout: "null",
     stderr: "inherit",
   }).spawn();

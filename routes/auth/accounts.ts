@@ -60,9 +60,14 @@ export class Accounts {
     return this.#options.isLocked;
   }
 
+  /** How users reach the server, for links; known once it listens. */
+  get publicUrl(): string {
+    return this.#options.publicUrl();
+  }
+
   /** Whether users reach the server over TLS, so that cookies need no other way. */
   get isSecure(): boolean {
-    return this.#options.publicUrl().startsWith("https:");
+    return this.publicUrl.startsWith("https:");
   }
 
   /** The network address of the sender of a request. */
@@ -188,7 +193,7 @@ export class Accounts {
       failures: 10,
     }];
     if (this.#resets.begin(allowances) > 0) return;
-    const { database, publicUrl, sendMail } = this.#options;
+    const { database, sendMail } = this.#options;
     for (const { name, email: to } of await database.users.withEmail(wanted)) {
       const { id } = await database.grants.give({
         user: name,
@@ -197,7 +202,7 @@ export class Accounts {
         lifetimeMs: RESET_MS,
       });
       const token = await this.tokens.sign("reset", { user: name, id }, RESET_MS);
-      await sendMail(resetMail(to!, name, `${publicUrl()}/reset/${encodedName(name)}/${token}`));
+      await sendMail(resetMail(to!, name, `${this.publicUrl}/reset/${encodedName(name)}/${token}`));
     }
   }
 

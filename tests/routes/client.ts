@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { InputError } from "../../hazard/input_error.ts";
+import { EndMails } from "../../routes/aelo/end_mails.ts";
+import { Mosaic } from "../../routes/aelo/mosaic.ts";
 import { createApp } from "../../routes/app.ts";
 import { Accounts } from "../../routes/auth/accounts.ts";
 import { jsonLog } from "../../routes/log.ts";
@@ -59,6 +61,8 @@ export interface AccessOptions {
   readonly publicUrl?: string;
   readonly isBehindProxy?: boolean;
   readonly now?: () => Date;
+  /** folder of models for sites; none where users send jobs */
+  readonly mosaic?: string;
 }
 
 /** Hashes of passwords that cost nothing. */
@@ -70,13 +74,16 @@ const PLAIN_HASHER = {
 /** Runs `test` with a client of a new server. */
 export function withClient(
   test: (client: Client) => Promise<void>,
-  { publicUrl = "http://temblor.test", ...access }: AccessOptions = {},
+  { publicUrl = "http://temblor.test", mosaic, ...access }: AccessOptions = {},
 ): Promise<void> {
   return withScene(async (scene) => {
     const { database, directory, queue } = scene;
     await Deno.mkdir(directory.transferFolder, { recursive: true });
     const log: LogLine[] = [];
     const mails: Mail[] = [];
+    const jsonLines = jsonLog((line) => log.push(JSON.parse(line)));
+    const sendMail = (mail: Mail) => Promise.resolve(void mails.push(mail));
+    const endMails = new EndMails({ database, sendMail, log: jsonLines });
     const accounts = new Accounts({
       isLocked: false,
       isBehindProxy: false,
@@ -85,10 +92,13 @@ export function withClient(
       hasher: PLAIN_HASHER,
       key: new TextEncoder().encode("the key of the servers of the tests"),
       publicUrl: () => publicUrl,
-      sendMail: (mail) => Promise.resolve(void mails.push(mail)),
+      sendMail,
     });
     const app = createApp({
       accounts,
+      aelo: mosaic === undefined
+        ? null
+        : { mosaic: await Mosaic.open({ folder: mosaic, boundaries: "" }), endMails },
       database,
       directory,
       queue,
@@ -99,7 +109,7 @@ export function withClient(
       userName: "alice",
       host: "testhost",
       uploadLimits: LIMITS,
-      log: jsonLog((line) => log.push(JSON.parse(line))),
+      log: jsonLines,
       metrics: new RequestMetrics(),
     });
     const get = async (path: string, headers: Record<string, string> = {}) =>

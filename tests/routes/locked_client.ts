@@ -26,7 +26,7 @@ export interface LockedClient extends Client {
 /** Runs `test` with a locked server in which nobody is known. */
 export function withLock(
   test: (client: LockedClient) => Promise<void>,
-  access: { publicUrl?: string; isBehindProxy?: boolean } = {},
+  access: { publicUrl?: string; isBehindProxy?: boolean; mosaic?: string } = {},
 ): Promise<void> {
   let now = Date.parse("2026-01-31T10:00:00Z");
   return withClient(async (client) => {

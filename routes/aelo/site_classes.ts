@@ -24,3 +24,12 @@ export const SITE_CLASSES: Readonly<Record<string, Readonly<Record<string, SiteC
     custom: { display_name: "Specify Vs30", vs30: null },
   },
 };
+
+/** The class whose vs30 the user gives, in every edition. */
+export const CUSTOM = "custom";
+
+/** The editions with the standards ASCE/SEI 7 and 41 that they stand for; the first one is the default. */
+export const EDITIONS: Readonly<Record<string, string>> = {
+  "ASCE7-16": "ASCE 7-16 & 41-17",
+  "ASCE7-22": "ASCE 7-22 & 41-23",
+};
