@@ -5,7 +5,7 @@ import type { Pcg64 } from "../random/pcg64.ts";
 import type { AmplificationFunction } from "../site/amplification.ts";
 
 /**
- * Amplifies a field of shape (sites, events) of the sites `rows[0..numSites)`, drawing a number for each value; with
+ * Amplifies a field of shape (sites, events) of the sites `rows`, drawing a number for each value; with
  * one function sites need no code.
  */
 export function amplifyField(
@@ -14,12 +14,11 @@ export function amplifyField(
   rows: Uint32Array,
   imt: string,
   field: Float32Array,
-  numSites: number,
   numEvents: number,
   generator: Pcg64,
 ): void {
   const [[, onlyFunction]] = functions;
-  for (let n = 0, k = 0; n < numSites; n++) {
+  for (let n = 0, k = 0; n < rows.length; n++) {
     const { levels, factors } = functions.get(codes?.[rows[n]] ?? 0) ?? onlyFunction;
     const { medians, deviations } = factors[imt];
     for (let e = 0; e < numEvents; e++, k++) {

@@ -58,10 +58,10 @@ export interface RuptureMotion {
   readonly sites: Uint32Array;
   /** position of the model */
   readonly model: number;
-  /** by measure, a number for each site: natural logarithm, and parts of the deviation */
+  /** by measure, a number for each site: natural logarithm, and deviations within and between events */
   readonly mean: readonly Float32Array[];
-  readonly tau: readonly Float32Array[];
-  readonly phi: readonly Float32Array[];
+  readonly within: readonly Float32Array[];
+  readonly between: readonly Float32Array[];
 }
 
 /** Told of the secondary perils of each event. */
@@ -87,12 +87,11 @@ export interface FieldParts {
   readonly onMotion?: (motion: RuptureMotion) => void;
 }
 
-/** Standard deviations and mean in 32 bits, rows by measure. */
+/** Mean and deviations in 32 bits, rows by measure; a total deviation counts as one within events. */
 interface Motion32 {
   readonly mean: Float32Array[];
-  readonly sigma: Float32Array[];
-  readonly tau: Float32Array[];
-  readonly phi: Float32Array[];
+  readonly within: Float32Array[];
+  readonly between: Float32Array[];
 }
 
 /** Values computed at a time: they stay in the first level cache. */
@@ -111,6 +110,7 @@ export class FieldComputer {
   readonly #block: FilledBlock;
   readonly #motion: GroundMotion;
   readonly #motion32: Motion32;
+  readonly #ones: Float32Array;
   readonly #near: Uint32Array;
   readonly #hit: Uint32Array;
   readonly #rrup: Float64Array;
@@ -157,7 +157,8 @@ export class FieldComputer {
     this.#block = emptyBlock(size, this.#required);
     this.#motion = groundMotionBuffers(numImts, size);
     const rows = () => Array.from({ length: numImts }, () => new Float32Array(size));
-    this.#motion32 = { mean: rows(), sigma: rows(), tau: rows(), phi: rows() };
+    this.#motion32 = { mean: rows(), within: rows(), between: rows() };
+    this.#ones = new Float32Array(size).fill(1);
     this.#near = new Uint32Array(size);
     this.#hit = new Uint32Array(size);
     this.#rrup = new Float64Array(size);
@@ -245,13 +246,13 @@ export class FieldComputer {
   #motionOf(g: number): void {
     const { model } = this.#models[g], { contexts } = this.#block, { size } = contexts;
     computeGroundMotion(model, contexts, this.#imts, this.#motion);
-    const { mean, sigma, tau, phi } = this.#motion32;
+    const { mean, within, between } = this.#motion32, { hasSplitSigma } = model;
     this.#imts.forEach((imt, m) => {
       copyRounded(this.#motion.mean[m], mean[m], size);
-      copyRounded(this.#motion.sigma[m], sigma[m], size);
-      copyRounded(this.#motion.tau[m], tau[m], size);
-      copyRounded(this.#motion.phi[m], phi[m], size);
-      if (this.#isTruncated && sigma[m].subarray(0, size).includes(0)) {
+      copyRounded(hasSplitSigma ? this.#motion.phi[m] : this.#motion.sigma[m], within[m], size);
+      if (hasSplitSigma) copyRounded(this.#motion.tau[m], between[m], size);
+      else between[m].fill(0, 0, size);
+      if (this.#isTruncated && hasZero(this.#motion.sigma[m], size)) {
         throw new RangeError(`the total standard deviation of ${model.name} is zero for ${imt.id}`);
       }
     });
@@ -263,27 +264,24 @@ export class FieldComputer {
       { size } = this.#block.contexts,
       { truncationWithin, truncationBetween } = settings;
     this.#motionOf(g);
-    const { mean, sigma, tau, phi } = this.#motion32;
-    this.#parts.onMotion?.({ sites: this.#hit.subarray(0, size), model: g, mean, tau, phi });
+    const { mean, within, between } = this.#motion32, { spatialCorrelation, onMotion } = this.#parts;
+    const hit = this.#hit.subarray(0, size);
+    onMotion?.({ sites: hit, model: g, mean, within, between });
     const field = this.#within.take(size * numEvents);
     for (const row of field) fillResiduals(generator, truncationWithin, row);
     if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }
     else this.#between.draw(generator, epsilon);
-    const { hasSplitSigma } = this.#models[g].model, { spatialCorrelation } = this.#parts;
     field.forEach((row, m) => {
       const imt = this.#imts[m];
-      if (hasSplitSigma) {
-        scaleRows(row, phi[m], size, numEvents);
-        spatialCorrelation?.apply(imt, this.#hit.subarray(0, size), phi[m].subarray(0, size), row, numEvents);
-        addBetween(row, mean[m], tau[m], epsilon[m], size, numEvents);
-      } else {
-        scaleRows(row, sigma[m], size, numEvents);
-        addMean(row, mean[m], size, numEvents);
+      if (spatialCorrelation) {
+        scaleRows(row, within[m], size, numEvents);
+        spatialCorrelation.apply(imt, hit, within[m], row, numEvents);
       }
-      if (imt.id !== "MMI") this.#exponentiate(row);
+      const deviation = spatialCorrelation ? this.#ones : within[m];
+      this.#shake(row, mean[m], deviation, between[m], epsilon[m], imt.id !== "MMI");
       if (settings.amplification) {
         const { ampcode } = settings.sites.parameters;
-        amplifyField(settings.amplification, ampcode, this.#hit, imt.id, row, size, numEvents, generator);
+        amplifyField(settings.amplification, ampcode, hit, imt.id, row, numEvents, generator);
       }
       const extreme = settings.extremeIntensities[m];
       if (extreme < Infinity) capAtMedian(row, mean[m], extreme, imt.id !== "MMI", numEvents);
@@ -291,13 +289,34 @@ export class FieldComputer {
     return field;
   }
 
-  #exponentiate(values: Float32Array): void {
-    const logs = this.#logs;
-    for (let start = 0; start < values.length; start += CHUNK) {
-      const size = Math.min(CHUNK, values.length - start);
-      for (let i = 0; i < size; i++) logs[i] = values[start + i];
-      expInto(logs, logs, size);
-      for (let i = 0; i < size; i++) values[start + i] = logs[i];
+  /** Residuals, shape (sites, events), become shaking: e to the power of mean + within * residual + between * epsilon. */
+  #shake(
+    field: Float32Array,
+    mean: Float32Array,
+    within: Float32Array,
+    between: Float32Array,
+    epsilon: Float32Array,
+    isLogarithm: boolean,
+  ): void {
+    const logs = this.#logs, numEvents = epsilon.length;
+    let site = 0, event = 0;
+    for (let start = 0; start < field.length; start += CHUNK) {
+      const count = Math.min(CHUNK, field.length - start);
+      for (let i = 0; i < count;) {
+        const m = mean[site], w = within[site], b = between[site];
+        const stop = Math.min(count, i + numEvents - event);
+        for (; i < stop; i++, event++) {
+          logs[i] = Math.fround(
+            Math.fround(m + Math.fround(w * field[start + i])) + Math.fround(b * epsilon[event]),
+          );
+        }
+        if (event === numEvents) {
+          event = 0;
+          site++;
+        }
+      }
+      if (isLogarithm) expInto(logs, logs, count);
+      for (let i = 0; i < count; i++) field[start + i] = logs[i];
     }
   }
 
@@ -310,7 +329,7 @@ export class FieldComputer {
   ): void {
     const { size } = this.#block.contexts, { hasSplitSigma } = this.#models[g].model;
     for (let m = 0; m < epsilon.length; m++) {
-      const sigma = !this.#isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.tau[m], size) : NaN;
+      const sigma = !this.#isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.between[m], size) : NaN;
       events.forEach((event, e) => {
         between.sigma[m][firstRow + event] = sigma;
         between.epsilon[m][firstRow + event] = epsilon[m][e];
@@ -365,6 +384,11 @@ function copyRounded(from: Float64Array, to: Float32Array, size: number): void {
   for (let i = 0; i < size; i++) to[i] = from[i];
 }
 
+function hasZero(values: Float64Array, size: number): boolean {
+  for (let i = 0; i < size; i++) if (values[i] === 0) return true;
+  return false;
+}
+
 function largest(values: Float32Array, size: number): number {
   let largest = -Infinity;
   for (let i = 0; i < size; i++) largest = Math.max(largest, values[i]);
@@ -376,29 +400,6 @@ function scaleRows(field: Float32Array, factors: Float32Array, numRows: number, 
   for (let n = 0, k = 0; n < numRows; n++) {
     const factor = factors[n];
     for (const stop = k + numEvents; k < stop; k++) field[k] *= factor;
-  }
-}
-
-/** Adds to each row its mean and then what deviates between events. */
-function addBetween(
-  field: Float32Array,
-  mean: Float32Array,
-  tau: Float32Array,
-  epsilon: Float32Array,
-  numRows: number,
-  numEvents: number,
-): void {
-  for (let n = 0, k = 0; n < numRows; n++) {
-    const base = mean[n], deviation = tau[n];
-    for (let e = 0; e < numEvents; e++, k++) {
-      field[k] = Math.fround(base + field[k]) + Math.fround(deviation * epsilon[e]);
-    }
-  }
-}
-
-function addMean(field: Float32Array, mean: Float32Array, numRows: number, numEvents: number): void {
-  for (let n = 0, k = 0; n < numRows; n++) {
-    for (const stop = k + numEvents; k < stop; k++) field[k] += mean[n];
   }
 }
 
