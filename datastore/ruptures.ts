@@ -8,8 +8,9 @@ import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter } from "./writer.ts";
 
 /** Appends geometries to `rupgeoms`; those of a table count from the first one ever written. */
-export function appendGeometries(store: DatastoreWriter, geometries: readonly Float32Array[]): void {
-  store.appendRagged("rupgeoms", geometries);
+export function appendGeometries(store: DatastoreWriter, { starts, values }: RuptureGeometries): void {
+  const rows = Array.from(starts.subarray(1), (end, i) => values.subarray(starts[i], end));
+  store.appendRagged("rupgeoms", rows);
 }
 
 /** Writes `ruptures`. */

@@ -1,6 +1,8 @@
 /** All output types and all that can be extracted. A new one is a file of its own and a line here. */
 import { csStats } from "./cs_stats.ts";
 import { extractAttributes, extractDataset } from "./datasets.ts";
+import { eventBasedMfd, extractEventBasedMfd } from "./event_based_mfd.ts";
+import { events, extractEvents, extractEventsByModel, extractNumEvents } from "./events.ts";
 import { exposure } from "./exposure.ts";
 import { fullreport } from "./fullreport.ts";
 import { extractHcurves, hcurves } from "./hcurves.ts";
@@ -13,6 +15,7 @@ import { extractMedianSpectra, medianSpectra, medianSpectrumDisagg } from "./med
 import type { Extractor, OutputType } from "./output_type.ts";
 import { extractFullLogicTree, extractGsimsByTrt, extractOqparam } from "./parameters.ts";
 import { extractRealizations, extractWeights, realizations } from "./realizations.ts";
+import { extractRuptureInfo, extractRuptures, ruptures } from "./ruptures.ts";
 import { extractSitecol, siteModel } from "./site_model.ts";
 import { extractSourceData, extractSources, extractTaskInfo } from "./sources.ts";
 import { extractUhs, uhs } from "./uhs.ts";
@@ -20,6 +23,8 @@ import { extractUhs, uhs } from "./uhs.ts";
 /** Sorted by type, the order in which outputs are listed. */
 export const OUTPUT_TYPES: readonly OutputType[] = [
   csStats,
+  eventBasedMfd,
+  events,
   exposure,
   fullreport,
   hcurves,
@@ -30,11 +35,15 @@ export const OUTPUT_TYPES: readonly OutputType[] = [
   medianSpectra,
   medianSpectrumDisagg,
   realizations,
+  ruptures,
   siteModel,
   uhs,
 ];
 
 const EXTRACTORS: Readonly<Record<string, Extractor>> = {
+  eids_by_gsim: extractEventsByModel,
+  event_based_mfd: extractEventBasedMfd,
+  events: extractEvents,
   full_lt: extractFullLogicTree,
   gsims_by_trt: extractGsimsByTrt,
   hcurves: extractHcurves,
@@ -42,8 +51,11 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   hmaps: extractHmaps,
   mean_rates_by_src: extractMeanRatesBySrc,
   median_spectra: extractMedianSpectra,
+  num_events: extractNumEvents,
   oqparam: extractOqparam,
   realizations: extractRealizations,
+  rupture_info: extractRuptureInfo,
+  ruptures: extractRuptures,
   sitecol: extractSitecol,
   source_data: extractSourceData,
   sources: extractSources,

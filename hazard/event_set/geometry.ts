@@ -10,7 +10,7 @@ import { KiteSurface } from "../rupture/kite_surface.ts";
 import { MeshSurface } from "../rupture/mesh_surface.ts";
 import { MultiSurface, type SurfacePart } from "../rupture/multi_surface.ts";
 import { PlanarSurface } from "../rupture/planar_surface.ts";
-import type { RuptureSurface } from "../rupture/rupture.ts";
+import type { Hypocentre, RuptureSurface } from "../rupture/rupture.ts";
 import type { SurfaceClass } from "./rupture_kind.ts";
 
 /** Points of a surface, row by row; degrees and km. */
@@ -98,8 +98,11 @@ export function storedMeshes(geometry: Float32Array): SurfaceMesh[] {
   return meshes;
 }
 
+/** A surface that can be stored. */
+export type StoredSurface = RuptureSurface & { middlePoint(): Hypocentre };
+
 /** The surface of a class made of stored meshes; several planes or several kites make a multi surface. */
-export function surfaceOfMeshes(surfaceClass: SurfaceClass, meshes: readonly SurfaceMesh[]): RuptureSurface {
+export function surfaceOfMeshes(surfaceClass: SurfaceClass, meshes: readonly SurfaceMesh[]): StoredSurface {
   const [mesh] = meshes;
   switch (surfaceClass) {
     case "PlanarSurface":

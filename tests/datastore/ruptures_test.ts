@@ -10,6 +10,7 @@ import {
   writeRuptures,
 } from "../../datastore/ruptures.ts";
 import { createDatastore } from "../../datastore/writer.ts";
+import { joinGeometries } from "../../hazard/event_set/collect_ruptures.ts";
 import { eventTable } from "../../hazard/event_set/event_table.ts";
 import { flattenMeshes } from "../../hazard/event_set/geometry.ts";
 import { codeOfKind } from "../../hazard/event_set/rupture_kind.ts";
@@ -59,8 +60,8 @@ async function roundTrip(path: string) {
   events.year.set([12, 4_000_000_000, 1]);
   events.eventSet.set([1, 2, 3]);
   using store = await createDatastore(path, HEADER);
-  appendGeometries(store, GEOMETRIES.slice(0, 1));
-  appendGeometries(store, GEOMETRIES.slice(1));
+  appendGeometries(store, joinGeometries(GEOMETRIES.slice(0, 1)));
+  appendGeometries(store, joinGeometries(GEOMETRIES.slice(1)));
   writeRuptures(store, ruptures());
   writeEvents(store, events);
   return events;
