@@ -9,6 +9,10 @@ export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
     const { classicalTasks } = await import("./classical/tasks.ts");
     return await classicalTasks(context as Parameters<typeof classicalTasks>[0]);
   },
+  eventBased: async (context) => {
+    const { eventBasedTasks } = await import("./event_based/tasks.ts");
+    return eventBasedTasks(context as Parameters<typeof eventBasedTasks>[0]);
+  },
   shaking: async (context) => {
     const { shakingTasks } = await import("./postprocess/shaking_task.ts");
     return shakingTasks(context as Parameters<typeof shakingTasks>[0]);

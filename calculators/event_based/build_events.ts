@@ -1,0 +1,79 @@
+/** Ruptures and events of a job's sources. */
+import { writeEvents } from "../../datastore/events.ts";
+import { appendGeometries, writeRuptures } from "../../datastore/ruptures.ts";
+import type { DatastoreWriter } from "../../datastore/writer.ts";
+import type { EventTable } from "../../hazard/event_set/event_table.ts";
+import { makeEvents } from "../../hazard/event_set/make_events.ts";
+import type { SampledGroup, TypedSources } from "../../hazard/event_set/numbered_sources.ts";
+import { orderRuptures } from "../../hazard/event_set/order_ruptures.ts";
+import { realizationsByTrtSmr } from "../../hazard/event_set/realizations_of_ruptures.ts";
+import type { RuptureGeometries, RuptureTable } from "../../hazard/event_set/rupture_table.ts";
+import { magnitudeDistancesOf } from "../../hazard/site/integration_distance.ts";
+import type { CalculationEnvironment } from "../calculation.ts";
+import type { Job } from "../job.ts";
+import { ruptureOptions } from "../rupture_options.ts";
+import { joinCollected, planSampling, type SamplingContext } from "./sampling_task.ts";
+import type { EventBasedTasks } from "./tasks.ts";
+
+/** Ruptures in the order of their events. */
+export interface RupturesAndEvents {
+  readonly ruptures: RuptureTable;
+  readonly geometries: RuptureGeometries;
+  readonly events: EventTable;
+  /** s that drawing took, by sampled group */
+  readonly seconds: readonly number[];
+}
+
+/**
+ * Draws the ruptures of sources and their events.
+ * @throws RangeError if none occurs
+ */
+export async function buildEvents(
+  { parameters, fullLogicTree }: Job,
+  groups: readonly TypedSources[],
+  sampled: readonly SampledGroup[],
+  { runner, progress }: CalculationEnvironment,
+): Promise<RupturesAndEvents> {
+  const { ses_seed: seed, ses_per_logic_tree_path: numEventSets } = parameters;
+  const investigationTime = parameters.investigation_time!;
+  const context: SamplingContext = {
+    groups: sampled,
+    options: { seed, numEventSets, investigationTime, ruptures: ruptureOptions(parameters) },
+    maximumDistances: groups.map(({ tectonicRegionType }) =>
+      magnitudeDistancesOf(parameters.maximum_distance!, tectonicRegionType)
+    ),
+  };
+  const inputs = planSampling(sampled);
+  await using pool = runner.start<EventBasedTasks>("eventBased", { sampling: context }, inputs);
+  const parts = [], seconds: number[] = [];
+  for await (const { ruptures, seconds: ofGroups } of pool.map("sample", inputs)) {
+    parts.push(ruptures);
+    seconds.push(...ofGroups);
+    progress(parts.length / inputs.length, "ruptures");
+  }
+  const { table, geometries } = joinCollected(parts);
+  if (table.size === 0) {
+    throw new RangeError(
+      "no rupture occurs, the investigation_time times the number of event sets is too short",
+    );
+  }
+  const ruptures = orderRuptures(table);
+  const events = makeEvents(ruptures, {
+    seed,
+    numEventSets,
+    investigationTime,
+    numRealizations: fullLogicTree.realizations.length,
+    realizationsOf: realizationsByTrtSmr(fullLogicTree),
+  });
+  return { ruptures, geometries, events, seconds };
+}
+
+/** Writes ruptures, their geometries and events. */
+export function writeRupturesAndEvents(
+  store: DatastoreWriter,
+  { ruptures, geometries, events }: RupturesAndEvents,
+): void {
+  appendGeometries(store, geometries);
+  writeRuptures(store, ruptures);
+  writeEvents(store, events);
+}

@@ -1,0 +1,79 @@
+/** The task that draws which ruptures of some sources occur. */
+import { type CollectedRuptures, collectRuptures } from "../../hazard/event_set/collect_ruptures.ts";
+import { drawDependentOccurrences } from "../../hazard/event_set/draw_dependent_occurrences.ts";
+import { drawOccurrences, type EventSetOptions } from "../../hazard/event_set/draw_occurrences.ts";
+import type { NumberedSource, SampledGroup } from "../../hazard/event_set/numbered_sources.ts";
+import { joinRuptures } from "../../hazard/event_set/rupture_table.ts";
+import { distanceAtMagnitude, type MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
+import { joinGeometries } from "../../hazard/event_set/collect_ruptures.ts";
+
+/** What the tasks share; plain data. */
+export interface SamplingContext {
+  readonly groups: readonly SampledGroup[];
+  readonly options: EventSetOptions;
+  /** by the index of the group of sources */
+  readonly maximumDistances: readonly MagnitudeDistances[];
+}
+
+/** The groups `start`..`stop` of the context. */
+export interface SamplingInput {
+  readonly start: number;
+  readonly stop: number;
+  readonly weight: number;
+}
+
+export interface SamplingOutput {
+  readonly ruptures: CollectedRuptures;
+  /** s for each group */
+  readonly seconds: readonly number[];
+}
+
+/** Ruptures whose occurrences a task draws. */
+const RUPTURES_PER_TASK = 50_000;
+
+/** Tasks for all groups, the same whatever the number of threads. */
+export function planSampling(groups: readonly SampledGroup[]): SamplingInput[] {
+  const inputs: SamplingInput[] = [];
+  let start = 0, weight = 0;
+  groups.forEach(({ sources }, i) => {
+    weight += sources.reduce((sum, { numRuptures }) => sum + numRuptures, 0);
+    if (weight < RUPTURES_PER_TASK && i + 1 < groups.length) return;
+    inputs.push({ start, stop: i + 1, weight });
+    [start, weight] = [i + 1, 0];
+  });
+  return inputs;
+}
+
+/** Prepares the task. */
+export function samplingTask(
+  { groups, options, maximumDistances }: SamplingContext,
+): (input: SamplingInput) => SamplingOutput {
+  const distances = maximumDistances.map(distanceAtMagnitude);
+
+  return function sample({ start, stop }) {
+    const seconds: number[] = [];
+    const collected = groups.slice(start, stop).map((group) => {
+      const begin = performance.now(), distanceAt = distances[group.sources[0].group];
+      const ruptures = collectRuptures(occurring(group, options), (mag) => distanceAt(mag) > 0);
+      seconds.push((performance.now() - begin) / 1000);
+      return ruptures;
+    });
+    return { ruptures: joinCollected(collected), seconds };
+  };
+}
+
+function occurring(group: SampledGroup, options: EventSetOptions) {
+  return group.dependence
+    ? drawDependentOccurrences(group, options)
+    : drawOccurrences(group.sources[0] as NumberedSource, options);
+}
+
+/** Tables one after the other, the numbers of their geometries counted on. */
+export function joinCollected(parts: readonly CollectedRuptures[]): CollectedRuptures {
+  const table = joinRuptures(parts.map((part) => part.table));
+  for (let i = 0; i < table.size; i++) table.geometry[i] = i;
+  const geometries = parts.flatMap(({ geometries: { starts, values } }) =>
+    Array.from(starts.subarray(1), (end, i) => values.subarray(starts[i], end))
+  );
+  return { table, geometries: joinGeometries(geometries) };
+}
