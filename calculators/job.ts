@@ -15,6 +15,7 @@ import {
 import { createModels } from "./create_models.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
+import { checkDisaggregation, disaggregationProblems } from "./disaggregation/checks.ts";
 import { withFaults } from "./fault_sections.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
@@ -100,6 +101,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     ...unsupportedProblems(content, file),
     ...missingProblems(content, file),
     ...postprocessProblems(content, file),
+    ...disaggregationProblems(content, file),
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
@@ -126,6 +128,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   );
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
+  checkDisaggregation({ parameters, sources, sites, fullLogicTree }, lines, file);
   if (amplification) {
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));

@@ -7,6 +7,7 @@ type Calculator = (job: Job, environment: CalculationEnvironment) => Promise<voi
 /** The calculators by calculation mode. */
 export const CALCULATORS: Readonly<Record<string, () => Promise<Calculator>>> = {
   classical: async () => (await import("./classical.ts")).runClassical,
+  disaggregation: async () => (await import("./disaggregation.ts")).runDisaggregation,
   preclassical: async () => (await import("./preclassical.ts")).runPreclassical,
 };
 

@@ -9,6 +9,10 @@ export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
     const { classicalTasks } = await import("./classical/tasks.ts");
     return await classicalTasks(context as Parameters<typeof classicalTasks>[0]);
   },
+  disaggregation: async (context) => {
+    const { disaggregationTasks } = await import("./disaggregation/task.ts");
+    return disaggregationTasks(context as Parameters<typeof disaggregationTasks>[0]);
+  },
   eventBased: async (context) => {
     const { eventBasedTasks } = await import("./event_based/tasks.ts");
     return eventBasedTasks(context as Parameters<typeof eventBasedTasks>[0]);
