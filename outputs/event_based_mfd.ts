@@ -24,7 +24,7 @@ function frequenciesOf(results: CalculationResults): Frequencies {
   const { mag, n_occ } = store.table("ruptures");
   const occurrences = n_occ as Uint32Array, counts = new Map<number, number>();
   (mag as Float32Array).forEach((magnitude, i) => {
-    const tenth = Math.round(magnitude * 10);
+    const tenth = roundedEven(Math.fround(magnitude * 10));
     counts.set(tenth, (counts.get(tenth) ?? 0) + occurrences[i]);
   });
   const sorted = [...counts].sort(([a], [b]) => a - b);
@@ -33,6 +33,12 @@ function frequenciesOf(results: CalculationResults): Frequencies {
     magnitudes: sorted.map(([tenth]) => tenth / 10),
     frequencies: sorted.map(([, count]) => count / years),
   };
+}
+
+/** The nearest integer, of two the even one. */
+function roundedEven(x: number): number {
+  const below = Math.floor(x), rest = x - below;
+  return rest > 0.5 || rest === 0.5 && below % 2 === 1 ? below + 1 : below;
 }
 
 function exportCsv(results: CalculationResults): ExportedFile[] {
