@@ -1,31 +1,11 @@
 /** Sources in NRML whose ruptures are given one by one, each with a surface and probabilities of occurrence. */
 import type { GivenRupture, MagFreqDist, NonParametricSource } from "../../hazard/source/source.ts";
 import type { XmlElement } from "../xml.ts";
-import { DEPTH, LATITUDE, LONGITUDE, roundDegrees } from "./coordinates.ts";
-import {
-  attribute,
-  checkAttributes,
-  checkSum,
-  child,
-  childNumber,
-  numberAttribute,
-  numbersOfAttribute,
-  POSITIVE,
-  PROBABILITY,
-} from "./fields.ts";
-import { readSurface } from "./fault_surface.ts";
+import { attribute, checkAttributes, checkSum, numbersOfAttribute, PROBABILITY } from "./fields.ts";
 import type { ProblemList } from "./problem_list.ts";
-import { readIdentity, readRake, type SourceContext } from "./source_common.ts";
+import { readRuptureElement, RUPTURE_TAGS } from "./rupture.ts";
+import { readIdentity, type SourceContext } from "./source_common.ts";
 import { readStoredRuptures } from "./stored_ruptures.ts";
-
-/** The subnodes that describe the surface of a rupture, by its tag. */
-const SURFACES: Readonly<Record<string, readonly string[]>> = {
-  simpleFaultRupture: ["simpleFaultGeometry"],
-  complexFaultRupture: ["complexFaultGeometry"],
-  singlePlaneRupture: ["planarSurface"],
-  multiPlanesRupture: ["planarSurface", "kiteSurface"],
-  griddedRupture: ["griddedSurface"],
-};
 
 /** Reads a <nonParametricSeismicSource>; undefined without readable ruptures, with the problems added. */
 export function readNonParametricSource(
@@ -56,26 +36,17 @@ export function expectedNumbers(
 
 function readRupture(context: SourceContext, element: XmlElement): GivenRupture | undefined {
   const { problems } = context;
-  if (!Object.hasOwn(SURFACES, element.tag)) {
+  if (!RUPTURE_TAGS.includes(element.tag)) {
     problems.add(
       element.line,
-      `unexpected subnode ${element.tag}, expected ${Object.keys(SURFACES).join(", ")}`,
+      `unexpected subnode ${element.tag}, expected ${RUPTURE_TAGS.join(", ")}`,
     );
     return undefined;
   }
   checkAttributes(problems, element, ["probs_occur"]);
   const probabilities = readProbabilities(problems, element);
-  const mag = childNumber(problems, element, "magnitude", POSITIVE), rake = readRake(problems, element);
-  const point = child(problems, element, "hypocenter");
-  const hypocentre = {
-    lon: point ? roundDegrees(numberAttribute(problems, point, "lon", LONGITUDE)) : NaN,
-    lat: point ? roundDegrees(numberAttribute(problems, point, "lat", LATITUDE)) : NaN,
-    depth: point ? numberAttribute(problems, point, "depth", DEPTH) : NaN,
-  };
-  const described = ["magnitude", "rake", "hypocenter"];
-  const children = element.children.filter(({ tag }) => !described.includes(tag));
-  const surface = readSurface(context, { ...element, children }, SURFACES[element.tag]);
-  return surface && { mag, rake, hypocentre, surface, probabilities };
+  const rupture = readRuptureElement(context, element);
+  return rupture && { ...rupture, probabilities };
 }
 
 /** The probabilities of 0, 1, 2 ... occurrences in the attribute probs_occur. */

@@ -200,13 +200,17 @@ export interface KiteFaultSource extends SourceBase, RuptureScaling {
   readonly rake: number;
 }
 
-/** A rupture that a source model describes itself, with the probabilities of how often it occurs. */
-export interface GivenRupture {
+/** A rupture that a file describes, nothing said of how often it occurs. */
+export interface DescribedRupture {
   readonly mag: number;
   /** degrees */
   readonly rake: number;
   readonly hypocentre: { readonly lon: number; readonly lat: number; readonly depth: number };
   readonly surface: FaultSurface;
+}
+
+/** A rupture that a source model describes itself, with the probabilities of how often it occurs. */
+export interface GivenRupture extends DescribedRupture {
   /** of 0, 1, 2 ... occurrences in the investigation time; they sum to 1 */
   readonly probabilities: readonly number[];
   /** among the ruptures of the source, if they exclude each other */
