@@ -97,8 +97,8 @@ function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureT
 
 /** All tables have it: those of interfaces start there. */
 const TYPICAL_MAGNITUDE = 7;
-/** m/s */
-const TYPICAL_VS30 = 760;
+/** m/s: every model knows it */
+const TYPICAL_VS30 = 800;
 /** Class of the ground, one that exists. */
 const TYPICAL_GROUND = codeOfText("ec8_p18", "A");
 /** A number that will do for distances, depths and angles. */
