@@ -2,6 +2,7 @@
 import { EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
 import { combine, cross, difference, dot, normalized, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
+import { GriddedSurface } from "./gridded_surface.ts";
 import { MeshSurface } from "./mesh_surface.ts";
 import { MultiSurface } from "./multi_surface.ts";
 import { type Corner, PlanarSurface } from "./planar_surface.ts";
@@ -15,17 +16,19 @@ interface ClosestPoint {
 }
 
 /**
- * Finds the closest points of a surface: of a plane anywhere, of a mesh one of its points, of several planes the nearest.
+ * Finds the closest points of a surface: of a plane anywhere, of a mesh or scattered points one of them, of several
+ * surfaces the nearest.
  * @throws RangeError for other surfaces
  */
 function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestPoint {
   if (surface instanceof PlanarSurface) return onPlane(surface);
   if (surface instanceof MeshSurface) return onMesh(surface);
+  if (surface instanceof GriddedSurface) return onPoints(surface);
   if (surface instanceof MultiSurface) {
     const finders = surface.surfaces.map(closestPointFinder);
     return (site) => finders.map((find) => find(site)).reduce((a, b) => b.square < a.square ? b : a);
   }
-  throw new RangeError("closest points are known of planes and meshes only");
+  throw new RangeError("closest points are known of planes, meshes and scattered points only");
 }
 
 /** Longitudes ("lon") or latitudes (degrees) of the points that are closest to the sites `indices[0..count)`. */
@@ -63,6 +66,17 @@ function onPlane(
     const [lon, lat] = geographic(point.x, point.y, point.z);
     const away = difference(site, point);
     return { lon, lat, square: dot(away, away) };
+  };
+}
+
+function onPoints({ points, x, y, z }: GriddedSurface): (site: Vector) => ClosestPoint {
+  return (site) => {
+    let nearest = 0, least = Infinity;
+    for (let j = 0; j < x.length; j++) {
+      const square = (x[j] - site.x) ** 2 + (y[j] - site.y) ** 2 + (z[j] - site.z) ** 2;
+      if (square < least) [nearest, least] = [j, square];
+    }
+    return { lon: points.lon[nearest], lat: points.lat[nearest], square: least };
   };
 }
 
