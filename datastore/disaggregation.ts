@@ -6,6 +6,21 @@ import type { DatastoreWriter } from "./writer.ts";
 /** Names of the two groups of tables: of realizations, and of their mean. */
 export type DisaggregationGroup = "disagg-rlzs" | "disagg-stats";
 
+/** The kinds of tables, named after their axes. */
+export const DISAGGREGATION_KINDS = [
+  "Mag",
+  "Dist",
+  "Mag_Dist",
+  "Mag_Dist_Eps",
+  "Lon_Lat",
+  "Mag_Lon_Lat",
+  "TRT",
+  "TRT_Mag",
+  "TRT_Lon_Lat",
+  "TRT_Mag_Dist",
+  "TRT_Mag_Dist_Eps",
+];
+
 /** What the tables are about. */
 export interface DisaggregatedLevels {
   /** realizations at each site, shape (N, Z) */

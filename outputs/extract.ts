@@ -32,9 +32,10 @@ function extractArrays(results: CalculationResults, spec: string, query: string)
   return extractorOf(path)(results, parseQuery(query || rest.join("/")));
 }
 
-/** Adds `extra` before the main array and leaves that out if it is empty, as clients expect. */
+/** Adds `extra` before the main array unless it is there, and leaves that array out if it is empty, as clients expect. */
 function withExtra(arrays: NamedArrays): NamedArrays {
   const isMain = ([name]: NamedArrays[number]) => name === "array";
+  const extra = arrays.some(([name]) => name === VALUE_ONLY[0]) ? [] : [VALUE_ONLY];
   const main = arrays.filter((named) => isMain(named) && named[1].shape[0] !== 0);
-  return [...arrays.filter((named) => !isMain(named)), VALUE_ONLY, ...main];
+  return [...arrays.filter((named) => !isMain(named)), ...extra, ...main];
 }
