@@ -3,6 +3,11 @@ import { csStats } from "./cs_stats.ts";
 import { extractAttributes, extractDataset } from "./datasets.ts";
 import { eventBasedMfd, extractEventBasedMfd } from "./event_based_mfd.ts";
 import { events, extractEvents, extractEventsByModel, extractNumEvents } from "./events.ts";
+import { extractDisaggBySrc } from "./disagg_by_src.ts";
+import { extractDisagg } from "./disagg_extract.ts";
+import { extractDisaggLayer } from "./disagg_layer.ts";
+import { disaggRlzs, disaggRlzsTraditional } from "./disagg_rlzs.ts";
+import { disaggStats } from "./disagg_stats.ts";
 import { exposure } from "./exposure.ts";
 import { fullreport } from "./fullreport.ts";
 import { extractHcurves, hcurves } from "./hcurves.ts";
@@ -23,6 +28,9 @@ import { extractUhs, uhs } from "./uhs.ts";
 /** Sorted by type, the order in which outputs are listed. */
 export const OUTPUT_TYPES: readonly OutputType[] = [
   csStats,
+  disaggRlzs,
+  disaggRlzsTraditional,
+  disaggStats,
   eventBasedMfd,
   events,
   exposure,
@@ -44,6 +52,9 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   eids_by_gsim: extractEventsByModel,
   event_based_mfd: extractEventBasedMfd,
   events: extractEvents,
+  disagg: extractDisagg,
+  disagg_by_src: extractDisaggBySrc,
+  disagg_layer: extractDisaggLayer,
   full_lt: extractFullLogicTree,
   gsims_by_trt: extractGsimsByTrt,
   hcurves: extractHcurves,

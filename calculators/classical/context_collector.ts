@@ -298,7 +298,7 @@ export class ContextCollector {
       const column = contexts[name].subarray(start, stop);
       if (name === "rrup") column.set(this.#rrup.subarray(0, numHit));
       else distance(name, column);
-      if (minimumDistance > 0) {
+      if (minimumDistance > 0 && name !== "clon" && name !== "clat") {
         for (let i = 0; i < numHit; i++) column[i] = Math.max(column[i], minimumDistance);
       }
     }

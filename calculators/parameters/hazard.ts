@@ -21,21 +21,7 @@ import {
   truncation,
 } from "./parser.ts";
 import { optional, parameter, type ParameterList, withoutDefault } from "./parameter.ts";
-
-/** Marginal tables of a disaggregation. */
-export const DISAGGREGATION_OUTPUTS = [
-  "Mag",
-  "Dist",
-  "Mag_Dist",
-  "Mag_Dist_Eps",
-  "Lon_Lat",
-  "Mag_Lon_Lat",
-  "TRT",
-  "TRT_Mag",
-  "TRT_Lon_Lat",
-  "TRT_Mag_Dist",
-  "TRT_Mag_Dist_Eps",
-];
+import { DISAGGREGATION_KINDS } from "../../datastore/disaggregation.ts";
 
 export const HAZARD = {
   investigation_time: optional(positiveNumber, "years of the curves, or of one set of events"),
@@ -80,8 +66,8 @@ export const HAZARD = {
 
   disagg_by_src: parameter(boolean, false, "whether to store the rates of each source"),
   disagg_outputs: parameter(
-    choices(`tables out of ${DISAGGREGATION_OUTPUTS.join(", ")}`, DISAGGREGATION_OUTPUTS),
-    DISAGGREGATION_OUTPUTS,
+    choices(`tables out of ${DISAGGREGATION_KINDS.join(", ")}`, DISAGGREGATION_KINDS),
+    DISAGGREGATION_KINDS,
     "tables of the disaggregation",
   ),
   disagg_bin_edges: parameter(dictionary, {}, "edges of the bins of mag, dist, lon, lat, eps"),
