@@ -12,7 +12,7 @@ export async function exportCommand(args: readonly string[], options: WebApiOpti
     return failed(EXPORT_USAGE);
   }
   return await withServer(options, async (server) => {
-    const outputs = await server.outputs(Number(calculation));
+    const outputs = await server.call("GET /v1/calc/{id}/results", { path: { id: Number(calculation) } });
     if (type === undefined) {
       for (const { type, outtypes, name } of outputs) {
         console.log(`${type.padEnd(20)} ${outtypes.join(",").padEnd(8)} ${name}`);
@@ -21,7 +21,10 @@ export async function exportCommand(args: readonly string[], options: WebApiOpti
     }
     const output = outputs.find((each) => each.type === type);
     if (!output) throw new WebApiError(`calculation ${calculation} has no output ${type}`);
-    const answer = await server.get(`/v1/calc/result/${output.id}?export_type=${encodeURIComponent(format)}`);
+    const answer = await server.call("GET /v1/calc/result/{id}", {
+      path: { id: output.id },
+      query: { export_type: format },
+    });
     const disposition = answer.headers.get("content-disposition") ?? "";
     const name = basename(/filename=(.*)$/.exec(disposition)?.[1] ?? `${type}_${calculation}.${format}`);
     await Deno.mkdir(folder, { recursive: true });
@@ -34,10 +37,15 @@ export async function extractCommand(args: readonly string[], options: WebApiOpt
   const [calculation = "", what, file, ...rest] = withoutFlag(args);
   if (!/^\d+$/.test(calculation) || what === undefined || rest.length > 0) return failed(EXTRACT_USAGE);
   const name = `${what.replaceAll(/[/?&]/g, "_").replaceAll("=", "-")}_${calculation}.npz`;
-  return await withServer(
-    options,
-    async (server) => await save(await server.get(`/v1/calc/${calculation}/extract/${what}`), file ?? name),
-  );
+  const [spec, search = ""] = what.split("?", 2), parameters = new URLSearchParams(search);
+  const query = Object.fromEntries([...parameters.keys()].map((key) => [key, parameters.getAll(key)]));
+  return await withServer(options, async (server) => {
+    const answer = await server.call("GET /v1/calc/{id}/extract/{spec}", {
+      path: { id: Number(calculation), spec },
+      query,
+    });
+    return await save(answer, file ?? name);
+  });
 }
 
 function withoutFlag(args: readonly string[]): string[] {

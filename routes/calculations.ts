@@ -22,11 +22,11 @@ const ORDER: Readonly<Record<string, (job: Job) => string | number>> = {
 
 const LIST_QUERY = z.object({
   calculation_mode: z.string().optional(),
-  is_running: flag.optional().openapi({ type: "string" }),
+  is_running: flag.optional(),
   user_name_like: z.string().optional().openapi({ description: "SQL LIKE pattern" }),
-  start_time: time.optional().openapi({ type: "string", description: "jobs started then or later" }),
-  include_shared: flag.default(true).openapi({ type: "string", description: "shared jobs of all users" }),
-  preferred_only: flag.default(false).openapi({ type: "string", description: "jobs preferred for a tag" }),
+  start_time: time.optional().openapi({ description: "jobs started then or later" }),
+  include_shared: flag.default(true).openapi({ description: "shared jobs of all users" }),
+  preferred_only: flag.default(false).openapi({ description: "jobs preferred for a tag" }),
   filter_by_tag: z.string().optional(),
   limit: count.default(100),
   offset: count.default(0),

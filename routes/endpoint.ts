@@ -37,8 +37,12 @@ export interface Endpoint<Query extends z.ZodObject = z.ZodObject> {
   readonly summary: string;
   readonly answers: Readonly<Record<number, AnswerNote>>;
   readonly query?: Query;
-  /** content of the request */
+  /** whether any query is taken, as it is asked of what the path names (default false) */
+  readonly takesAnyQuery?: boolean;
+  /** content of the request, as a form */
   readonly form?: z.ZodObject;
+  /** content of the request, as JSON */
+  readonly json?: z.ZodObject;
   /** whether OPTIONS is answered, and a wrong method with CORS headers (default true) */
   readonly hasPreflight?: boolean;
   /** whether HEAD is answered as GET without body (default false) */
@@ -100,7 +104,11 @@ export function withCors(answer: Response): Response {
   return answer;
 }
 
-function describe(app: OpenAPIHono, { method, path, tag, summary, answers, query, form }: Endpoint): void {
+function describe(app: OpenAPIHono, endpoint: Endpoint): void {
+  const { method, path, tag, summary, answers, query, form, json } = endpoint;
+  const content = form
+    ? { "multipart/form-data": { schema: form } }
+    : { "application/json": { schema: json! } };
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -108,14 +116,17 @@ function describe(app: OpenAPIHono, { method, path, tag, summary, answers, query
     tags: [tag],
     request: {
       query,
-      body: form && { content: { "multipart/form-data": { schema: form } } },
+      body: form || json ? { content } : undefined,
     },
-    parameters: Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
-      name,
-      in: "path" as const,
-      required: true,
-      schema: { type: name === "id" ? "integer" as const : "string" as const },
-    })),
+    parameters: [
+      ...Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
+        name,
+        in: "path" as const,
+        required: true,
+        schema: { type: name === "id" ? "integer" as const : "string" as const },
+      })),
+      ...endpoint.takesAnyQuery ? [ANY_QUERY] : [],
+    ],
     responses: Object.fromEntries(
       Object.entries(answers).map(([status, [description, type, schema = contentSchema(type)]]) => [
         status,
@@ -124,6 +135,15 @@ function describe(app: OpenAPIHono, { method, path, tag, summary, answers, query
     ),
   });
 }
+
+/** Parameters that the server does not name. */
+const ANY_QUERY = {
+  name: "query",
+  in: "query" as const,
+  style: "form" as const,
+  explode: true,
+  schema: { type: "object" as const, additionalProperties: true },
+};
 
 /** The shape of an answer that is not described further. */
 function contentSchema(type: string) {

@@ -13,6 +13,7 @@ export function addExtract(app: OpenAPIHono, services: Services): void {
     path: "/v1/calc/{id}/extract/{spec}",
     tag: "results",
     summary: "Extract arrays, such as hcurves?kind=mean&imt=PGA",
+    takesAnyQuery: true,
     hasHead: true,
     answers: {
       200: ["npz archive", "application/x-zip"],

@@ -6,6 +6,7 @@ import { serve } from "./endpoint.ts";
 import { ENGINE_VERSION } from "./info.ts";
 import { jsonAnswer } from "./json.ts";
 import type { Gauge } from "./metrics.ts";
+import { DEEP_HEALTH, HEALTH } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
 /** Time for each part to show that it works. */
@@ -31,7 +32,7 @@ export function addHealth(app: OpenAPIHono, services: Services): void {
       ...get,
       path,
       summary: "Whether the server lives, and how many calculations wait and run",
-      answers: { 200: ["status and load", "application/json"] },
+      answers: { 200: ["status and load", "application/json", HEALTH] },
     }, () => jsonAnswer({ status: "ok", engine_version: ENGINE_VERSION, calculations: services.queue.load }));
   }
 
@@ -39,7 +40,10 @@ export function addHealth(app: OpenAPIHono, services: Services): void {
     ...get,
     path: "/health/deep",
     summary: "Whether database, data directory, disk and service processes work",
-    answers: { 200: ["all work", "application/json"], 503: ["some do not", "application/json"] },
+    answers: {
+      200: ["all work", "application/json", DEEP_HEALTH],
+      503: ["some do not", "application/json", DEEP_HEALTH],
+    },
   }, async () => {
     const entries = Object.entries(probes(services));
     const findings = await Promise.all(

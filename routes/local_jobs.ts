@@ -18,8 +18,14 @@ const FORM = z.object({
 type Form = z.infer<typeof FORM>;
 
 const QUERY = z.object({
-  ini: z.string().optional().openapi({ description: "path of a job file, may be repeated" }),
+  ini: z.string().optional().openapi({
+    type: "array",
+    items: { type: "string" },
+    description: "path of a job file, may be repeated",
+  }),
 });
+
+const FOUND_JOBS = z.object({ success: z.array(z.number().int()), error: z.string() });
 
 export function addLocalJobs(app: OpenAPIHono, services: Services): void {
   if (!services.aelo) addRunIni(app, services);
@@ -31,8 +37,8 @@ export function addLocalJobs(app: OpenAPIHono, services: Services): void {
     summary: "For each job file its newest complete calculation, 0 without one",
     query: QUERY,
     answers: {
-      200: ["`success`: job ids", "application/json"],
-      400: ["`error`: what is wrong with the job files", "application/json"],
+      200: ["`success`: job ids", "application/json", FOUND_JOBS],
+      400: ["`error`: what is wrong with the job files", "application/json", FOUND_JOBS],
     },
   }, (c) => findJobs(c.req.queries("ini") ?? [], services));
 }
@@ -64,7 +70,7 @@ async function submit(form: Form, caller: Caller, services: Services): Promise<R
   try {
     wishes = await readWishes(form, caller, services);
     iniPath = jobFile(form.job_ini);
-    return await acceptJob({ id, wishes, iniPath, root: null }, services);
+    return await acceptJob({ id, wishes, iniPath, root: null, caller }, services);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return await refuseJob(error, { id, wishes, iniPath, folder: iniPath && dirname(iniPath) }, services);

@@ -43,15 +43,11 @@ export async function readWishes(
   caller: Caller,
   services: Services,
 ): Promise<Wishes> {
-  const { jobs, users } = services.database;
   if (fields.job_owner && fields.job_owner !== caller.name && !caller.isSuperuser) {
     throw wrong("job_owner", "only superusers may submit jobs for others");
   }
   const hazardId = await readHazardId(fields, services);
-  const parent = hazardId === null ? null : await jobs.get(hazardId);
-  if (hazardId !== null && !(parent && await maySee(caller, parent, users))) {
-    throw wrong("hazard_job_id", `calculation ${hazardId} does not exist`);
-  }
+  const parent = await checkVisible(hazardId, "hazard_job_id", caller, services);
   if (parent && parent.status !== "complete" && parent.status !== "shared") {
     throw wrong("hazard_job_id", `calculation ${hazardId} is ${parent.status}, expected a complete one`);
   }
@@ -60,6 +56,19 @@ export async function readWishes(
     throw wrong("notify_to", `expected an http or https url, got "${notifyTo}"`);
   }
   return { ...plainWishes(fields, caller), hazardCalculationId: parent?.id ?? null, notifyTo };
+}
+
+/** The calculation of that number, if any. @throws InputError unless the caller may see it */
+async function checkVisible(
+  id: number | null,
+  parameter: string,
+  caller: Caller,
+  { database: { jobs, users } }: Services,
+): Promise<Job | null> {
+  if (id === null) return null;
+  const job = await jobs.get(id);
+  if (!job || !await maySee(caller, job, users)) throw wrong(parameter, `calculation ${id} does not exist`);
+  return job;
 }
 
 /** The calculation that is named, or the one that an output that is named belongs to. */
@@ -92,21 +101,24 @@ export interface NewJob {
   readonly wishes: Wishes;
   readonly iniPath: string;
   readonly root: string | null;
+  readonly caller: Caller;
 }
 
 /** Checks a job, lists it as created and queues it. @throws InputError with its problems */
 export async function acceptJob(
-  { id, wishes, iniPath, root }: NewJob,
+  { id, wishes, iniPath, root, caller }: NewJob,
   services: Services,
 ): Promise<Response> {
   const { database, directory, host, pool, queue } = services;
-  const { description, calculationMode, checksum } = await pool.validate(
+  const { description, calculationMode, checksum, hazardCalculationId } = await pool.validate(
     iniPath,
     root,
     wishes.hazardCalculationId,
   );
+  const parent = hazardCalculationId ?? wishes.hazardCalculationId;
+  await checkVisible(parent, "hazard_calculation_id", caller, services);
   const job = await database.jobs.insert({
-    ...unstartedJob({ id, ...wishes, host }),
+    ...unstartedJob({ id, ...wishes, hazardCalculationId: parent, host }),
     description,
     calculationMode,
     checksum,

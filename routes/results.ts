@@ -16,10 +16,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 const RESULT_QUERY = z.object({
   export_type: z.string().default("xml").openapi({ description: "one of the output's `outtypes`" }),
-  dload: flag.default(true).openapi({
-    type: "string",
-    description: "false shows the file instead of saving it",
-  }),
+  dload: flag.default(true).openapi({ description: "false shows the file instead of saving it" }),
 });
 
 export function addResults(app: OpenAPIHono, services: Services): void {

@@ -95,6 +95,52 @@ export const VERDICT = z.object({
   valid: z.boolean(),
 }).openapi("Verdict");
 
+/** Whether the server lives. */
+export const HEALTH = z.object({
+  status: z.literal("ok"),
+  engine_version: z.string(),
+  calculations: z.object({ waiting: z.number().int(), running: z.number().int() }),
+});
+
+/** What works of the server, and what does not. */
+export const DEEP_HEALTH = z.object({
+  status: z.enum(["ok", "failing"]),
+  parts: z.record(z.string(), z.object({ ok: z.boolean(), ms: z.number(), note: z.string().optional() })),
+});
+
+const level = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+
+/** Who asks. */
+export const ACCOUNT = z.object({
+  name: z.string(),
+  level,
+  is_superuser: z.boolean(),
+  groups: z.array(z.string()),
+  is_locked: z.boolean().openapi({ description: "whether one has to log in" }),
+}).openapi("Account");
+
+/** A user as superusers see it. */
+export const USER = z.object({
+  name: z.string(),
+  level,
+  is_superuser: z.boolean(),
+  is_active: z.boolean().openapi({ description: "whether the user may log in" }),
+  email: z.string().nullable(),
+  groups: z.array(z.string()),
+  created: z.string().openapi({ example: "2026-01-31T23:59:59.123Z" }),
+}).openapi("User");
+
+/** A token of a program as its user sees it. */
+export const TOKEN_NOTE = z.object({
+  id: z.string(),
+  label: z.string(),
+  created: z.string(),
+  expires: z.string(),
+}).openapi("TokenNote");
+
+/** A token, shown once. */
+export const TOKEN = z.object({ token: z.string() });
+
 /** A step that was taken. */
 export const SUCCESS = z.object({ success: z.string() });
 /** A step that was refused. */

@@ -71,7 +71,7 @@ export async function startServer(
     isProfiled,
     notificationBody: (job, error) => notificationText(job, directory.path, error),
   });
-  const pool = new ServicePool({ transferFolder: directory.transferFolder });
+  const pool = new ServicePool({ transferFolder: directory.transferFolder, calculations: directory.path });
   const hasher = new PasswordHasher();
   let url = "";
   const send = (mail: Mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") });

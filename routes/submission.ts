@@ -62,7 +62,7 @@ async function submit(c: Context, services: Services): Promise<Response> {
     folder = directory.jobFolder(id);
     await Deno.rename(arrivals, folder);
     iniPath = join(folder, ini);
-    const answer = await acceptJob({ id, wishes, iniPath, root: folder }, services);
+    const answer = await acceptJob({ id, wishes, iniPath, root: folder, caller }, services);
     return upload.config === null ? answer : redirect(answer, `/v1/calc/${id}`);
   } catch (error) {
     try {

@@ -1,5 +1,5 @@
 /** Tags of calculations. As in the reference also what changes them is a GET. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { pathId, serve } from "./endpoint.ts";
 import { jsonAnswer } from "./json.ts";
@@ -18,6 +18,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
     path: string,
     summary: string,
     act: (tag: string, id: number) => Promise<Response>,
+    answer: z.ZodType = SUCCESS,
   ): void {
     serve(app, {
       method: "get",
@@ -25,7 +26,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
       tag: "tags",
       summary,
       answers: {
-        200: ["`success`", "application/json", SUCCESS],
+        200: ["`success`", "application/json", answer],
         403: ["`error`", "application/json", REFUSAL],
       },
     }, async (c: Context) => {
@@ -41,6 +42,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
     "/v1/calc/list_tags",
     "All tags",
     async () => jsonAnswer({ success: "ok", tags: await tags.list() }),
+    SUCCESS.extend({ tags: z.array(z.string()) }),
   );
 
   serveTag(
@@ -84,5 +86,6 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
     "/v1/calc/get_preferred_job_for_tag/{tag}",
     "The preferred calculation of a tag",
     async (tag) => jsonAnswer({ success: "ok", job_id: await tags.preferred(tag) }),
+    SUCCESS.extend({ job_id: z.number().int().nullable() }),
   );
 }

@@ -1,5 +1,5 @@
 /** A server of ours on this machine with a data directory of its own, for demos, benchmarks and acceptance runs. */
-import { basename } from "node:path";
+import { WebApi } from "../client/web_api.ts";
 
 export interface LocalServer extends AsyncDisposable {
   /** address, for instance "http://127.0.0.1:8801" */
@@ -34,7 +34,10 @@ export async function startServer(
   child.status.then(() => hasEnded = true);
   while (!await answers(base)) {
     if (hasEnded) throw new Error(`the server on ${base} ended before it answered`);
-    if (performance.now() - start > READY_TIMEOUT_MS) throw new Error(`no answer from ${base}`);
+    if (performance.now() - start > READY_TIMEOUT_MS) {
+      child.kill("SIGKILL");
+      throw new Error(`no answer from ${base}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const startMs = performance.now() - start;
@@ -63,7 +66,7 @@ export function freePort(): number {
 
 async function answers(base: string): Promise<boolean> {
   try {
-    const response = await fetch(`${base}/v1/engine_version`);
+    const response = await fetch(`${base}/health`);
     await response.body?.cancel();
     return response.ok;
   } catch {
@@ -71,26 +74,25 @@ async function answers(base: string): Promise<boolean> {
   }
 }
 
-/** Posts the files of a folder as a job; its id. @throws Error with the traceback of a refused job */
-export async function postJob(base: string, folder: string): Promise<number> {
-  const form = new FormData();
+/** Posts the files of a folder as a job; its id. @throws WebApiError for a refused job */
+export async function postJob(server: string | WebApi, folder: string): Promise<number> {
+  const archive: File[] = [];
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile) form.append("archive", new Blob([await Deno.readFile(`${folder}/${name}`)]), basename(name));
+    if (isFile) archive.push(new File([await Deno.readFile(`${folder}/${name}`)], name));
   }
-  const response = await fetch(`${base}/v1/calc/run`, { method: "POST", body: form });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.traceback.join("\n"));
-  return answer.job_id;
+  const api = await apiOf(server);
+  return (await api.call("POST /v1/calc/run", { form: { archive } })).job_id;
 }
 
 /** Waits until a job has ended. @throws Error with its traceback if it did not complete */
-export async function waitForJob(base: string, id: number): Promise<void> {
-  const start = performance.now();
+export async function waitForJob(server: string | WebApi, id: number): Promise<void> {
+  const start = performance.now(), path = { id };
+  const api = await apiOf(server);
   for (;;) {
-    const { status } = await (await fetch(`${base}/v1/calc/${id}/status`)).json();
+    const { status } = await api.call("GET /v1/calc/{id}/status", { path });
     if (status === "complete") return;
     if (status === "failed" || status === "aborted") {
-      const traceback = await (await fetch(`${base}/v1/calc/${id}/traceback`)).json();
+      const traceback = await api.call("GET /v1/calc/{id}/traceback", { path });
       throw new Error(`job ${id} ${status}: ${traceback.join("\n")}`);
     }
     const pause = Math.max(SHORTEST_POLL_MS, POLL_SHARE * (performance.now() - start));
@@ -99,15 +101,19 @@ export async function waitForJob(base: string, id: number): Promise<void> {
 }
 
 /** The files that an output of a job exports as CSV, by name. */
-export async function exportCsv(base: string, id: number, type: string): Promise<Map<string, string>> {
-  const results: { type: string; url: string }[] = await (await fetch(`${base}/v1/calc/${id}/results`))
-    .json();
-  const result = results.find((each) => each.type === type);
-  if (!result) throw new Error(`job ${id} has no output ${type}`);
-  const response = await fetch(result.url.replace(/\?.*/, "?export_type=csv"));
-  if (!response.ok) throw new Error(await response.text());
-  const name = /filename=(.*)$/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? type;
-  const bytes = new Uint8Array(await response.arrayBuffer());
+export async function exportCsv(
+  server: string | WebApi,
+  id: number,
+  type: string,
+): Promise<Map<string, string>> {
+  const api = await apiOf(server);
+  const outputs = await api.call("GET /v1/calc/{id}/results", { path: { id } });
+  const output = outputs.find((each) => each.type === type);
+  if (!output) throw new Error(`job ${id} has no output ${type}`);
+  const call = { path: { id: output.id }, query: { export_type: "csv" } };
+  const answer = await api.call("GET /v1/calc/result/{id}", call);
+  const name = /filename=(.*)$/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? type;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
   if (!name.endsWith(".zip")) return new Map([[name, new TextDecoder().decode(bytes)]]);
   const { BlobReader, TextWriter, ZipReader } = await import("@zip.js/zip.js");
   const files = new Map<string, string>();
@@ -115,4 +121,9 @@ export async function exportCsv(base: string, id: number, type: string): Promise
     if (!entry.directory) files.set(entry.filename, await entry.getData!(new TextWriter()));
   }
   return files;
+}
+
+/** A client of the server at an address, or the one that is there, which may have logged in. */
+async function apiOf(server: string | WebApi): Promise<WebApi> {
+  return typeof server === "string" ? await WebApi.open({ server }) : server;
 }

@@ -4,6 +4,7 @@ import { callerOf } from "../auth/caller.ts";
 import { serve, textAnswer, unknownId } from "../endpoint.ts";
 import { limitForm, readForm } from "../form.ts";
 import { jsonAnswer } from "../json.ts";
+import { REFUSAL, SUCCESS, TOKEN, TOKEN_NOTE } from "../schemas.ts";
 import type { Services } from "../services.ts";
 import { serveForm, showPage } from "./account_page.ts";
 
@@ -23,7 +24,7 @@ export function addProgramTokens(app: OpenAPIHono, { accounts, database: { grant
     tag: "accounts",
     path: TOKENS_PATH,
     summary: "The tokens of the user's programs",
-    answers: { 200: ["id, label, created, expires", "application/json"] },
+    answers: { 200: ["the tokens, the oldest first", "application/json", z.array(TOKEN_NOTE)] },
   }, async (c) => {
     const tokens = await grants.ofUser(callerOf(c).name, "program");
     return jsonAnswer(tokens.map(({ id, label, created, expires }) => ({ id, label, created, expires })));
@@ -36,9 +37,9 @@ export function addProgramTokens(app: OpenAPIHono, { accounts, database: { grant
     summary: "Make a token; it is shown this once",
     form: FORM,
     answers: {
-      200: ["`token`", "application/json"],
+      200: ["`token`", "application/json", TOKEN],
       400: ["label or days are wrong", "text/html"],
-      403: ["not logged in with a password", "application/json"],
+      403: ["not logged in with a password", "application/json", REFUSAL],
     },
   }, async (c) => {
     const { name, sessionId } = callerOf(c);
@@ -55,7 +56,7 @@ export function addProgramTokens(app: OpenAPIHono, { accounts, database: { grant
     ...post,
     path: `${TOKENS_PATH}/{token}/remove`,
     summary: "Take a token back",
-    answers: { 200: ["`success`", "application/json"], 404: ["no such token", ""] },
+    answers: { 200: ["`success`", "application/json", SUCCESS], 404: ["no such token", ""] },
   }, async (c) => {
     const id = c.req.param("token")!;
     const isTaken = await grants.take({ user: callerOf(c).name, kind: "program", id });

@@ -4,9 +4,10 @@ import type { Context } from "hono";
 import type { User } from "../../kv/users.ts";
 import { passwordProblem } from "../auth/accounts.ts";
 import { callerOf } from "../auth/caller.ts";
-import { serve, unknownId } from "../endpoint.ts";
+import { type AnswerNote, type Endpoint, serve, unknownId } from "../endpoint.ts";
 import { limitForm } from "../form.ts";
 import { jsonAnswer } from "../json.ts";
+import { REFUSAL, TOKEN, USER } from "../schemas.ts";
 import type { Services } from "../services.ts";
 
 export const USERS_PATH = "/v1/users";
@@ -31,25 +32,24 @@ const CHANGES = z.strictObject({
 const NEW_USER = CHANGES.omit({ is_active: true }).required({ password: true }).extend({
   name: z.string().regex(/^[\w.@+-]{1,150}$/, "expected at most 150 letters, digits and .@+-_"),
 });
-const TOKEN = z.strictObject({
+const NEW_TOKEN = z.strictObject({
   label: z.string().min(1).max(100),
   days: z.number().int().min(1).max(3650).default(365),
 });
 
 export function addUsers(app: OpenAPIHono, { accounts, database: { users } }: UserServices): void {
-  const answers = {
-    200: ["what was asked for, or the user after the change", "application/json"],
-    400: ["`error`: what is wrong", "application/json"],
-    403: ["not a superuser", "application/json"],
+  const refused = {
+    400: ["`error`: what is wrong", "application/json", REFUSAL],
+    403: ["not a superuser", "application/json", REFUSAL],
     404: ["no such user", ""],
   } as const;
 
   /** Serves an endpoint for those who may see and change the users. */
   function serveSuperuser(
-    endpoint: { method: "get" | "post"; path: string; summary: string; form?: z.ZodObject },
+    { answer, ...endpoint }: Pick<Endpoint, "method" | "path" | "summary" | "json"> & { answer: AnswerNote },
     handler: (c: Context) => Promise<Response>,
   ): void {
-    serve(app, { tag: "accounts", answers, ...endpoint }, async (c) => {
+    serve(app, { tag: "accounts", answers: { 200: answer, ...refused }, ...endpoint }, async (c) => {
       const { isAdministrator, isSuperuser } = callerOf(c);
       // on a server without lock everybody is a superuser, and nobody has logged in
       return isAdministrator || accounts.isLocked && isSuperuser
@@ -60,12 +60,23 @@ export function addUsers(app: OpenAPIHono, { accounts, database: { users } }: Us
 
   limitForm(app, `${USERS_PATH}/*`);
   serveSuperuser(
-    { method: "get", path: `${USERS_PATH}/list`, summary: "All users" },
+    {
+      method: "get",
+      path: `${USERS_PATH}/list`,
+      summary: "All users",
+      answer: ["by name", "application/json", z.array(USER)],
+    },
     async () => jsonAnswer((await users.list()).map(userView)),
   );
 
   serveSuperuser(
-    { method: "post", path: `${USERS_PATH}/add`, summary: "Add a user", form: NEW_USER },
+    {
+      method: "post",
+      path: `${USERS_PATH}/add`,
+      summary: "Add a user",
+      json: NEW_USER,
+      answer: ["the user", "application/json", USER],
+    },
     async (c) => {
       const form = await readJson(c, NEW_USER);
       if ("error" in form) return jsonAnswer(form, 400);
@@ -80,7 +91,13 @@ export function addUsers(app: OpenAPIHono, { accounts, database: { users } }: Us
   );
 
   serveSuperuser(
-    { method: "post", path: `${USERS_PATH}/{user}/change`, summary: "Change a user", form: CHANGES },
+    {
+      method: "post",
+      path: `${USERS_PATH}/{user}/change`,
+      summary: "Change a user",
+      json: CHANGES,
+      answer: ["the user after the change", "application/json", USER],
+    },
     async (c) => {
       const name = c.req.param("user")!;
       const form = await readJson(c, CHANGES);
@@ -102,11 +119,12 @@ export function addUsers(app: OpenAPIHono, { accounts, database: { users } }: Us
       method: "post",
       path: `${USERS_PATH}/{user}/token`,
       summary: "Make a token for a user's program",
-      form: TOKEN,
+      json: NEW_TOKEN,
+      answer: ["`token`", "application/json", TOKEN],
     },
     async (c) => {
       const name = c.req.param("user")!;
-      const form = await readJson(c, TOKEN);
+      const form = await readJson(c, NEW_TOKEN);
       if ("error" in form) return jsonAnswer(form, 400);
       if (!await users.get(name)) return unknownId();
       const { label, days } = form.value;

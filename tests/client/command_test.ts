@@ -54,7 +54,7 @@ Deno.test("extract --webapi saves what the server extracts", () =>
   withServer(async (options) => {
     const file = `${await Deno.makeTempDir()}/x.npz`;
     assert.equal(await extractCommand(["3", "hcurves?kind=mean&imt=SA(0.1)", file, "--webapi"], options), 0);
-    assert.equal(await Deno.readTextFile(file), "/v1/calc/3/extract/hcurves?kind=mean&imt=SA(0.1)");
+    assert.equal(await Deno.readTextFile(file), "/v1/calc/3/extract/hcurves?kind=mean&imt=SA%280.1%29");
   }));
 
 /** What makes a command end with status 1, and what it then says. */

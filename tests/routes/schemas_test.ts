@@ -49,6 +49,7 @@ Deno.test("GET openapi.json tells the shapes of JSON answers and what other answ
     assert.deepEqual(
       Object.keys(components.schemas).toSorted().filter((name) => !/^(User|Token)/.test(name)),
       [
+        "Account",
         "JobRecord",
         "JobSummary",
         "Output",
