@@ -77,10 +77,18 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AtkinsonBoore2006SGS",
   ]],
   [() => import("./atkinson_macias_2009.ts"), ["AtkinsonMacias2009"]],
+  [() => import("./baumont_2018.ts"), [
+    "BaumontEtAl2018High2210IAVGDC30n7",
+  ]],
   [() => import("./bayless_abrahamson_2018.ts"), ["BaylessAbrahamson2018"]],
   [() => import("./average_gmpe.ts"), ["AvgGMPE", "AvgPoeGMPE"]],
   [() => import("./average_sa.ts"), ["GenericGmpeAvgSA", "GmpeIndirectAvgSA"]],
   [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
+  [() => import("./bindi_2011_ipe.ts"), [
+    "BindiEtAl2011Repi",
+    "BindiEtAl2011RepiFixedH",
+    "BindiEtAl2011Rhypo",
+  ]],
   [() => import("./bindi_2014.ts"), [
     "BindiEtAl2014Rhyp",
     "BindiEtAl2014RhypEC8",
@@ -229,7 +237,20 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ChiouYoungs2014PEER",
     "ChiouYoungs2014Wenchuan",
   ]],
+  [() => import("./climent_1994.ts"), [
+    "ClimentEtAl1994",
+  ]],
+  [() => import("./drouet_2015_brazil.ts"), [
+    "DrouetBrazil2015",
+    "DrouetBrazil2015withDepth",
+  ]],
   [() => import("./dummy.ts"), ["DummyGMPE"]],
+  [() => import("./ecos_2009.ts"), [
+    "ECOS2009",
+    "ECOS2009FixedDepth",
+    "ECOS2009Highest",
+    "ECOS2009VariableDepth",
+  ]],
   [() => import("./eshm20_bchydro.ts"), [
     "BCHydroESHM20SInter",
     "BCHydroESHM20SInterHigh",
@@ -285,6 +306,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ESHM20CratonVLowStressHighSite",
     "ESHM20CratonVLowStressLowSite",
     "ESHM20CratonVLowStressMidSite",
+  ]],
+  [() => import("./faccioli_cauzzi_2006.ts"), [
+    "FaccioliCauzzi2006",
   ]],
   [() => import("./frankel_1996.ts"), [
     "FrankelEtAl1996MblgAB1987NSHMP2008",
@@ -380,6 +404,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "LanzanoLuzi2019shallow_scaled",
   ]],
   [() => import("./lin_lee_2008.ts"), ["LinLee2008SInter", "LinLee2008SSlab"]],
+  [() => import("./manea_2021.ts"), [
+    "ManeaEtAl2021",
+  ]],
   [() => import("./mcverry_2006.ts"), [
     "McVerry2006Asc",
     "McVerry2006AscSC",
@@ -593,6 +620,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "Eurocode8AmplificationDefault",
     "PitilakisEtAl2018",
     "PitilakisEtAl2020",
+  ]],
+  [() => import("./rietbrock_2013.ts"), [
+    "RietbrockEtAl2013MagDependent",
+    "RietbrockEtAl2013SelfSimilar",
   ]],
   [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
   [() => import("./sandikkaya_dinsever_2018.ts"), ["SandikkayaDinsever2018"]],

@@ -45,7 +45,7 @@ const DEFAULTS = { gmpe_name: "", reference_velocity: REFERENCE_VS30, region: nu
 class SandikkayaDinsever implements GroundMotionModel {
   readonly name = NAME;
   readonly tectonicRegionType: string;
-  readonly imtFamilies: readonly string[];
+  readonly imtFamilies = ["PGA", "SA"];
   readonly requires: GroundMotionModel["requires"];
   readonly hasSplitSigma = true;
   readonly componentOf: string;
@@ -60,7 +60,6 @@ class SandikkayaDinsever implements GroundMotionModel {
       throw new RangeError(`${NAME}: ${base.name} has no deviations between and within events`);
     }
     this.tectonicRegionType = base.tectonicRegionType;
-    this.imtFamilies = [...new Set(["PGA", "SA", ...base.imtFamilies])];
     this.requires = unionOfRequirements([base.requires, { rupture: ["mag"], sites: ["vs30", "z1pt0"] }]);
     this.componentOf = base.componentOf ?? base.name;
   }

@@ -7,3 +7,6 @@ export const LN_GAL = Math.log(0.01 / 9.80665);
 export function lnFromLogGal(x: number): number {
   return x * Math.LN10 + LN_GAL;
 }
+
+/** Natural logarithm of 1 m/s² in g. */
+export const LN_M_PER_S2 = -Math.log(9.80665);

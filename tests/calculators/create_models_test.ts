@@ -57,6 +57,8 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
   CY14SiteTerm: '[CY14SiteTerm]\ngmpe_name = "ChiouYoungs2014"',
   GenericGmpeAvgSA: '[GenericGmpeAvgSA]\ngmpe_name = "BooreEtAl2014"\navg_periods = [0.5, 1.0]',
   GmpeIndirectAvgSA: '[GmpeIndirectAvgSA]\ngmpe_name = "BooreEtAl2014"\ncorr_func = "eshm20"',
+  Eurocode8Amplification: '[Eurocode8Amplification]\ngmpe_name = "KothaEtAl2020"',
+  Eurocode8AmplificationDefault: '[Eurocode8AmplificationDefault]\ngmpe_name = "KothaEtAl2020"',
   M9BasinTerm: '[M9BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
   ModifiableGMPE: "[ModifiableGMPE]\ngmpe.BooreEtAl2014 = {}\nceus2020_site_term = {}",
   MultiGMPE: '[MultiGMPE."PGA".BooreEtAl2014]',
@@ -68,6 +70,9 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
   NGAEastUSGSGMPE: '[NGAEastUSGSGMPE]\ngmpe_table = "nga_east_usgs_17.hdf5"',
   NRCan15SiteTerm: '[NRCan15SiteTerm]\ngmpe_name = "BooreAtkinson2008"',
   NRCan15SiteTermLinear: '[NRCan15SiteTermLinear]\ngmpe_name = "BooreAtkinson2008"',
+  PitilakisEtAl2018: '[PitilakisEtAl2018]\ngmpe_name = "KothaEtAl2020"',
+  PitilakisEtAl2020: '[PitilakisEtAl2020]\ngmpe_name = "KothaEtAl2020"',
+  SandikkayaDinsever2018: '[SandikkayaDinsever2018]\ngmpe_name = "AkkarEtAlRjb2014"',
   NSHMP2014: '[NSHMP2014]\ngmpe_name = "Idriss2014"\nsgn = 0',
 };
 
