@@ -1,5 +1,5 @@
 /** Which realizations are disaggregated at each site, and the models that they use. */
-import { closestRealizations } from "../../hazard/disaggregation/closest_realizations.ts";
+import { closestRealizations, closestToLevel } from "../../hazard/disaggregation/closest_realizations.ts";
 import type { CurveOptions, TileCurves } from "../classical/curves.ts";
 import type { JobParameters } from "../parameters/job.ts";
 
@@ -41,11 +41,13 @@ export function realizationsToDisaggregate(
   const { rlz_index: chosen, num_rlzs_disagg: count } = parameters;
   if (chosen !== undefined) return curves.means.map(() => [...chosen]);
   const R = options.realizations.length;
-  // as in the reference: the mean of rates if it needs nothing else
+  // the mean of rates, if the reference needs nothing else
   const isFastMean = options.useRates && options.statistics.join() === "mean" && !parameters.individual_rlzs;
   return curves.realizations.map((ofSite, site) => {
-    const mean = isFastMean ? curves.means[site] : meanOfPoes(ofSite, options);
-    return closestRealizations(ofSite, mean).slice(0, count || R);
+    const closest = isFastMean
+      ? closestRealizations(ofSite, curves.means[site])
+      : closestToLevel(ofSite, meanOfPoes(ofSite, options));
+    return closest.slice(0, count || R);
   });
 }
 
