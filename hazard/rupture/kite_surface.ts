@@ -289,7 +289,7 @@ function boundaryOf(mesh: FaultMesh, ring: readonly number[]): Boundary {
     x: Float64Array.from(ring, (i) => mesh.ux[i]),
     y: Float64Array.from(ring, (i) => mesh.uy[i]),
     z: Float64Array.from(ring, (i) => mesh.uz[i]),
-    outline: () => outline ??= new Outline(mesh, ring, 0),
+    outline: () => outline ??= new Outline(mesh, ring),
   };
 }
 

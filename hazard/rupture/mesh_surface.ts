@@ -11,6 +11,7 @@ import { distanceBeyondEnds } from "./arcs.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 import { Outline } from "./outline.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
+import { stripesRing } from "./stripes_ring.ts";
 import { TopEdge } from "./top_edge.ts";
 
 /** From this distance (km) on, rjb is the distance to the nearest point of the mesh instead of its outline. */
@@ -128,12 +129,11 @@ export class MeshSurface implements RuptureSurface {
 
   /** Its surface projection. */
   outline(): Outline {
-    const { rows, cols } = this, ring: number[] = [];
-    for (let col = 0; col < cols; col++) ring.push(this.#index(0, col));
-    for (let row = 1; row < rows; row++) ring.push(this.#index(row, cols - 1));
-    for (let col = cols - 2; col >= 0; col--) ring.push(this.#index(rows - 1, col));
-    for (let row = rows - 2; row > 0; row--) ring.push(this.#index(row, 0));
-    return new Outline(this.mesh, ring);
+    const { rows, cols } = this, points: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      for (let col = 0; col < cols; col++) points.push(this.#index(row, col));
+    }
+    return new Outline(this.mesh, points, (points) => stripesRing(points, rows, cols));
   }
 
   /** Of the distances to the segments of the top edge, the first and last extended to infinity, the smallest. */

@@ -6,27 +6,21 @@ import { boundingBox } from "../geo/projection.ts";
 import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 
-/**
- * By this much (km) the outline of the reference lies outside that of the mesh, in the mean: it buffers it by 5 m and
- * then leaves out points that the rest comes as near to, so that a side may lie from 0 to 8 m outside.
- */
-const BUFFER = 0.004;
-
 /** The projection of a surface in an orthographic plane around it. */
 export class Outline {
   readonly #east: Vector;
   readonly #north: Vector;
   readonly #ring: Vertices;
 
-  readonly #buffer: number;
-
-  /** `ring`: the points of the mesh around the surface, in order; `buffer`: how far (km) outside of them it ends. */
-  constructor(mesh: FaultMesh, ring: readonly number[], buffer = BUFFER) {
-    this.#buffer = buffer;
+  /**
+   * `indices`: points of the mesh; `ringOf`: makes of them, in the plane (km), the vertices of the polygon, in order;
+   * without it they are the points themselves.
+   */
+  constructor(mesh: FaultMesh, indices: readonly number[], ringOf?: (points: Vertices) => Vertices) {
     const { lon, lat, ux, uy, uz } = mesh;
     // plain arrays here, which are made several times faster than typed ones of this length
     const lons: number[] = [], lats: number[] = [];
-    for (const i of ring) {
+    for (const i of indices) {
       lons.push(lon[i]);
       lats.push(lat[i]);
     }
@@ -36,11 +30,11 @@ export class Outline {
     const eastward = this.#east = tangentBy(centre, 0, EARTH_RADIUS);
     const northward = this.#north = tangentBy(centre, EARTH_RADIUS, 0);
     const x: number[] = [], y: number[] = [];
-    for (const i of ring) {
+    for (const i of indices) {
       x.push(ux[i] * eastward.x + uy[i] * eastward.y + uz[i] * eastward.z);
       y.push(ux[i] * northward.x + uy[i] * northward.y + uz[i] * northward.z);
     }
-    this.#ring = { x, y };
+    this.#ring = ringOf === undefined ? { x, y } : ringOf({ x, y });
   }
 
   /**
@@ -63,7 +57,7 @@ export class Outline {
         points.y[k] = x[i] * north.x + y[i] * north.y + z[i] * north.z;
       }
       const distances = polygonDistances.distances(size, this.#ring);
-      for (let k = 0; k < size; k++) out[slots[first + k]] = Math.max(0, distances[k] - this.#buffer);
+      for (let k = 0; k < size; k++) out[slots[first + k]] = distances[k];
     }
   }
 }
