@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { ServiceBusyError } from "../workers/service.ts";
 import { addAelo } from "./aelo/aelo.ts";
 import { addAccount } from "./accounts/account.ts";
+import { addAdministration } from "./accounts/administration.ts";
 import { addLogin } from "./accounts/login.ts";
 import { addPasswordReset } from "./accounts/password_reset.ts";
 import { addProgramTokens } from "./accounts/program_tokens.ts";
@@ -47,7 +48,7 @@ export function createApp(services: Services): OpenAPIHono {
       addPages,
       addAccount,
       addUsers,
-      ...services.accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens] : [],
+      ...services.accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens, addAdministration] : [],
     ]
   ) add(app, services);
   app.notFound((c) => notFoundPage(c.req.path));

@@ -8,6 +8,8 @@ import type { Services } from "./services.ts";
 /** The files under /static/ and their types. */
 const STATIC_FILES: Readonly<Record<string, string>> = {
   "style.css": "text/css; charset=utf-8",
+  "admin.js": "text/javascript; charset=utf-8",
+  "tagadmin.js": "text/javascript; charset=utf-8",
   "aelo.js": "text/javascript; charset=utf-8",
   "engine.js": "text/javascript; charset=utf-8",
   "outputs.js": "text/javascript; charset=utf-8",

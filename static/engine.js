@@ -80,10 +80,13 @@ document.querySelector("#submit")?.addEventListener("submit", async (event) => {
 });
 
 async function showAccount() {
-  const { name, is_locked: isLocked } = await (await fetch("/v1/account")).json();
+  const { name, level, is_superuser: isSuperuser, is_locked: isLocked } = await (await fetch("/v1/account"))
+    .json();
   const account = document.querySelector("#account");
   account.textContent = name;
   account.hidden = !isLocked;
+  document.querySelector("#users").hidden = !isLocked || !isSuperuser;
+  document.querySelector("#tags").hidden = !isLocked || !isSuperuser && level < 2;
 }
 
 async function poll() {

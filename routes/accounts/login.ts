@@ -65,7 +65,8 @@ export function addLogin(app: OpenAPIHono, { accounts }: Services): void {
   });
 }
 
-async function logIn(
+/** Starts a session of a browser: its cookie, and a new token for forms; else what to say and with which status. */
+export async function logIn(
   c: Context,
   accounts: Accounts,
   name: string,
