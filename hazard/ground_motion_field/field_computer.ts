@@ -58,6 +58,8 @@ export interface RuptureMotion {
   readonly sites: Uint32Array;
   /** position of the model */
   readonly model: number;
+  /** false: the total deviation counts as one within events */
+  readonly hasSplitSigma: boolean;
   /** by measure, a number for each site: natural logarithm, and deviations within and between events */
   readonly mean: readonly Float32Array[];
   readonly within: readonly Float32Array[];
@@ -266,7 +268,8 @@ export class FieldComputer {
     this.#motionOf(g);
     const { mean, within, between } = this.#motion32, { spatialCorrelation, onMotion } = this.#parts;
     const hit = this.#hit.subarray(0, size);
-    onMotion?.({ sites: hit, model: g, mean, within, between });
+    const { hasSplitSigma } = this.#models[g].model;
+    onMotion?.({ sites: hit, model: g, hasSplitSigma, mean, within, between });
     const field = this.#within.take(size * numEvents);
     for (const row of field) fillResiduals(generator, truncationWithin, row);
     if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }

@@ -1,11 +1,19 @@
 /** Ground motion fields by column: one row for each site and event that is shaken enough. */
 
-/** Rows in the order in which they were added; columns may be longer than `size`. */
-export class FieldTable {
+/** Rows of fields; columns may be longer than `size`. */
+export interface FieldRows {
+  readonly size: number;
+  readonly siteIds: Uint32Array;
+  readonly eventIds: Uint32Array;
+  /** by intensity measure type, then by output of the secondary perils */
+  readonly values: readonly Float32Array[];
+}
+
+/** Rows in the order in which they were added. */
+export class FieldTable implements FieldRows {
   size = 0;
   siteIds: Uint32Array<ArrayBuffer>;
   eventIds: Uint32Array<ArrayBuffer>;
-  /** by intensity measure type, then by output of the secondary perils */
   readonly values: Float32Array<ArrayBuffer>[];
 
   constructor(numColumns: number, capacity = 0) {
@@ -33,16 +41,33 @@ export class FieldTable {
   clear(): void {
     this.size = 0;
   }
+
+  /** Gives up the room that no row needs. */
+  trim(): void {
+    const { size } = this;
+    this.siteIds = this.siteIds.slice(0, size);
+    this.eventIds = this.eventIds.slice(0, size);
+    this.values.forEach((column, c) => this.values[c] = column.slice(0, size));
+  }
 }
 
-/** Residuals between events, one row for each event of a rupture; rows of a value for each intensity measure type. */
-export class BetweenTable {
+/** Residuals between events, one row for each event; columns may be longer than `size`. */
+export interface BetweenRows {
+  readonly size: number;
+  readonly eventIds: Uint32Array;
+  readonly realizations: Uint16Array;
+  /** by intensity measure type: largest standard deviation between events among the sites; NaN if a model has none */
+  readonly sigma: readonly Float32Array[];
+  /** by intensity measure type: numbers of standard deviations */
+  readonly epsilon: readonly Float32Array[];
+}
+
+/** Rows in the order in which they were added. */
+export class BetweenTable implements BetweenRows {
   size = 0;
   eventIds: Uint32Array<ArrayBuffer>;
   realizations: Uint16Array<ArrayBuffer>;
-  /** largest standard deviation between events among the sites; NaN of models that do not tell it */
   readonly sigma: Float32Array<ArrayBuffer>[];
-  /** numbers of standard deviations */
   readonly epsilon: Float32Array<ArrayBuffer>[];
 
   constructor(numImts: number, capacity = 0) {
