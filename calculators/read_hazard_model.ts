@@ -14,6 +14,7 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 import { readLogicTrees } from "./read_logic_trees.ts";
 import { type JobFolder, readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
+import { withoutOthers } from "./wanted_sources.ts";
 import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
 
 /** What of a job does not depend on where the sites are. */
@@ -65,7 +66,9 @@ export async function readHazardModel(
     tectonicRegionTypesByFile: new Map(
       Array.from(
         sourceModels,
-        ([file, { groups }]) => [file, new Set(groups.map((g) => g.tectonicRegionType))],
+        (
+          [file, { groups }],
+        ) => [file, new Set(withoutDiscarded(groups, parameters).map((g) => g.tectonicRegionType))],
       ),
     ),
   };
@@ -88,9 +91,13 @@ export async function readHazardModel(
     models: sourceModels,
     binWidth: making.binWidth,
   });
-  const sources = withEquivalentPoints(withoutDiscarded(allSources, parameters), content);
-  if (sources.length === 0) {
+  const ofWantedTypes = withoutDiscarded(allSources, parameters);
+  if (ofWantedTypes.length === 0) {
     throw new InputError({ ...place("discard_trts"), message: "no sources are left, discard fewer types" });
+  }
+  const sources = withEquivalentPoints(withoutOthers(ofWantedTypes, parameters), content);
+  if (sources.length === 0) {
+    throw new InputError({ ...place("source_id"), message: "no source has an id that begins so" });
   }
   checkSources(sources, making);
   if (areAllTooSmall(sources, parameters.minimum_magnitude, making.binWidth)) {

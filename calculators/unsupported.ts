@@ -7,7 +7,6 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 /** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
 const PARAMETERS: readonly ParameterName[] = [
   "smlt_branch",
-  "source_id",
 ];
 
 /** Inputs that would change the figures. */
@@ -71,11 +70,18 @@ export function unsupportedProblems(
     parameter,
     message: "is not supported yet, remove it",
   }));
+  // with one id the reference reduces the logic tree, too
+  const oneSource = parameters.source_id.length !== 1 ? [] : [{
+    file,
+    line: lines.get("source_id"),
+    parameter: "source_id",
+    message: "one source alone is not supported yet, name several",
+  }];
   const notWithLabels = unlabelled.map((parameter) => ({
     file,
     line: lines.get(parameter),
     parameter,
     message: "is not supported yet together with site_labels",
   }));
-  return [...refused, ...notWithLabels, ...missing];
+  return [...refused, ...oneSource, ...notWithLabels, ...missing];
 }
