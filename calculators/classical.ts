@@ -26,7 +26,6 @@ import { oqparamJson } from "./parameters/oqparam.ts";
 import { statisticsOf } from "./parameters/statistics.ts";
 import { type FinishedCalculation, postprocess } from "./postprocess.ts";
 import { ruptureOptions } from "./rupture_options.ts";
-import { checkParent } from "./parent_calculation.ts";
 import { Profile } from "./profile.ts";
 import { sharedFloat64 } from "./task_runner.ts";
 
@@ -50,7 +49,6 @@ export async function runClassical(
   const { parameters, files, fullLogicTree, sites } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
-  await checkParent(job, environment.datastorePath);
 
   const groups = job.sources;
   const start = performance.now();
@@ -221,7 +219,8 @@ function sharedSites(sites: SiteCollection): SiteCollection {
   return { size, ...shared(columns), parameters: shared(parameters) };
 }
 
-function curveOptions(
+/** What the curves of a job depend on. */
+export function curveOptions(
   { parameters, fullLogicTree, labelledTrees, sources, amplification }: Job,
 ): CurveOptions {
   const imts = Object.keys(parameters.hazard_imtls);

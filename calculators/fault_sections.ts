@@ -5,8 +5,7 @@ import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import { splitByFaults } from "../hazard/source/multi_fault_source.ts";
 import type { RuptureOptions } from "../hazard/source/ruptures.ts";
 import type { FaultSection, MultiFaultSource, Source, SourceModel } from "../hazard/source/source.ts";
-import { filesOf } from "./parameters/inputs.ts";
-import type { Job as JobFileContent } from "./parameters/job.ts";
+import type { JobParameters } from "./parameters/job.ts";
 
 /** After so many problems the rest are likely to follow from the first ones. */
 const MAX_PROBLEMS = 20;
@@ -40,18 +39,17 @@ export function withSections(models: ReadonlyMap<string, SourceModel>): Readonly
 
 /**
  * The groups with multi-fault sources told apart by faults, if the job wants rates by source at one place; `sites` may be
- * several of different soil at that place. As in the reference only jobs with a site model tell them apart.
+ * several of different soil at that place.
  */
 export function withFaults(
   groups: readonly SharedSources[],
   sites: SiteCollection,
-  { parameters: { disagg_by_src, use_rates }, inputs }: Pick<JobFileContent, "parameters" | "inputs">,
+  { disagg_by_src, use_rates }: Pick<JobParameters, "disagg_by_src" | "use_rates">,
   options: RuptureOptions,
 ): readonly SharedSources[] {
   const { lon, lat } = sites;
   const isOnePlace = lon.length > 0 && lon.every((_, i) => lon[i] === lon[0] && lat[i] === lat[0]);
-  const hasSiteModel = filesOf(inputs, "site_model").length > 0;
-  if (!disagg_by_src || !use_rates || !isOnePlace || !hasSiteModel) return groups;
+  if (!disagg_by_src || !use_rates || !isOnePlace) return groups;
   return groups.map((group) => ({
     ...group,
     sources: group.sources.flatMap((source): Source[] =>

@@ -19,14 +19,27 @@ import { checkDisaggregation, disaggregationProblems } from "./disaggregation/ch
 import { withFaults } from "./fault_sections.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
-import { type Exposure, readExposure } from "./read_exposure.ts";
+import {
+  checkSitesOfRates,
+  inheritedFrom,
+  type ParentCalculation,
+  parentNamed,
+  readParent,
+  startingFrom,
+} from "./parent_calculation.ts";
+import {
+  type AssetCollection,
+  type Exposure,
+  readExposure,
+  type UnassociatedExposure,
+} from "./read_exposure.ts";
 import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
 import { checkSiteLabels } from "./read_labelled_trees.ts";
 import { type HazardModel, readHazardModel } from "./read_hazard_model.ts";
 import { readSites } from "./read_sites.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
-import { missingProblems, unsupportedProblems } from "./unsupported.ts";
+import { unsupportedProblems } from "./unsupported.ts";
 
 /** A file that the job uses. */
 export interface JobFile {
@@ -42,6 +55,10 @@ export interface Job extends HazardModel {
   readonly warnings: readonly string[];
   /** all files used, the job file first */
   readonly files: readonly JobFile[];
+  /** the parameters that are given or taken over from another job, as written */
+  readonly texts: JobFileContent["texts"];
+  /** the calculation that it starts from */
+  readonly parent?: ParentCalculation;
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
   readonly sites: SiteCollection;
@@ -55,8 +72,10 @@ export interface Job extends HazardModel {
 
 /** Options of readJob. */
 export interface ReadJobOptions {
-  /** calculation to start from, instead of the job's own hazard_calculation_id */
-  readonly hazardId?: number | null;
+  /** calculation to start from, by number or file, instead of the job's own hazard_calculation_id */
+  readonly hazardId?: number | string | null;
+  /** folder with the datastores of the calculations that go by number */
+  readonly calculations?: string;
   /** folder out of which no input may lie */
   readonly root?: string;
 }
@@ -79,18 +98,27 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     return isHdf5(bytes) ? "" : decodeUtf8(bytes, name);
   };
 
+  const file = basename(iniPath);
   const iniText = await read(iniPath);
+  const parentName = parentNamed(iniText, file, options.hazardId);
+  const parent = parentName === undefined ? undefined : await readParent(
+    parentName,
+    { ...options, folder },
+    readJob,
+    { file, parameter: "hazard_calculation_id" },
+  );
   const overrides: Record<string, string> = options.hazardId == null
     ? {}
     : { hazard_calculation_id: String(options.hazardId) };
-  const content = parseJob(iniText, basename(iniPath), {
+  const ownContent = parseJob(iniText, file, {
     folder,
     root: options.root,
     overrides,
+    inherited: parent && inheritedFrom(parent),
     fileExists,
   });
-  const { parameters, inputs, warnings, lines } = content;
-  const file = basename(iniPath);
+  const content = parent ? startingFrom(ownContent, parent, file) : ownContent;
+  const { parameters, inputs, warnings, lines, texts } = content;
   const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
   const { calculation_mode: mode } = parameters;
   if (!CALCULATION_MODES.includes(mode)) {
@@ -99,14 +127,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   }
   const unsupported = [
     ...unsupportedProblems(content, file),
-    ...missingProblems(content, file),
     ...postprocessProblems(content, file),
     ...disaggregationProblems(content, file),
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const hazardModel = await readHazardModel(content, file, { folder, fileExists, read });
-  const { fullLogicTree, labelledTrees, sources } = hazardModel, { gsimLogicTree } = fullLogicTree;
+  const hazardModel: HazardModel = parent?.job ??
+    await readHazardModel(content, file, { folder, fileExists, read });
+  const { fullLogicTree, labelledTrees, sources, readSeconds, requiredSiteParameters } = hazardModel;
+  const { gsimLogicTree } = fullLogicTree;
   const making = ruptureOptions(parameters);
   const imts = Object.keys(parameters.hazard_imtls);
   const placeOfBranch = (id: string, line: number) =>
@@ -116,16 +145,27 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const models = await createModels(fullLogicTree, imts, placeOfBranch);
   for (const tree of labelledTrees.values()) await createModels(tree, imts, placeOfBranch);
   const amplification = await readAmplification(content, read);
-  const required = new Set(hazardModel.requiredSiteParameters);
+  const required = new Set(requiredSiteParameters);
   if (amplification) required.add("ampcode");
   const allWarnings = [...warnings];
-  const exposure = await readExposure({ parameters, inputs, lines, read });
   await checkRiskFunctions({ parameters, inputs, lines, read });
-  const { sites, assets } = needsNoSites(content) ? { sites: NO_SITES, assets: undefined } : await readSites(
-    { parameters, inputs, required, lines, read },
-    exposure,
-    (warning) => allWarnings.push(warning),
-  );
+  const readSitesAndExposure = async (sitesOfParent?: SiteCollection) => {
+    const exposure = await readExposure({ parameters, inputs, lines, read });
+    const { sites, assets } = await readSites(
+      { parameters, inputs, required, lines, sitesOfParent, read },
+      exposure,
+      (warning) => allWarnings.push(warning),
+    );
+    return { sites, exposure: exposure && assets && exposureOf(exposure, assets) };
+  };
+  const withSites = parent && parent.job.sites.size > 0 ? parent.job : undefined;
+  const areSitesOfParent = withSites && (withSites.exposure !== undefined || !givesSites(content));
+  const { sites, exposure } = areSitesOfParent
+    ? withSites
+    : needsNoSites(parameters) && !givesSites(content)
+    ? { sites: NO_SITES, exposure: undefined }
+    : await readSitesAndExposure(withSites?.sites);
+  if (parent) checkSitesOfRates(sites, parent, place("sites"));
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
   checkDisaggregation({ parameters, sources, sites, fullLogicTree }, lines, file);
@@ -133,7 +173,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));
   }
-  if (sites !== NO_SITES && !isAnySourceInReach(sources, sites, parameters.maximum_distance!, making)) {
+  const isInReach = () => isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
+  if (sites !== NO_SITES && !(mode === "event_based" && needsNoSites(parameters)) && !isInReach()) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
@@ -143,27 +184,36 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     inputs,
     warnings: allWarnings,
     files,
-    ...hazardModel,
-    sources: withFaults(sources, sites, content, making),
+    texts,
+    parent,
+    fullLogicTree,
+    labelledTrees,
+    sources: parent ? sources : withFaults(sources, sites, parameters, making),
+    readSeconds,
+    requiredSiteParameters,
     models,
     sites,
     ...(amplification && amplificationOf(amplification, content)),
-    exposure: exposure && assets && {
-      names: exposure.names,
-      costTypes: exposure.costTypes,
-      fields: exposure.fields,
-      assets,
-    },
+    exposure,
   };
 }
 
-/** Those of a preclassical job that has none. */
+/** Those of a job that has none. */
 const NO_SITES = siteCollection(new Float64Array(), new Float64Array(), new Float64Array(), {});
 
-function needsNoSites({ parameters, inputs }: JobFileContent): boolean {
+/** Whether the job can do without sites: it counts ruptures, or draws which of them occur. */
+function needsNoSites({ calculation_mode: mode, ground_motion_fields }: JobParameters): boolean {
+  return mode === "preclassical" || mode === "event_based" && !ground_motion_fields;
+}
+
+/** Whether the job file says where the sites are. */
+function givesSites({ parameters, inputs }: JobFileContent): boolean {
   const files = ["sites", "site_model", "exposure"].flatMap((name) => filesOf(inputs, name));
-  return parameters.calculation_mode === "preclassical" && parameters.sites.length === 0 &&
-    parameters.region === undefined && files.length === 0;
+  return parameters.sites.length > 0 || parameters.region !== undefined || files.length > 0;
+}
+
+function exposureOf({ names, costTypes, fields }: UnassociatedExposure, assets: AssetCollection): Exposure {
+  return { names, costTypes, fields, assets };
 }
 
 function fileExists(path: string): boolean {

@@ -7,7 +7,6 @@ import { classicalContext, writeJob } from "./classical.ts";
 import { countAllRuptures } from "./classical/plan.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import type { Job } from "./job.ts";
-import { checkParent } from "./parent_calculation.ts";
 import { Profile } from "./profile.ts";
 
 /** Computes a preclassical job and writes its datastore. */
@@ -15,7 +14,6 @@ export async function runPreclassical(job: Job, environment: CalculationEnvironm
   const { parameters, files, fullLogicTree, sources } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
-  await checkParent(job, environment.datastorePath);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
   const context = classicalContext(job, profile.isDetailed);

@@ -19,6 +19,8 @@ export interface SitesRequest {
   readonly required: ReadonlySet<SiteParameter>;
   /** lines of the job file, by parameter */
   readonly lines?: ReadonlyMap<string, number | undefined>;
+  /** those of the calculation that the job starts from */
+  readonly sitesOfParent?: SiteCollection;
   /** text of a file, by absolute path */
   read(path: string): Promise<string>;
 }

@@ -108,7 +108,10 @@ export async function readSites(
   return { sites: overrideVs30(sites, parameters.override_vs30), assets };
 }
 
-/** The parameters of the sites: of their own site model, of the nearest sites of a site model, or of the job. */
+/**
+ * The parameters of the sites: of their own site model, of the nearest sites of a site model, of the nearest sites of
+ * the calculation that the job starts from, or of the job.
+ */
 function columnsAt(
   places: Places,
   ownSites: SiteCollection | undefined,
@@ -117,6 +120,11 @@ function columnsAt(
   warn: (message: string) => void,
 ): Columns {
   const { parameters, required } = request, size = places.lon.length;
+  if (!siteModel && request.sitesOfParent) {
+    const columns = columnsOf(request, size, globalColumns(parameters, size, required));
+    associate(places, request.sitesOfParent, columns, request, warn, true);
+    return columns;
+  }
   if (!siteModel) return referenceColumns(request, size);
   const columns = ownSites
     ? columnsOf(request, size, ownSites.parameters)
@@ -266,17 +274,20 @@ function referenceColumns(request: SitesRequest, size: number): Columns {
   return columnsOf(request, size, globalColumns(parameters, size, required));
 }
 
-/** Fills the columns that the site model has with the values of the nearest of its sites. */
+/**
+ * Fills the columns that the site model has with the values of the nearest of its sites; where that is far, warns if
+ * `goesOn` or else throws an InputError.
+ */
 function associate(
   { lon, lat }: Places,
   siteModel: SiteCollection,
   columns: Columns,
   request: SitesRequest,
   warn: (message: string) => void,
+  goesOn = Boolean(request.parameters.region_grid_spacing) || request.parameters.siteid.length > 0,
 ): void {
-  const { region_grid_spacing: spacing, siteid } = request.parameters;
+  const { region_grid_spacing: spacing } = request.parameters;
   const limit = spacing ? spacing * SPACINGS_TO_ASSOCIATE : ASSOCIATION_DISTANCE;
-  const goesOn = Boolean(spacing) || siteid.length > 0;
   const rows = rowsOfNearest({ lon, lat }, siteModel, (site, row, distanceKm) => {
     if (distanceKm <= limit) return;
     const place = `${lon[site]} ${lat[site]}`;

@@ -45,7 +45,7 @@ export async function readSourceModels(
     }
     const start = performance.now();
     try {
-      const stored = await storedBeside(path, name, fileExists);
+      const stored = await storedBeside(path, name, { fileExists, read });
       const options = { ...SOURCE_MODEL_OPTIONS, storedRuptures: (id: string) => stored.get(id) };
       models.set(name, withKinds(readSourceModel(await read(path), name, options), wantedNodes));
       readSeconds.set(name, (performance.now() - start) / 1000);
@@ -62,10 +62,12 @@ export async function readSourceModels(
 async function storedBeside(
   path: string,
   name: string,
-  fileExists: JobFolder["fileExists"],
+  { fileExists, read }: Pick<JobFolder, "fileExists" | "read">,
 ): Promise<ReadonlyMap<string, StoredSource>> {
   const beside = (file: string) => file.replace(/\.[^.]*$/, ".hdf5");
-  return fileExists(beside(path)) ? await readStoredRuptures(beside(path), beside(name)) : new Map();
+  if (!fileExists(beside(path))) return new Map();
+  await read(beside(path)); // it counts among the files of the job
+  return await readStoredRuptures(beside(path), beside(name));
 }
 
 /** The source model files by name, with the place that names each first. */

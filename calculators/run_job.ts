@@ -16,6 +16,10 @@ export const CALCULATION_MODES: readonly string[] = Object.keys(CALCULATORS);
 
 /** Computes a job; when it returns the datastore is complete. */
 export async function runJob(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const run = await CALCULATORS[job.parameters.calculation_mode]();
+  const { calculation_mode: mode } = job.parameters;
+  const load = mode === "classical" && job.parent?.ratesPath !== undefined
+    ? async () => (await import("./curves_from_rates.ts")).runCurvesFromRates
+    : CALCULATORS[mode];
+  const run = await load();
   await run(job, environment);
 }

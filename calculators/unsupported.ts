@@ -12,33 +12,6 @@ const PARAMETERS: readonly ParameterName[] = [
 /** Inputs that would change the figures. */
 const INPUTS = ["delta_rates"];
 
-/** What a calculation that starts from another one must give all the same, since nothing is taken over yet. */
-const NEEDED: readonly ParameterName[] = [
-  "intensity_measure_types_and_levels",
-  "investigation_time",
-  "maximum_distance",
-  "truncation_level",
-];
-
-/** A problem for each parameter and input that a job starting from another calculation lacks. */
-export function missingProblems({ parameters, inputs, lines }: JobFileContent, file: string): InputProblem[] {
-  if (parameters.hazard_calculation_id === undefined) return [];
-  const lacksSources = !filesOf(inputs, "source_model_logic_tree").length &&
-    !filesOf(inputs, "source_model").length;
-  const lacksModels = !filesOf(inputs, "gsim_logic_tree").length && !lines.has("gsim");
-  const missing = [
-    ...(lacksSources ? ["source_model_logic_tree_file"] : []),
-    ...(lacksModels ? ["gsim_logic_tree_file"] : []),
-    ...NEEDED.filter((name) => parameters[name] === undefined),
-  ];
-  return missing.map((parameter) => ({
-    file,
-    parameter,
-    message:
-      "is missing: a classical job that starts from another calculation needs its own inputs, all of them",
-  }));
-}
-
 /** A problem for each parameter and input of the job that is not supported yet. */
 export function unsupportedProblems(
   { parameters, inputs, lines }: JobFileContent,
@@ -49,7 +22,8 @@ export function unsupportedProblems(
     parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
   );
   // to the reference the risk functions say at which levels they need hazard
-  const missing = Object.keys(parameters.hazard_imtls).length ? [] : [{
+  const needsLevels = parameters.calculation_mode !== "event_based" || parameters.ground_motion_fields;
+  const missing = !needsLevels || Object.keys(parameters.hazard_imtls).length ? [] : [{
     file,
     parameter: "intensity_measure_types_and_levels",
     message: "is missing: levels of risk functions are not used yet",

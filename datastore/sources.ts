@@ -1,4 +1,5 @@
 /** What a datastore tells about the sources: who they are, how they are grouped, what they cost. */
+import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter } from "./writer.ts";
 
 export interface SourceInfo {
@@ -55,6 +56,32 @@ export function writeSourceInfo(store: DatastoreWriter, sources: readonly Source
     ["weight", "f4", sources.map((source) => source.weight)],
     ["mul", "u2", sources.map((source) => source.multiplicity)],
   ]);
+}
+
+/** Reads `source_info`. */
+export function readSourceInfo(store: DatastoreReader): SourceInfo[] {
+  const table = store.table("source_info");
+  const numbers = (name: string) => Array.from(table[name] as ArrayLike<number | bigint>, Number);
+  const columns = {
+    groupId: numbers("grp_id"),
+    calculationTime: numbers("calc_time"),
+    numContexts: numbers("num_ctxs"),
+    estimatedContexts: numbers("est_ctxs"),
+    numRuptures: numbers("num_ruptures"),
+    weight: numbers("weight"),
+    multiplicity: numbers("mul"),
+  };
+  return (table.source_id as string[]).map((sourceId, i) => ({
+    sourceId,
+    code: (table.code as string[])[i],
+    groupId: columns.groupId[i],
+    calculationTime: columns.calculationTime[i],
+    numContexts: columns.numContexts[i],
+    estimatedContexts: columns.estimatedContexts[i],
+    numRuptures: columns.numRuptures[i],
+    weight: columns.weight[i],
+    multiplicity: columns.multiplicity[i],
+  }));
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The process of one calculation: reads the job, computes it, writes its datastore, tells the server how it goes. */
+import { dirname } from "node:path";
 import { listOutputs } from "../outputs/list_outputs.ts";
 import { runJob } from "../calculators/run_job.ts";
 import { readJob } from "../calculators/job.ts";
@@ -44,7 +45,7 @@ async function calculate(order: CalculationOrder): Promise<string | undefined> {
     report({ event: "log", time: new Date().toISOString(), level, process, message });
   try {
     const start = performance.now();
-    const job = await readJob(ini, { hazardId });
+    const job = await readJob(ini, { hazardId, calculations: dirname(datastore) });
     await runJob(job, {
       runner: localTaskRunner({ numThreads, smallWeight: SMALL_WEIGHT }),
       datastorePath: unfinished,

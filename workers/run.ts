@@ -34,7 +34,7 @@ export async function runCommand(args: string[], dataDirectory: string): Promise
 
   using directory = DataDirectory.open(dataDirectory);
   using database = await Database.open(directory);
-  const { parameters, files } = await readJob(iniPath, { hazardId });
+  const { parameters, files } = await readJob(iniPath, { hazardId, calculations: dataDirectory });
   const queue = new JobQueue({ database, directory, notificationBody: () => "", isProfiled: values.profile });
   const id = await database.jobs.takeId();
   await database.jobs.insert({

@@ -5,6 +5,8 @@ import type { InputProblem } from "../hazard/input_error.ts";
 export interface JobSummary {
   readonly description: string;
   readonly calculationMode: string;
+  /** number of the calculation it starts from, if any */
+  readonly hazardCalculationId?: number;
   /** tells its inputs from others */
   readonly checksum: number;
 }

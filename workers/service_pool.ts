@@ -18,6 +18,8 @@ import { type ProgramCommand, selfCommand } from "./self_command.ts";
 export interface ServicePoolOptions {
   /** folder for the files made for clients */
   readonly transferFolder: string;
+  /** folder with the datastores of the calculations that jobs may start from, default the working directory */
+  readonly calculations?: string;
   /** program that knows the command `service`, default this one */
   readonly command?: ProgramCommand;
   /** processes at the same time, default 2 */
@@ -37,6 +39,7 @@ export class ServicePool implements Service {
 
   constructor(options: ServicePoolOptions) {
     this.#options = {
+      calculations: ".",
       command: selfCommand(),
       processes: 2,
       maxWaiting: 64,
@@ -82,7 +85,7 @@ export class ServicePool implements Service {
   async #run<Value>(task: ServiceTask, ...args: unknown[]): Promise<Value> {
     await this.#takeTurn();
     const process = this.#idle.pop() ??
-      new ServiceProcess(this.#options.command, this.#options.transferFolder);
+      new ServiceProcess(this.#options);
     try {
       const answer = await process.ask({ task, args }, this.#options.timeLimitMs);
       if ("error" in answer) throw errorOf(answer.error);
@@ -119,9 +122,10 @@ class ServiceProcess {
   readonly #requests: WritableStreamDefaultWriter<Uint8Array>;
   readonly #answers: AsyncIterator<ServiceAnswer>;
 
-  constructor([program, ...first]: ProgramCommand, transferFolder: string) {
+  constructor({ command, transferFolder, calculations }: Required<ServicePoolOptions>) {
+    const [program, ...first] = command;
     this.#child = new Deno.Command(program, {
-      args: [...first, "service", transferFolder],
+      args: [...first, "service", transferFolder, calculations],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
 import type { JobSummary, Service, ServiceAnswer, ServiceRequest, TransferFile } from "./service.ts";
 
-/** The work itself; each task loads only what it needs. Files are made in `transferFolder`. */
-export function serviceTasks(transferFolder: string): Service {
+/**
+ * The work itself; each task loads only what it needs. Files are made in `transferFolder`; in `calculations` are the
+ * datastores of the calculations that jobs may start from.
+ */
+export function serviceTasks(transferFolder: string, calculations: string): Service {
   async function transfer(name: string, bytes: Uint8Array): Promise<TransferFile> {
     const path = join(transferFolder, crypto.randomUUID());
     await Deno.writeFile(path, bytes);
@@ -19,9 +22,14 @@ export function serviceTasks(transferFolder: string): Service {
     async validate(iniPath, root, hazardId): Promise<JobSummary> {
       const { readJob } = await import("../calculators/job.ts");
       const { checksumOf } = await import("../calculators/checksum.ts");
-      const { parameters, files } = await readJob(iniPath, { root: root ?? undefined, hazardId });
-      const { description, calculation_mode: calculationMode } = parameters;
-      return { description, calculationMode, checksum: checksumOf(files) };
+      const { parameters, files } = await readJob(iniPath, {
+        root: root ?? undefined,
+        hazardId,
+        calculations,
+      });
+      const { description, calculation_mode: calculationMode, hazard_calculation_id: parent } = parameters;
+      const hazardCalculationId = typeof parent === "number" ? parent : undefined;
+      return { description, calculationMode, hazardCalculationId, checksum: checksumOf(files) };
     },
 
     async checkNrml(text, file) {
@@ -61,8 +69,8 @@ export function serviceTasks(transferFolder: string): Service {
 }
 
 /** Answers the requests of the server, one after the other, until it closes the standard input. */
-export async function serviceCommand([transferFolder]: string[]): Promise<number> {
-  const tasks = serviceTasks(transferFolder);
+export async function serviceCommand([transferFolder, calculations]: string[]): Promise<number> {
+  const tasks = serviceTasks(transferFolder, calculations);
   const output = new TextEncoder();
   let rest = "";
   for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {

@@ -2,6 +2,7 @@
 import type { SourceOrigin } from "../../datastore/logic_trees.ts";
 import { writeTaskInfo } from "../../datastore/performance.ts";
 import {
+  type SourceInfo,
   type SourceTask,
   writeReadTimes,
   writeSourceData,
@@ -81,12 +82,8 @@ export class SourceCosts {
     });
   }
 
-  write(
-    store: DatastoreWriter,
-    investigationTime: number,
-    binWidth: number,
-    readSeconds: ReadonlyMap<string, number>,
-  ): void {
+  /** What is known of each source. */
+  sourceInfo(): SourceInfo[] {
     const numRuptures = this.planned.map((sources, g) => {
       const counts = this.groups[g].sources.map(() => 0);
       for (const source of sources) counts[source.origin] += source.numRuptures;
@@ -95,31 +92,38 @@ export class SourceCosts {
     const tasksOf = Map.groupBy(this.#tasks, ({ groupId, sourceId }) => `${groupId} ${sourceId}`);
     const sum = (tasks: readonly SourceTask[], key: "numContexts" | "calculationTime") =>
       tasks.reduce((total, task) => total + task[key], 0);
-
-    writeSourceInfo(
-      store,
-      this.groups.flatMap(({ sources }, groupId) =>
-        sources.map((source, s) => {
-          const tasks = tasksOf.get(`${groupId} ${source.id}`) ?? [];
-          return {
-            sourceId: source.id,
-            groupId,
-            code: sourceCode(source),
-            calculationTime: sum(tasks, "calculationTime"),
-            numContexts: sum(tasks, "numContexts"),
-            estimatedContexts: sum(tasks, "numContexts"),
-            numRuptures: numRuptures[groupId][s],
-            weight: numRuptures[groupId][s],
-            multiplicity: 1,
-          };
-        })
-      ),
+    return this.groups.flatMap(({ sources }, groupId) =>
+      sources.map((source, s) => {
+        const tasks = tasksOf.get(`${groupId} ${source.id}`) ?? [];
+        return {
+          sourceId: source.id,
+          groupId,
+          code: sourceCode(source),
+          calculationTime: sum(tasks, "calculationTime"),
+          numContexts: sum(tasks, "numContexts"),
+          estimatedContexts: sum(tasks, "numContexts"),
+          numRuptures: numRuptures[groupId][s],
+          weight: numRuptures[groupId][s],
+          multiplicity: 1,
+        };
+      })
     );
+  }
+
+  write(
+    store: DatastoreWriter,
+    investigationTime: number,
+    binWidth: number,
+    readSeconds: ReadonlyMap<string, number>,
+    sourceInfo = this.sourceInfo(),
+  ): void {
+    writeSourceInfo(store, sourceInfo);
+    const infoOfGroups = Map.groupBy(sourceInfo, ({ groupId }) => groupId);
     writeSourceGroups(
       store,
       this.groups.map(({ tectonicRegionType, sources, sourceModelPaths }, g) => {
         const { index, branches } = branchesFor(this.tree, tectonicRegionType);
-        const total = numRuptures[g].reduce((a, b) => a + b, 0);
+        const total = (infoOfGroups.get(g) ?? []).reduce((sum, { numRuptures }) => sum + numRuptures, 0);
         return {
           tectonicRegionType,
           trtSmrs: sourceModelPaths.map((path) => index * PATHS_PER_TYPE + path),

@@ -44,11 +44,15 @@ export interface Job {
   readonly warnings: readonly string[];
   /** line of the job file that gives a parameter or file, by its name there */
   readonly lines: ReadonlyMap<string, number | undefined>;
+  /** the parameters that are given or inherited, as written */
+  readonly texts: ReadonlyMap<ParameterName, string>;
 }
 
 export interface JobOptions extends InputFolder {
   /** parameters that win over those of the file */
   readonly overrides?: Readonly<Record<string, string>>;
+  /** parameters of another job, as written, that count where the file does not give them */
+  readonly inherited?: ReadonlyMap<ParameterName, string>;
 }
 
 interface Entry {
@@ -80,6 +84,7 @@ class JobReader {
   readonly #inputs: Record<string, InputFiles> = {};
   readonly #given = new Set<string>();
   readonly #lines = new Map<string, number | undefined>();
+  readonly #texts = new Map<ParameterName, string>();
   readonly #wrong = new Set<string>();
   readonly #problems: InputProblem[] = [];
   readonly #warnings: string[] = [];
@@ -88,12 +93,13 @@ class JobReader {
   constructor(readonly iniFile: string, readonly options: JobOptions) {}
 
   read(iniText: string): Job {
-    const { overrides = {}, folder } = this.options;
+    const { overrides = {}, inherited = new Map(), folder } = this.options;
     const fromFile = parseIni(iniText, this.iniFile).filter(({ key }) => !Object.hasOwn(overrides, key));
     const fromOutside = Object.entries(overrides).map(([key, value]) => ({ key, value: value.trim() }));
     this.#values.base_path = folder;
     this.#inputs.job_ini = resolve(folder, this.iniFile);
     for (const entry of [...fromFile, ...fromOutside]) this.#readEntry(entry);
+    for (const [key, value] of inherited) if (!this.#given.has(key)) this.#readEntry({ key, value });
 
     this.#takeSitesAsSiteModel();
     this.#complete();
@@ -104,6 +110,7 @@ class JobReader {
       inputs: this.#inputs,
       warnings: this.#warnings,
       lines: this.#lines,
+      texts: this.#texts,
     };
   }
 
@@ -169,6 +176,7 @@ class JobReader {
       return;
     }
     this.#given.add(name);
+    this.#texts.set(name, value);
     this.#lines.set(name, this.#lines.get(key));
     this.#attempt(name, () => this.#set(name, PARAMETERS[name].parser.parse(value)));
   }

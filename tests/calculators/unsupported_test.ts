@@ -50,15 +50,6 @@ Deno.test("readJob() refuses a mode that is not there yet", async () => {
   });
 });
 
-Deno.test("readJob() refuses to start from a calculation without inputs of its own", async () => {
-  const problems = await problemsWith((ini) =>
-    ini.replace("source_model_logic_tree_file = source_model_logic_tree.xml", "hazard_calculation_id = 1")
-      .replace("investigation_time = 50\n", "")
-  );
-  const parameters = (problems as { parameter: string }[]).map(({ parameter }) => parameter);
-  assert.deepEqual(parameters, ["source_model_logic_tree_file", "investigation_time"]);
-});
-
 Deno.test("readJob() refuses samples of the logic tree where sites have labels", async () => {
   const lines = '[general]\nsite_labels = {"Basin": 1}\nnumber_of_logic_tree_samples = 2';
   const problems = await problemsWith((ini) => ini.replace("[general]", lines));
