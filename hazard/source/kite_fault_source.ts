@@ -88,9 +88,10 @@ function rupturesOf(source: KiteFaultSource, options: RuptureOptions): readonly 
 function* makeRuptures(source: KiteFaultSource, options: RuptureOptions): Iterable<Rupture> {
   const mesh = meshOf(source, options), spacings = spacingsOf(source, options);
   const { magnitudes, rates } = occurrenceRates(source.mfd, options.binWidth);
+  const areSplit = magnitudes.length > 1 && !source.dependence && options.splitSources !== false;
   for (let m = 0; m < magnitudes.length; m++) {
     // several magnitudes are sources of their own in the reference, which names them with two decimals
-    const mag = magnitudes.length === 1 ? magnitudes[m] : Number(magnitudes[m].toFixed(2));
+    const mag = areSplit ? Number(magnitudes[m].toFixed(2)) : magnitudes[m];
     const area = medianArea(source.magScaleRel, mag, source.rake);
     const { rows, cols } = locating(source, () => windowOf(area, aspectRatioOf(source), spacings));
     const surfaces = windows(mesh, rows, cols, options);
@@ -121,7 +122,8 @@ function windowOf(
   const misfits = pairs.map(({ length, width }) =>
     Math.sqrt(Math.abs(length * width - area)) + Math.abs(length / width - ratio) * along
   );
-  const { length, width } = pairs[misfits.indexOf(Math.min(...misfits))];
+  // a rupture of much less than a step has no misfit to compare
+  const { length, width } = pairs[misfits.indexOf(Math.min(...misfits))] ?? { length: 0, width: 0 };
   const error = Math.abs(length * width - area) / area;
   const isOneStep = Math.abs(width - down) < 1e-10 || Math.abs(length - along) < 1e-10 && error > 0.3;
   if (isOneStep || error > AREA_TOLERANCE) {

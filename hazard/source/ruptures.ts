@@ -65,10 +65,14 @@ export function sourceSphere(source: Source, options: RuptureOptions): Sphere {
   return kindOf(source).sphere(source, options);
 }
 
-/** The sources that a source stands for and is computed by: the points of an area, or itself. */
+/**
+ * The sources that a source stands for and is computed by: the points of an area, or itself. As in the reference an
+ * area of one point and one that depends on others stay whole, so that all their ruptures count at any distance.
+ */
 export function sourceParts(source: Source, options: RuptureOptions): Source[] {
-  if (options.splitSources === false) return [source];
-  return kindOf(source).parts?.(source, options) ?? [source];
+  if (options.splitSources === false || source.dependence) return [source];
+  const parts = kindOf(source).parts?.(source, options) ?? [];
+  return parts.length > 1 ? parts : [source];
 }
 
 /** Most occurrences that the ruptures of a source have a probability of; 0 if they have rates. */

@@ -93,6 +93,12 @@ Deno.test("sources that consist of others are computed by them, unless split_sou
   assert.deepEqual(sourceParts(whole, { ...options, splitSources: false }), [whole]);
 });
 
+Deno.test("an area of one point and one that depends on others are computed whole", () => {
+  const small = areaSource({ discretization: 60 });
+  const dependent = areaSource({ dependence: { group: "g", hasExclusiveRuptures: false, probability: 1 } });
+  for (const source of [small, dependent]) assert.deepEqual(sourceParts(source, options), [source]);
+});
+
 Deno.test("the mesh of complex faults has its own spacing, or else that of all faults", () => {
   const count = (changes: object) => countRuptures(complexFaultSource(), { ...options, ...changes });
   assert.equal(count({ complexMeshSpacing: 3 }), count({ meshSpacing: 3 }));
