@@ -31,6 +31,13 @@ export function keptVerticesOfAny(ring: Vertices, tolerance: number): number[] {
   return square <= tolerance * tolerance ? kept.slice(1) : kept;
 }
 
+/** The same for a line between two ends, which stay. */
+export function keptVerticesOfLine({ x, y }: Vertices, tolerance: number): number[] {
+  const kept: number[] = [], last = x.length - 1;
+  keepBetween(x, y, 0, last, LEAST_SIZE, tolerance * tolerance, kept);
+  return [...kept, last];
+}
+
 /** Adds the vertices to keep from `first` to before `last`, which both stay; at the size the ring is at its start. */
 function keepBetween(
   x: ArrayLike<number>,

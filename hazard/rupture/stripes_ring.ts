@@ -7,13 +7,13 @@
  * of a sorted list first, and each ring begins with the second vertex of the first edge that is left of the first one.
  */
 import type { Vertices } from "../../kernels/polygon_distances.ts";
-import { offsetCorner, offsetJunction, type PlanePoint, rightward } from "../geo/offset_corner.ts";
-import { keptVertices, keptVerticesOfAny } from "../geo/ring_simplification.ts";
+import { beside, offsetCorner, offsetJunction, type PlanePoint, rightward } from "../geo/offset_corner.ts";
+import { keptVertices, keptVerticesOfAny, keptVerticesOfLine } from "../geo/ring_simplification.ts";
 
 /** km, of the simplification and the widening. */
 const TOLERANCE = 0.005;
 
-/** km; narrower stripes, of vertical faults, are lines. */
+/** km; a mesh narrower than this is a line. */
 const LEAST_WIDTH = 1e-6;
 
 /** Stripes that a node of the union's tree holds. */
@@ -21,6 +21,7 @@ const STRIPES_OF_A_NODE = 10;
 
 /** The outline of a mesh in row-major order, in a plane in km. */
 export function stripesRing(points: Vertices, rows: number, cols: number): Vertices {
+  if (isLine(points, rows, cols)) return ringAroundLine(points, cols);
   const stripes = new Stripes(points, rows, cols), order = orderOfUnion(points, rows, cols);
   const ring = stripes.union(0, rows - 2), first = positionOf(startOfUnion(stripes, order), ring);
   const fromStart = [...ring.slice(first), ...ring.slice(0, first)];
@@ -44,8 +45,8 @@ class Stripes {
   constructor(readonly points: Vertices, readonly rows: number, readonly cols: number) {
     const last = cols - 1;
     for (let row = 0; row < rows - 1; row++) {
-      this.#left.push(outward(this.#at(row, 0), this.#at(row + 1, 0), this.#at(row, 1)));
-      this.#right.push(outward(this.#at(row + 1, last), this.#at(row, last), this.#at(row, last - 1)));
+      this.#left.push(rightward(this.#at(row, 0), this.#at(row + 1, 0)));
+      this.#right.push(rightward(this.#at(row + 1, last), this.#at(row, last)));
     }
     for (let row = 1; row < rows - 1; row++) {
       const left = this.#at(row, 0), right = this.#at(row, last);
@@ -138,14 +139,38 @@ class Stripes {
   }
 }
 
+/** Whether the rows of a mesh lie upon each other, as those of a vertical fault do. */
+function isLine({ x, y }: Vertices, rows: number, cols: number): boolean {
+  const start = (rows - 1) * cols;
+  for (const col of [0, cols - 1]) {
+    if (Math.abs(x[start + col] - x[col]) > LEAST_WIDTH || Math.abs(y[start + col] - y[col]) > LEAST_WIDTH) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /**
- * Unit vector to the right of the way from one point to another, or, where these are the same, away from the point
- * beside them.
+ * The outline around the first row of a mesh. What of the round ends stays in the reference hangs on the last digits
+ * of the coordinates, so that the outline may end there from 0 to 5 m outside: here it ends half as far.
  */
-function outward(from: PlanePoint, to: PlanePoint, beside: PlanePoint): PlanePoint {
-  if (Math.hypot(to[0] - from[0], to[1] - from[1]) > LEAST_WIDTH) return rightward(from, to);
-  const [u, v] = rightward(beside, from);
-  return [-v, u];
+function ringAroundLine({ x, y }: Vertices, cols: number): Vertices {
+  const line = keptVerticesOfLine(
+    { x: Array.from(x).slice(0, cols), y: Array.from(y).slice(0, cols) },
+    TOLERANCE,
+  );
+  const ring: PlanePoint[] = [];
+  for (const way of [line, line.toReversed()]) {
+    const points = way.map((i): PlanePoint => [x[i], y[i]]), last = points.length - 1;
+    const sides = points.slice(1).map((point, i) => rightward(points[i], point));
+    for (let i = 1; i < last; i++) ring.push(...offsetCorner(points[i], sides[i - 1], sides[i], TOLERANCE));
+    const [u, v] = sides[last - 1];
+    ring.push(
+      beside(points[last], [u - v, v + u], TOLERANCE / 2),
+      beside(points[last], [-u - v, u - v], TOLERANCE / 2),
+    );
+  }
+  return { x: ring.map(([x]) => x), y: ring.map(([, y]) => y) };
 }
 
 /** The vertex with which the ring of all stripes begins. */
