@@ -1,0 +1,62 @@
+/** The average ground motion field: geometric mean and deviation at each site over all events. */
+import type { FieldRows } from "./field_table.ts";
+
+/**
+ * Adds fields up, so that they need not be kept; an event without a row at a site counts with the least intensity
+ * there, as do values below it.
+ */
+export class AverageField {
+  readonly #weights: Float64Array;
+  readonly #least: readonly number[];
+  readonly #numSites: number;
+  /** by site, then by column of fields: weights, weighted logarithms and their squares */
+  readonly #present: Float64Array;
+  readonly #sums: Float64Array;
+  readonly #squares: Float64Array;
+
+  /**
+   * @param weights of events, by id
+   * @param least the least value by column of fields, above 0
+   */
+  constructor(numSites: number, weights: Float64Array, least: readonly number[]) {
+    this.#numSites = numSites;
+    this.#weights = weights;
+    this.#least = least;
+    const cells = () => new Float64Array(numSites * least.length);
+    this.#present = new Float64Array(numSites);
+    this.#sums = cells();
+    this.#squares = cells();
+  }
+
+  add({ size, siteIds, eventIds, values }: FieldRows): void {
+    const numColumns = values.length;
+    for (let row = 0; row < size; row++) this.#present[siteIds[row]] += this.#weights[eventIds[row]];
+    values.forEach((column, c) => {
+      const least = this.#least[c];
+      for (let row = 0; row < size; row++) {
+        const log = Math.log(Math.max(column[row], least)), weight = this.#weights[eventIds[row]];
+        const cell = siteIds[row] * numColumns + c;
+        this.#sums[cell] += weight * log;
+        this.#squares[cell] += weight * log * log;
+      }
+    });
+  }
+
+  /** Shape (2, sites, columns): mean and deviation; 0 at sites without any row. */
+  result(): Float32Array<ArrayBuffer> {
+    const numColumns = this.#least.length, out = new Float32Array(2 * this.#numSites * numColumns);
+    const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    for (let site = 0, cell = 0; site < this.#numSites; site++) {
+      const missing = total - this.#present[site];
+      for (let c = 0; c < numColumns; c++, cell++) {
+        if (this.#present[site] === 0) continue;
+        const log = Math.log(this.#least[c]);
+        const mean = (this.#sums[cell] + missing * log) / total;
+        const square = (this.#squares[cell] + missing * log * log) / total;
+        out[cell] = Math.exp(mean);
+        out[this.#numSites * numColumns + cell] = Math.exp(Math.sqrt(Math.max(square - mean * mean, 0)));
+      }
+    }
+    return out;
+  }
+}
