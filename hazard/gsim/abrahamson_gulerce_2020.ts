@@ -8,6 +8,7 @@ import { addAleatoryVariability, type AleatoryColumn } from "./abrahamson_gulerc
 import data from "./coefficients/abrahamson_gulerce_2020.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import { addBackarcTerm } from "./new_zealand_2022.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { alaskaBias, assertAlaskaBiasFits } from "./usgs_alaska_bias.ts";
@@ -126,7 +127,13 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
   readonly #region: Region;
   readonly #scratch = new Scratch(COLUMNS);
 
-  constructor(readonly name: string, private readonly isSlab: boolean, given: ModelOptions) {
+  /** `hasBackarc`: as in New Zealand in 2022, with another attenuation of slab events behind the arc */
+  constructor(
+    readonly name: string,
+    private readonly isSlab: boolean,
+    given: ModelOptions,
+    private readonly hasBackarc = false,
+  ) {
     this.#options = readOptions(name, given, DEFAULTS);
     this.#regionName = readChoice(name, "region", this.#options.region, REGION_NAMES);
     this.#region = REGIONS[this.#regionName];
@@ -139,7 +146,11 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
     this.requires = {
       rupture: isSlab ? ["mag", "ztor"] : ["mag"],
       distances: ["rrup"],
-      sites: this.#region.basin ? ["vs30", "z2pt5"] : ["vs30"],
+      sites: [
+        "vs30",
+        ...this.#region.basin ? ["z2pt5" as const] : [],
+        ...hasBackarc ? ["backarc" as const] : [],
+      ],
     };
   }
 
@@ -152,7 +163,7 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
     imts.forEach((imt, row) => {
       const C = TABLE.get(imt);
       const mean = out.mean[row];
-      this.#unamplified(C, contexts, mean);
+      this.#unamplified(imt, C, contexts, mean);
       this.#addSiteTerm(C, contexts, mean);
       this.#addBasinTerm(imt, C, size, mean);
       const shift = ak23_bias_adj ? alaskaBias(imt) : 0;
@@ -178,7 +189,7 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
     expInto(vsN, vsN, size);
     const C = TABLE.get(PGA);
     const rock = (this.#a12(C) + C.b * n) * Math.log(ROCK_VS30 / C.vlin);
-    this.#unamplified(C, contexts, pga1000);
+    this.#unamplified(PGA, C, contexts, pga1000);
     for (let i = 0; i < size; i++) pga1000[i] += rock;
     expInto(pga1000, pga1000, size);
     for (let i = 0; i < size; i++) lnPgaC[i] = pga1000[i] + c;
@@ -205,7 +216,13 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
   }
 
   /** Equation 3.1 without the site and basin terms into `lnY`. */
-  #unamplified(C: Coefficients<Column>, { size, mag, rrup, ztor }: ContextBlock, lnY: Float64Array): void {
+  #unamplified(
+    imt: IntensityMeasureType,
+    C: Coefficients<Column>,
+    contexts: ContextBlock,
+    lnY: Float64Array,
+  ): void {
+    const { size, mag, rrup, ztor } = contexts;
     const { lnR } = this.#scratch.columns(size);
     const { C1s, a1, a2, a6, adjustment } = this.#region;
     const M = mag[0];
@@ -221,6 +238,7 @@ class AbrahamsonGulerce2020 implements GroundMotionModel {
     }
     const attenuation = C.a6 + (a6 ? C[a6] : 0);
     for (let i = 0; i < size; i++) lnY[i] = source + perLnR * lnR[i] + attenuation * rrup[i];
+    if (this.hasBackarc) addBackarcTerm(imt, contexts, lnY);
     if (!this.isSlab) return;
     for (let i = 0; i < size; i++) { // eq. 3.6
       lnY[i] += (ztor[i] <= 50 ? C.a8 : C.a11) * (Math.min(ztor[i], 200) - 50);
@@ -266,7 +284,24 @@ function family(name: string, isSlab: boolean): ModelFactories {
   );
 }
 
+/** The same for New Zealand, without the options of the USGS. */
+function newZealandFamily(name: string, isSlab: boolean): ModelFactories {
+  const { region, ergodic, apply_usa_adjustment, sigma_mu_epsilon } = DEFAULTS;
+  const defaults = { region, ergodic, apply_usa_adjustment, sigma_mu_epsilon };
+  return Object.fromEntries(
+    Object.entries<Region>(REGIONS).map(([region, { suffix }]) => [
+      name + suffix,
+      (options: ModelOptions) => {
+        const given = readOptions(name + suffix, { region, ...options }, defaults);
+        return new AbrahamsonGulerce2020(name + suffix, isSlab, given, isSlab);
+      },
+    ]),
+  );
+}
+
 export const models: ModelFactories = {
   ...family("AbrahamsonGulerce2020SInter", false),
   ...family("AbrahamsonGulerce2020SSlab", true),
+  ...newZealandFamily("NZNSHM2022_AbrahamsonGulerce2020SInter", false),
+  ...newZealandFamily("NZNSHM2022_AbrahamsonGulerce2020SSlab", true),
 };

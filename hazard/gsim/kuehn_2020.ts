@@ -15,6 +15,7 @@ import type {
   GroundMotionModel,
   ModelOptions,
 } from "./model.ts";
+import { addBackarcTerm, pgaCorrelations } from "./new_zealand_2022.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { alaskaBias, assertAlaskaBiasFits } from "./usgs_alaska_bias.ts";
@@ -103,15 +104,19 @@ const COLUMNS = [
   "lnRatio",
 ] as const;
 
-const DEFAULTS = {
-  region: "GLO",
-  m_b: null,
+const SHARED_DEFAULTS = { region: "GLO", m_b: null, sigma_mu_epsilon: 0 };
+const USGS_DEFAULTS = {
+  ...SHARED_DEFAULTS,
   m9_basin_term: false,
   usgs_basin_scaling: false,
-  sigma_mu_epsilon: 0,
   ak23_bias_adj: false,
   ak23_cb14_sig: false,
 };
+const NEW_ZEALAND_DEFAULTS = { ...SHARED_DEFAULTS, modified_sigma: false };
+const DEFAULTS = { ...USGS_DEFAULTS, ...NEW_ZEALAND_DEFAULTS };
+
+/** Regions without basin term in New Zealand's model of 2022. */
+const WITHOUT_BASIN = ["NZL", "SEA"];
 
 type AddUncertainty = typeof import("./kuehn_2020_uncertainty.ts").addMedianUncertainty;
 
@@ -125,6 +130,7 @@ class KuehnEtAl2020 implements GroundMotionModel {
   readonly #breakMagnitude: number;
   readonly #shiftsBreak: boolean;
   readonly #basin?: BasinRegion;
+  readonly #hasBackarc: boolean;
   /** columns of the constant, of the attenuation and of the scaling with vs30 */
   readonly #c1: string;
   readonly #c6: string;
@@ -137,8 +143,15 @@ class KuehnEtAl2020 implements GroundMotionModel {
     private readonly kind: Kind,
     given: ModelOptions,
     private readonly addUncertainty?: AddUncertainty,
+    /** as in New Zealand in 2022 */
+    private readonly isNewZealand = false,
   ) {
-    this.#options = readOptions(name, given, DEFAULTS);
+    const own = readOptions<Partial<typeof DEFAULTS>>(
+      name,
+      given,
+      isNewZealand ? NEW_ZEALAND_DEFAULTS : USGS_DEFAULTS,
+    );
+    this.#options = { ...DEFAULTS, ...own } as ReturnType<typeof readOptions<typeof DEFAULTS>>;
     const { m_b, m9_basin_term, usgs_basin_scaling, ak23_bias_adj } = this.#options;
     const regionName = readChoice(name, "region", this.#options.region, REGION_NAMES);
     const region: Region = REGIONS[regionName];
@@ -154,7 +167,8 @@ class KuehnEtAl2020 implements GroundMotionModel {
     this.#region = region;
     this.#breakMagnitude = m_b || region.breakMagnitude[kind];
     this.#shiftsBreak = kind === "interface" && region.shiftsBreak === true;
-    this.#basin = BASIN_REGIONS[regionName];
+    this.#basin = isNewZealand && WITHOUT_BASIN.includes(regionName) ? undefined : BASIN_REGIONS[regionName];
+    this.#hasBackarc = isNewZealand && kind === "slab";
     const { suffix } = KINDS[kind];
     this.#c1 = region.column ? `c_1_${suffix}_reg_${region.column}` : `mu_c_1_${suffix}`;
     this.#c6 = region.column ? `c_6_2_reg_${region.column}` : "mu_c_6";
@@ -163,7 +177,11 @@ class KuehnEtAl2020 implements GroundMotionModel {
     this.requires = {
       rupture: ["mag", "ztor"],
       distances: ["rrup"],
-      sites: this.#basin ? ["vs30", this.#basin.depth] : ["vs30"],
+      sites: [
+        "vs30",
+        ...this.#basin ? [this.#basin.depth] : [],
+        ...this.#hasBackarc ? ["backarc" as const] : [],
+      ],
     };
   }
 
@@ -199,10 +217,11 @@ class KuehnEtAl2020 implements GroundMotionModel {
     const rock = (C[this.#c7] + C.k2 * n) * Math.log(ROCK_VS30 / C.k1);
     this.#unamplified(C, contexts, pga1100, 0);
     for (let i = 0; i < size; i++) pga1100[i] += rock;
+    if (this.#basin) fillDepths(this.#basin, contexts, this.#scratch.columns(size));
+    if (this.isNewZealand) this.#addBasinAndBackarc(PGA, contexts, pga1100);
     expInto(pga1100, pga1100, size);
     for (let i = 0; i < size; i++) lnPgaC[i] = pga1100[i] + c;
     logInto(lnPgaC, lnPgaC, size);
-    if (this.#basin) fillDepths(this.#basin, contexts, this.#scratch.columns(size));
     // PGA takes the break of the region as it is, whatever its own adjustment of it
     if (imts.some((imt) => imt.id === PGA.id || isBoundedByPga(imt))) {
       this.#atSite(PGA, contexts, lnPgaSite, 0);
@@ -214,9 +233,14 @@ class KuehnEtAl2020 implements GroundMotionModel {
     const C = TABLE.get(imt);
     this.#unamplified(C, contexts, lnY, dBreak);
     this.#addSiteTerm(C, contexts.size, lnY);
+    this.#addBasinAndBackarc(imt, contexts, lnY);
+  }
+
+  #addBasinAndBackarc(imt: IntensityMeasureType, contexts: ContextBlock, lnY: Float64Array): void {
+    if (this.#hasBackarc) addBackarcTerm(imt, contexts, lnY);
     if (!this.#basin) return;
     const columns = this.#scratch.columns(contexts.size);
-    addBasinTerm(this.#basin, this.#options, imt, C, columns, lnY, contexts.size);
+    addBasinTerm(this.#basin, this.#options, imt, TABLE.get(imt), columns, lnY, contexts.size);
   }
 
   /** Everything but the site and basin terms (eqs. 4.4 to 4.9). */
@@ -255,15 +279,15 @@ class KuehnEtAl2020 implements GroundMotionModel {
     }
   }
 
-  /** Standard deviations; for Alaska those of Campbell and Bozorgnia (2014), eqs. 29 to 31, with its coefficients. */
+  /** Standard deviations; for Alaska and, with other correlations, for New Zealand those of Campbell and Bozorgnia (2014), eqs. 29 to 31, with its coefficients. */
   #standardDeviations(
     imt: IntensityMeasureType,
     { size, vs30 }: ContextBlock,
     out: GroundMotion,
     row: number,
   ): void {
-    const { tau, phi, rho, k1, k2 } = TABLE.get(imt);
-    if (!this.#options.ak23_cb14_sig) {
+    const { tau, phi, rho, k1, k2 } = TABLE.get(imt), { ak23_cb14_sig, modified_sigma } = this.#options;
+    if (!ak23_cb14_sig && !modified_sigma) {
       out.sigma[row].fill(Math.sqrt(tau * tau + phi * phi), 0, size);
       out.tau[row].fill(tau, 0, size);
       out.phi[row].fill(phi, 0, size);
@@ -271,12 +295,13 @@ class KuehnEtAl2020 implements GroundMotionModel {
     }
     const rock = TABLE.get(PGA);
     const { pga1100 } = this.#scratch.columns(size);
+    const { within, between } = modified_sigma ? pgaCorrelations(imt) : { within: rho, between: rho };
     const phiB = Math.sqrt(phi ** 2 - PHI_LN_AF ** 2), phiBPga = Math.sqrt(rock.phi ** 2 - PHI_LN_AF ** 2);
     for (let i = 0; i < size; i++) {
       const softened = pga1100[i] + c * (vs30[i] / k1) ** n;
       const alpha = vs30[i] < k1 ? k2 * pga1100[i] * (1 / softened - 1 / (pga1100[i] + c)) : 0;
-      const tau2 = tau ** 2 + (alpha * rock.tau) ** 2 + 2 * alpha * rho * tau * rock.tau;
-      const phi2 = phi ** 2 + (alpha * phiBPga) ** 2 + 2 * alpha * rho * phiB * phiBPga;
+      const tau2 = tau ** 2 + (alpha * rock.tau) ** 2 + 2 * alpha * between * tau * rock.tau;
+      const phi2 = phi ** 2 + (alpha * phiBPga) ** 2 + 2 * alpha * within * phiB * phiBPga;
       out.tau[row][i] = Math.sqrt(tau2);
       out.phi[row][i] = Math.sqrt(phi2);
       out.sigma[row][i] = Math.sqrt(tau2 + phi2);
@@ -289,10 +314,15 @@ function isBoundedByPga({ family, period }: IntensityMeasureType): boolean {
 }
 
 /** Makes a model; the tables of uncertainty are large, so only models that use them load them. */
-async function makeModel(name: string, kind: Kind, options: ModelOptions): Promise<GroundMotionModel> {
-  if (!options.sigma_mu_epsilon) return new KuehnEtAl2020(name, kind, options);
+async function makeModel(
+  name: string,
+  kind: Kind,
+  options: ModelOptions,
+  isNewZealand = false,
+): Promise<GroundMotionModel> {
+  if (!options.sigma_mu_epsilon) return new KuehnEtAl2020(name, kind, options, undefined, isNewZealand);
   const { addMedianUncertainty } = await import("./kuehn_2020_uncertainty.ts");
-  return new KuehnEtAl2020(name, kind, options, addMedianUncertainty);
+  return new KuehnEtAl2020(name, kind, options, addMedianUncertainty, isNewZealand);
 }
 
 /** The class and its regional aliases. */
@@ -305,7 +335,14 @@ function family(name: string, kind: Kind): CompositeFactories {
   );
 }
 
+/** The model of New Zealand of 2022. */
+function newZealand(name: string, kind: Kind): CompositeFactories {
+  return { [name]: (options) => makeModel(name, kind, options, true) };
+}
+
 export const models: CompositeFactories = {
   ...family("KuehnEtAl2020SInter", "interface"),
   ...family("KuehnEtAl2020SSlab", "slab"),
+  ...newZealand("NZNSHM2022_KuehnEtAl2020SInter", "interface"),
+  ...newZealand("NZNSHM2022_KuehnEtAl2020SSlab", "slab"),
 };

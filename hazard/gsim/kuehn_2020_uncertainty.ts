@@ -1,6 +1,6 @@
 /**
  * Uncertainty of the median of Kuehn et al. (2020), chapter 6 of PEER Report 2020/04: standard deviations by magnitude,
- * distance and intensity measure, from the authors' tables (rounded to ten digits).
+ * distance and intensity measure, from the authors' tables (rounded to twelve digits).
  */
 import type { IntensityMeasureType } from "../imt.ts";
 import { placeAmong } from "../interpolation.ts";

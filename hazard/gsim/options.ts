@@ -11,7 +11,7 @@ type Options<Defaults> = { readonly [Name in keyof Defaults]: Widened<Defaults[N
 
 /**
  * The options of a model: `defaults` overlaid with `given`. An option whose default is null takes any value;
- * 0 and 1 stand for false and true.
+ * 0 stands for false, 1 and "true" stand for true.
  * @throws TypeError for a name that is not in `defaults` or a value of another type than its default
  */
 export function readOptions<Defaults extends Record<string, ModelOption | null>>(
@@ -26,7 +26,7 @@ export function readOptions<Defaults extends Record<string, ModelOption | null>>
       throw new TypeError(`${model} has no option ${name}, its options: ${known}`);
     }
     const byDefault = defaults[name];
-    options[name] = typeof byDefault === "boolean" && (value === 0 || value === 1) ? value === 1 : value;
+    options[name] = typeof byDefault === "boolean" ? asBoolean(value) : value;
     if (byDefault !== null && typeof options[name] !== typeof byDefault) {
       throw new TypeError(
         `option ${name} of ${model} must be a ${typeof byDefault}, got ${JSON.stringify(value)}`,
@@ -34,6 +34,12 @@ export function readOptions<Defaults extends Record<string, ModelOption | null>>
     }
   }
   return options as Options<Defaults>;
+}
+
+/** A text other than "true" stays what it is: to the reference "false" is true. */
+function asBoolean(value: ModelOption): ModelOption {
+  if (value === 0) return false;
+  return value === 1 || value === "true" ? true : value;
 }
 
 /**

@@ -6,15 +6,17 @@
 import { expInto, logInto } from "../../kernels/elementary.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import data from "./coefficients/parker_2020.json" with { type: "json" };
+import newZealand from "./coefficients/parker_2020_new_zealand.json" with { type: "json" };
 import { type Coefficients, CoefficientTable } from "./coefficients.ts";
 import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
+import { addBackarcTerm, type RockDeviations, setSoilDeviations } from "./new_zealand_2022.ts";
 import { readChoice, readOptions } from "./options.ts";
 import { type Basin, basinOf, BASINS, ParkerBasinTerm } from "./parker_2020_basin.ts";
 import { Scratch } from "./scratch.ts";
 import { alaskaBias, assertAlaskaBiasFits } from "./usgs_alaska_bias.ts";
 
 /** Columns by name: those of a region are composed of its name. */
-const TABLE = new CoefficientTable(data.motion);
+const TABLE = new CoefficientTable(data.motion), NEW_ZEALAND_TABLE = new CoefficientTable(newZealand.motion);
 const PGA = parseImt("PGA");
 
 const B4 = 0.1, F3 = 0.05, VB = 200, V1 = 270, V_REF = 760;
@@ -88,15 +90,15 @@ const COLUMNS = [
   "softness",
 ] as const;
 
-const DEFAULTS = {
-  region: null,
-  saturation_region: null,
-  basin: null,
+const SHARED_DEFAULTS = { region: null, saturation_region: null, basin: null, sigma_mu_epsilon: 0 };
+const USGS_DEFAULTS = {
+  ...SHARED_DEFAULTS,
   m9_basin_term: false,
   usgs_basin_scaling: false,
-  sigma_mu_epsilon: 0,
   ak23_bias_adj: false,
 };
+const NEW_ZEALAND_DEFAULTS = { ...SHARED_DEFAULTS, modified_sigma: false };
+const DEFAULTS = { ...USGS_DEFAULTS, ...NEW_ZEALAND_DEFAULTS };
 
 class ParkerEtAl2020 implements GroundMotionModel {
   readonly tectonicRegionType: string;
@@ -111,12 +113,30 @@ class ParkerEtAl2020 implements GroundMotionModel {
   readonly #epsilon: number;
   readonly #isAlaskaAdjusted: boolean;
   readonly #basinTerm?: ParkerBasinTerm;
+  readonly #table: CoefficientTable;
+  readonly #hasBackarc: boolean;
+  readonly #hasSoilSigma: boolean;
   readonly #scratch = new Scratch(COLUMNS);
 
   /** `hasBasins`: the class that knows depths to 2.5 km/s */
-  constructor(readonly name: string, kind: Kind, hasBasins: boolean, given: ModelOptions) {
-    const options = readOptions(name, given, DEFAULTS);
+  constructor(
+    readonly name: string,
+    kind: Kind,
+    hasBasins: boolean,
+    given: ModelOptions,
+    /** as in New Zealand in 2022 */
+    private readonly isNewZealand = false,
+  ) {
+    const own = readOptions<Partial<typeof DEFAULTS>>(
+      name,
+      given,
+      isNewZealand ? NEW_ZEALAND_DEFAULTS : USGS_DEFAULTS,
+    );
+    const options = { ...DEFAULTS, ...own } as ReturnType<typeof readOptions<typeof DEFAULTS>>;
     const { region, saturation_region, basin } = options;
+    this.#table = isNewZealand ? NEW_ZEALAND_TABLE : TABLE;
+    this.#hasBackarc = isNewZealand && kind === "slab";
+    this.#hasSoilSigma = options.modified_sigma;
     this.#kind = kind;
     if (region !== null) this.#region = readChoice(name, "region", region, REGIONS);
     this.#saturation = saturation_region === null
@@ -124,7 +144,7 @@ class ParkerEtAl2020 implements GroundMotionModel {
       : readChoice(name, "saturation_region", saturation_region, SATURATION_REGIONS);
     this.#constant = constantColumn(kind, this.#region, this.#saturation);
     this.#attenuation = attenuationColumn(kind, this.#region);
-    if (!(this.#constant in TABLE.get(PGA))) {
+    if (!(this.#constant in this.#table.get(PGA))) {
       throw new RangeError(
         `${name} has no coefficients for region ${region} with saturation_region ${saturation_region}`,
       );
@@ -146,7 +166,11 @@ class ParkerEtAl2020 implements GroundMotionModel {
     this.requires = {
       rupture: kind === "slab" ? ["hypo_depth", "mag"] : ["mag"],
       distances: ["rrup"],
-      sites: hasBasins ? ["vs30", "z2pt5"] : ["vs30"],
+      sites: [
+        "vs30",
+        ...hasBasins ? ["z2pt5" as const] : [],
+        ...this.#hasBackarc ? ["backarc" as const] : [],
+      ],
     };
   }
 
@@ -154,18 +178,23 @@ class ParkerEtAl2020 implements GroundMotionModel {
     const { size } = contexts;
     this.#fillShared(contexts);
     imts.forEach((imt, row) => {
-      const C = TABLE.get(imt);
+      const C = this.#table.get(imt);
       const mean = out.mean[row];
-      this.#rockMotion(C, contexts, mean);
+      this.#rockMotion(imt, contexts, mean);
       this.#addSiteTerm(imt, C, contexts, mean);
       this.#basinTerm?.addTo(imt, C, mean, size);
       let shift = this.#isAlaskaAdjusted ? alaskaBias(imt) : 0;
-      if (this.#epsilon !== 0) {
-        shift += this.#epsilon * epistemicDeviation(this.#kind, imt.period, this.#saturation);
-      }
+      if (this.#epsilon !== 0) shift += this.#epsilon * this.#epistemicDeviation(imt);
       if (shift !== 0) { for (let i = 0; i < size; i++) mean[i] += shift; }
-      this.#standardDeviations(C, size, out, row);
+      if (this.#hasSoilSigma) this.#soilDeviations(imt, contexts, out, row);
+      else this.#standardDeviations(C, size, out, row);
     });
+  }
+
+  /** In New Zealand that of the globe, for models without region. */
+  #epistemicDeviation({ period }: IntensityMeasureType): number {
+    if (!this.isNewZealand) return epistemicDeviation(this.#kind, period, this.#saturation);
+    return this.#region ? 0 : epistemicDeviation(this.#kind, period);
   }
 
   #breakMagnitude(): number {
@@ -189,7 +218,7 @@ class ParkerEtAl2020 implements GroundMotionModel {
         Math.log(V_STIFF / V_SOFT);
       softness[i] = soft * (1 - farness[i]);
     }
-    this.#rockMotion(TABLE.get(PGA), contexts, lnPga);
+    this.#rockMotion(PGA, contexts, lnPga);
     expInto(lnPga, lnPga, size);
     for (let i = 0; i < size; i++) lnPga[i] = (lnPga[i] + F3) / F3;
     logInto(lnPga, lnPga, size);
@@ -197,7 +226,8 @@ class ParkerEtAl2020 implements GroundMotionModel {
   }
 
   /** Constant, magnitude, path and depth terms into `lnY`. */
-  #rockMotion(C: Coefficients, { size, mag, hypo_depth }: ContextBlock, lnY: Float64Array): void {
+  #rockMotion(imt: IntensityMeasureType, contexts: ContextBlock, lnY: Float64Array): void {
+    const { size, mag, hypo_depth } = contexts, C = this.#table.get(imt);
     const { R, lnR, lnRatio } = this.#scratch.columns(size);
     const isSlab = this.#kind === "slab";
     const [c1, c4, c5, c6] = isSlab ? [C.c1slab, C.c4slab, C.c5slab, C.c6slab] : [C.c1, C.c4, C.c5, C.c6];
@@ -205,6 +235,7 @@ class ParkerEtAl2020 implements GroundMotionModel {
     const source = C[this.#constant] + (dM > 0 ? c6 * dM : c4 * dM + c5 * dM * dM);
     const a0 = C[this.#attenuation], perLnRatio = B4 * M;
     for (let i = 0; i < size; i++) lnY[i] = source + c1 * lnR[i] + perLnRatio * lnRatio[i] + a0 * R[i];
+    if (this.#hasBackarc) addBackarcTerm(imt, contexts, lnY);
     if (!isSlab) return;
     const { m, d, db } = C;
     for (let i = 0; i < size; i++) lnY[i] += m * (Math.min(Math.max(hypo_depth[i], 20), db) - db) + d;
@@ -226,12 +257,30 @@ class ParkerEtAl2020 implements GroundMotionModel {
       const v = lnVs30[i];
       lnY[i] += v <= lnV1 ? s1 * (v - lnV1) + s2 * (lnV1 - lnVref) : s2 * (Math.min(v, lnV2) - lnVref);
     }
-    if (period >= 3) return;
+    if (period >= 3 && !this.isNewZealand) return;
     const { f4, f5 } = C;
     const rock = Math.exp(f5 * (V_REF - VB));
     for (let i = 0; i < size; i++) work[i] = f5 * (stiffness[i] - VB);
     expInto(work, work, size);
     for (let i = 0; i < size; i++) lnY[i] += f4 * (work[i] - rock) * lnPga[i];
+  }
+
+  /** Standard deviations that depend on how soft ground yields. */
+  #soilDeviations(
+    imt: IntensityMeasureType,
+    { size }: ContextBlock,
+    out: GroundMotion,
+    row: number,
+  ): void {
+    const { farness, stiffness, lnPga } = this.#scratch.columns(size);
+    const onRock = ({ Tau, phi21, phi22 }: Coefficients): RockDeviations => ({
+      tau: Tau,
+      phi: (i) => Math.sqrt(phi21 + (phi22 - phi21) * farness[i]),
+    });
+    const C = this.#table.get(imt), { f4, f5 } = C, rock = Math.exp(f5 * (V_REF - VB));
+    // PGA / (PGA + f3) of the column, which is ln((PGA + f3) / f3)
+    const slope = (i: number) => f4 * (Math.exp(f5 * (stiffness[i] - VB)) - rock) * -Math.expm1(-lnPga[i]);
+    setSoilDeviations(imt, onRock(C), onRock(this.#table.get(PGA)), slope, size, out, row);
   }
 
   #standardDeviations(
@@ -271,19 +320,22 @@ const BASIN_ALIASES: Record<string, ModelOptions> = {
   JapanPhi: { region: "JP", saturation_region: "JP_Phi" },
 };
 
-function family(name: string, kind: Kind): ModelFactories {
+function family(prefix: string, kind: Kind, isNewZealand: boolean): ModelFactories {
+  const name = `${prefix}ParkerEtAl2020${kind === "slab" ? "SSlab" : "SInter"}`;
   const variants = (aliases: Record<string, ModelOptions>, hasBasins: boolean): ModelFactories =>
     Object.fromEntries(
       Object.entries(aliases).map(([suffix, fixed]) => [
         name + suffix,
         (options: ModelOptions) =>
-          new ParkerEtAl2020(name + suffix, kind, hasBasins, { ...fixed, ...options }),
+          new ParkerEtAl2020(name + suffix, kind, hasBasins, { ...fixed, ...options }, isNewZealand),
       ]),
     );
   return { ...variants({ "": {}, ...ALIASES }, false), ...variants(BASIN_ALIASES, true) };
 }
 
 export const models: ModelFactories = {
-  ...family("ParkerEtAl2020SInter", "interface"),
-  ...family("ParkerEtAl2020SSlab", "slab"),
+  ...family("", "interface", false),
+  ...family("", "slab", false),
+  ...family("NZNSHM2022_", "interface", true),
+  ...family("NZNSHM2022_", "slab", true),
 };
