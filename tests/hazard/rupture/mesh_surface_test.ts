@@ -52,8 +52,8 @@ for (const { name, inputs, hypocenter, sites: [lons, lats], properties, distance
       assertClose(out, distances[kind], { what: kind });
     }
     surface.rjb(sites, all, size, out);
-    // 0.005 km: the reference simplifies and buffers the outline by 5 m (numerics.md §1.5)
-    assertClose(out, distances.rjb, { what: "rjb", absolute: 0.005, relative: 0 });
+    // 0.005 km: at the ends of a vertical fault the reference's outline hangs on rounding
+    assertClose(out, distances.rjb, { what: "rjb", absolute: inputs.dip === 90 ? 0.005 : 1e-9 });
     assert.ok(inputs.dip === 90 || out.some((distance, i) => distance === 0 && distances.rjb[i] === 0));
   });
 
