@@ -49,7 +49,7 @@ export async function readHazardModel(
   );
   checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
   const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
-  const { models: sourceModels, readSeconds } = await readSourceModels(
+  const { models: sourceModels, writtenModels, readSeconds } = await readSourceModels(
     sourceModelLogicTree,
     parameters.source_nodes,
     jobFolder,
@@ -89,6 +89,7 @@ export async function readHazardModel(
     sourceModelLogicTree,
     sourceModelPaths: fullLogicTree.sourceModelPaths,
     models: sourceModels,
+    writtenModels,
     binWidth: making.binWidth,
   });
   const ofWantedTypes = withoutDiscarded(allSources, parameters);

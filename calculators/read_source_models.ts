@@ -19,14 +19,16 @@ export interface JobFolder {
 }
 
 export interface SourceModels {
-  /** by name, relative to the job file */
+  /** by name, relative to the job file; of their sources those of the kinds that the job wants */
   readonly models: ReadonlyMap<string, SourceModel>;
+  /** the same with sources of all kinds */
+  readonly writtenModels: ReadonlyMap<string, SourceModel>;
   /** s to read each of them */
   readonly readSeconds: ReadonlyMap<string, number>;
 }
 
 /**
- * Reads each source model file of the tree once, and keeps the kinds of sources that the job wants.
+ * Reads each source model file of the tree once.
  * @param wantedNodes tags like "areaSource", none for all
  * @throws InputError with the problems of all files
  */
@@ -35,7 +37,7 @@ export async function readSourceModels(
   wantedNodes: readonly string[],
   { folder, fileExists, read }: JobFolder,
 ): Promise<SourceModels> {
-  const models = new Map<string, SourceModel>(), readSeconds = new Map<string, number>();
+  const writtenModels = new Map<string, SourceModel>(), readSeconds = new Map<string, number>();
   const problems: InputProblem[] = [];
   for (const [name, place] of filesOfTree(tree)) {
     const path = join(folder, name);
@@ -47,7 +49,7 @@ export async function readSourceModels(
     try {
       const stored = await storedBeside(path, name, { fileExists, read });
       const options = { ...SOURCE_MODEL_OPTIONS, storedRuptures: (id: string) => stored.get(id) };
-      models.set(name, withKinds(readSourceModel(await read(path), name, options), wantedNodes));
+      writtenModels.set(name, readSourceModel(await read(path), name, options));
       readSeconds.set(name, (performance.now() - start) / 1000);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -55,7 +57,8 @@ export async function readSourceModels(
     }
   }
   if (problems.length) throw new InputError(problems);
-  return { models: withSections(models), readSeconds };
+  const models = new Map(Array.from(writtenModels, ([name, model]) => [name, withKinds(model, wantedNodes)]));
+  return { models: withSections(models), writtenModels, readSeconds };
 }
 
 /** What the HDF5 file of the same name keeps, nothing if there is none. */

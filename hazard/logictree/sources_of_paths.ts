@@ -21,6 +21,8 @@ export interface SourcesOfPathsOptions {
   readonly sourceModelPaths: readonly SourceModelPath[];
   /** source models by file, all those of the paths */
   readonly models: ReadonlyMap<string, SourceModel>;
+  /** the models with the sources that are not wanted, which branch sets may name, too; by default `models` */
+  readonly writtenModels?: ReadonlyMap<string, SourceModel>;
   /** the job's width_of_mfd_bin */
   readonly binWidth: number;
 }
@@ -42,7 +44,7 @@ interface Version {
  */
 export function sourcesOfPaths(options: SourcesOfPathsOptions): SharedSources[] {
   const { sourceModelLogicTree, sourceModelPaths, models, binWidth } = options;
-  checkBranchSets(sourceModelLogicTree, models);
+  checkBranchSets(sourceModelLogicTree, options.writtenModels ?? models);
   const uses = sourceModelPaths.flatMap((path) => path.files.map((file) => ({ file, path })));
   const pathsByFile = Map.groupBy(uses, ({ file }) => file);
   const versions = [...pathsByFile].flatMap(([file, ofFile]) =>

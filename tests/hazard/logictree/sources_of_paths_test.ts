@@ -51,6 +51,15 @@ Deno.test("sourcesOfPaths gives each source of a path exactly once", () => {
   }
 });
 
+Deno.test("sourcesOfPaths: branch sets may name sources that are not wanted", () => {
+  const without = new Map(Array.from(models, ([file, model]) => [
+    file,
+    { ...model, groups: model.groups.map((group) => ({ ...group, sources: group.sources.slice(0, 0) })) },
+  ]));
+  assert.deepEqual(sourcesOfPaths({ ...options, models: without, writtenModels: models }), []);
+  assert.throws(() => sourcesOfPaths({ ...options, models: without }), /no source has the id/);
+});
+
 const zone = models.get("north.xml")!.groups[1].sources.find(({ id }) => id === "zone")!;
 const cell = models.get("north.xml")!.groups[1].sources.find(({ id }) => id === "cell")!;
 
