@@ -94,6 +94,29 @@ const DEFAULTS = {
   cybershake_basin_adj: false,
 };
 
+/** What a model built on this one changes; SA may then be less than PGA. */
+export interface ChiouYoungsChanges {
+  /** additions to coefficients at a period (s) and magnitude, to c1 by the distance (km) */
+  additions(period: number, m: number): {
+    readonly c1: (rrup: number) => number;
+    readonly c7: number;
+    readonly c7b: number;
+    readonly cg1: number;
+  };
+  /** standard deviations, `yielding` being how much less soft ground amplifies by ln(motion on rock) */
+  deviations(
+    period: number,
+    m: number,
+  ): (
+    rrup: number,
+    yielding: number,
+  ) => { readonly sigma: number; readonly tau: number; readonly phi: number };
+}
+
+/** s, in the place of that of PGA. */
+const SHORTEST_PERIOD = 0.01;
+const NO_ADDITIONS = { c1: undefined, c7: 0, c7b: 0, cg1: 0 };
+
 /** The model for active shallow crust; equation numbers are those of the paper. */
 export class ChiouYoungs2014 implements GroundMotionModel {
   readonly tectonicRegionType = "Active Shallow Crust";
@@ -108,6 +131,7 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     readonly name: string,
     given: ModelOptions,
     distances: DistanceParameter[] = ["rjb", "rrup", "rx"],
+    private readonly changes?: ChiouYoungsChanges,
   ) {
     this.#options = readOptions(name, given, DEFAULTS);
     this.#region = readChoice(name, "region", this.#options.region, REGIONS);
@@ -125,7 +149,7 @@ export class ChiouYoungs2014 implements GroundMotionModel {
 
     // page 1144: SA at short periods is not less than PGA
     const isShort = (imt: IntensityMeasureType) => imt.family === "SA" && imt.period <= 0.3;
-    if (imts.some(isShort)) {
+    if (!this.changes && imts.some(isShort)) {
       const pga = this.#pga(contexts, imts, terms, out);
       imts.forEach((imt, row) => {
         const mean = out.mean[row];
@@ -221,21 +245,24 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     const { isReverse, isNormal, cos2Dip, deltaZtor, farSpreading, lnDistance } = terms;
     const { alpha_nm, use_hw, add_delta_c1 } = this.#options;
     const m = contexts.mag[0];
+    const added = this.changes?.additions(imt.period || SHORTEST_PERIOD, m) ?? NO_ADDITIONS;
     const coshM = Math.cosh(2 * Math.max(m - 4.5, 0));
     const reverse = c.c1a + c.c1c / coshM;
     const normal = (c.c1b + c.c1d / coshM) * alpha_nm;
-    const ztorSlope = c.c7 + c.c7b / coshM;
+    const ztorSlope = c.c7 + added.c7 + (c.c7b + added.c7b) / coshM;
     const dipSlope = c.c11b / coshM;
     const magnitudeTerm = c.c1 + C2 * (m - 6) +
       (C2 - c.c3) / c.cn * Math.log(1 + Math.exp(c.cn * (c.cm - m)));
     const nearSource = c.c5 * Math.cosh(c.c6 * Math.max(m - c.chm, 0));
-    const gamma = (c.cg1 + c.cg2 / Math.cosh(Math.max(m - c.cg3, 0))) * this.#attenuationFactor(c, m);
+    const gamma = (c.cg1 + added.cg1 + c.cg2 / Math.cosh(Math.max(m - c.cg3, 0))) *
+      this.#attenuationFactor(c, m);
     for (let i = 0; i < size; i++) lnDistance[i] = rrup[i] + nearSource;
     logInto(lnDistance, lnDistance, size);
     for (let i = 0; i < size; i++) {
       lnYRef[i] = magnitudeTerm + reverse * isReverse[i] + normal * isNormal[i] + ztorSlope * deltaZtor[i] +
         dipSlope * cos2Dip[i] + C4 * lnDistance[i] + farSpreading[i] + gamma * rrup[i];
     }
+    if (added.c1) { for (let i = 0; i < size; i++) lnYRef[i] += added.c1(rrup[i]); }
     if (use_hw) addHangingWall(c, terms, lnYRef);
     if (add_delta_c1) addLongPeriodTerm(imt.period, m, rrup, lnYRef, size);
     if (this.requires.distances.includes("rcdpp")) addDirectivity(c, contexts, lnYRef);
@@ -286,6 +313,14 @@ export class ChiouYoungs2014 implements GroundMotionModel {
     }
     this.#addBasinTerm(imt, c, terms, mean, size);
     if (!out.isTotalOnly) takeRoots(size, tau, phi);
+    if (!this.changes) return;
+    const deviations = this.changes.deviations(imt.period || SHORTEST_PERIOD, contexts.mag[0]);
+    for (let i = 0; i < size; i++) {
+      const changed = deviations(contexts.rrup[i], slope[i] * yRef[i] / (yRef[i] + phi4));
+      sigma[i] = changed.sigma;
+      tau[i] = changed.tau;
+      phi[i] = changed.phi;
+    }
   }
 
   /** Basin term (equation 12) onto `lnY`, from simulations or scaled as in the USGS model if asked for. */

@@ -699,6 +699,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./skarlatoudis_2013.ts"), ["SkarlatoudisEtAlSSlab2013", "SkarlatoudisEtAlSSlab2013_scaled"]],
   [() => import("./somerville_2001.ts"), ["SomervilleEtAl2001NSHMP2008"]],
   [() => import("./split_sigma_gmpe.ts"), ["SplitSigmaGMPE"]],
+  [() => import("./stafford_2022.ts"), [
+    "Stafford2022",
+  ]],
   [() => import("./tavakoli_pezeshk_2005.ts"), [
     "TavakoliPezeshk2005",
     "TavakoliPezeshk2005MblgAB1987NSHMP2008",
