@@ -290,7 +290,8 @@ export const CHECKS: readonly Check[] = [
   {
     parameter: "rlz_index",
     fails: (draft) =>
-      isDisaggregation(draft) && draft.given.has("rlz_index") && draft.given.has("num_rlzs_disagg"),
+      isDisaggregation(draft) && draft.given.has("rlz_index") && draft.given.has("num_rlzs_disagg") &&
+      draft.parameters.num_rlzs_disagg !== 1, // the reference wants a 1 there
     message: "remove it or num_rlzs_disagg, one of them chooses the realizations",
   },
 
