@@ -14,6 +14,9 @@ import type { GsimBranchSet } from "../hazard/logictree/gsim_logic_tree.ts";
 import { codeOfText } from "../hazard/site/site_text.ts";
 import type { SiteParameter } from "../hazard/site/site_collection.ts";
 
+/** Stands for a model where fields are read from files. */
+export const FROM_FILE = "FromFile";
+
 /** The place that names a model: its file, line and parameter. */
 type Place = Omit<InputProblem, "message">;
 
@@ -34,6 +37,7 @@ export async function createModels(
     if (!tectonicRegionTypes.includes(tectonicRegionType)) continue;
     const ofSet: GroundMotionModel[] = [];
     for (const { gsim, options, line } of branches) {
+      if (gsim === FROM_FILE) continue;
       try {
         const model = await createModel(gsim, options);
         problems.push(...notPredicted(model, imts).map((message) => ({ ...place(id, line), message })));

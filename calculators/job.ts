@@ -35,10 +35,12 @@ import {
 } from "./read_exposure.ts";
 import { checkPostprocessedSites, postprocessProblems } from "./postprocess.ts";
 import { checkSiteLabels } from "./read_labelled_trees.ts";
-import { type HazardModel, readHazardModel } from "./read_hazard_model.ts";
+import { readHazardModel } from "./read_hazard_model.ts";
 import { readSites } from "./read_sites.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
+import { checkFields } from "./scenario/check_fields.ts";
+import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import { unsupportedProblems } from "./unsupported.ts";
 
 /** A file that the job uses. */
@@ -48,7 +50,7 @@ export interface JobFile {
   readonly bytes: Uint8Array;
 }
 
-export interface Job extends HazardModel {
+export interface Job extends ScenarioModel {
   readonly parameters: JobParameters;
   readonly inputs: Inputs;
   /** what the user should know, one sentence each */
@@ -132,9 +134,12 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const hazardModel: HazardModel = parent?.job ??
-    await readHazardModel(content, file, { folder, fileExists, read });
+  const hasSources = parent !== undefined || !isScenario(content);
+  const readModel = hasSources ? readHazardModel : readScenarioModel;
+  const hazardModel: ScenarioModel = parent?.job ??
+    await readModel(content, file, { folder, fileExists, read });
   const { fullLogicTree, labelledTrees, sources, readSeconds, requiredSiteParameters } = hazardModel;
+  const { givenRuptures } = hazardModel;
   const { gsimLogicTree } = fullLogicTree;
   const making = ruptureOptions(parameters);
   const imts = Object.keys(parameters.hazard_imtls);
@@ -147,7 +152,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const amplification = await readAmplification(content, read);
   const required = new Set(requiredSiteParameters);
   if (amplification) required.add("ampcode");
-  const allWarnings = [...warnings];
+  const allWarnings = [...warnings, ...givenRuptures?.warnings ?? []];
   await checkRiskFunctions({ parameters, inputs, lines, read });
   const readSitesAndExposure = async (sitesOfParent?: SiteCollection) => {
     const exposure = await readExposure({ parameters, inputs, lines, read });
@@ -173,7 +178,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));
   }
-  const isInReach = () => isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
+  if (givenRuptures) checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
+  const isInReach = () =>
+    !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
   if (sites !== NO_SITES && !(mode === "event_based" && needsNoSites(parameters)) && !isInReach()) {
     const message = "no source is so near to any site, check the longitudes and latitudes";
     if (sites.size > 1) throw new InputError({ ...place("maximum_distance"), message });
@@ -191,6 +198,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     sources: parent ? sources : withFaults(sources, sites, parameters, making),
     readSeconds,
     requiredSiteParameters,
+    givenRuptures,
     models,
     sites,
     ...(amplification && amplificationOf(amplification, content)),

@@ -12,6 +12,8 @@ import { treesOfLabels } from "./read_labelled_trees.ts";
 import type { JobFolder } from "./read_source_models.ts";
 import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
+type TreesFolder = Pick<JobFolder, "folder" | "read">;
+
 /**
  * The logic tree of source models, that of ground-motion models, and those for sites with a label by its number. A
  * single source model or ground-motion model becomes a tree.
@@ -21,11 +23,10 @@ import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 export async function readLogicTrees(
   content: JobFileContent,
   file: string,
-  { folder, read }: Pick<JobFolder, "folder" | "read">,
+  jobFolder: TreesFolder,
 ): Promise<[SourceModelLogicTree, GsimLogicTree, ReadonlyMap<number, GsimLogicTree>]> {
-  const { parameters, inputs, lines } = content;
+  const { inputs, lines } = content, { folder, read } = jobFolder;
   const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
-  const [gsimTree] = filesOf(inputs, "gsim_logic_tree");
   const [sourceModel, ...others] = filesOf(inputs, "source_model");
   if (sourceTree === undefined && others.length > 0) {
     const parameter = "source_model_file";
@@ -34,22 +35,7 @@ export async function readLogicTrees(
     }; give several in a source_model_logic_tree_file`;
     throw new InputError({ file, line: lines.get(parameter), parameter, message });
   }
-  const singleModel = () => {
-    try {
-      return singleGsimTree(parameters.gsim);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
-    }
-  };
-  const gsimTreesOf = async (path: string) => {
-    const text = await read(path), name = relative(folder, path);
-    const hasLabels = Object.keys(parameters.site_labels).length > 0;
-    const trees = hasLabels ? readGsimLogicTrees(text, name) : new Map([["", readGsimLogicTree(text, name)]]);
-    for (const [id, tree] of trees) trees.set(id, await withModelFiles(tree, path, read));
-    return trees;
-  };
-  const gsimTrees = gsimTree === undefined ? new Map([["", singleModel()]]) : await gsimTreesOf(gsimTree);
+  const gsimTrees = await readModelTrees(content, file, jobFolder);
   const [[, firstGsimTree]] = gsimTrees;
   return [
     sourceTree === undefined
@@ -58,4 +44,29 @@ export async function readLogicTrees(
     firstGsimTree,
     treesOfLabels(content, gsimTrees, file),
   ];
+}
+
+/**
+ * The logic trees of ground-motion models by their ids, of which there are several only where sites have labels.
+ * @throws InputError for trees that cannot be read
+ */
+export async function readModelTrees(
+  { parameters, inputs, lines }: JobFileContent,
+  file: string,
+  { folder, read }: TreesFolder,
+): Promise<Map<string, GsimLogicTree>> {
+  const [path] = filesOf(inputs, "gsim_logic_tree");
+  if (path === undefined) {
+    try {
+      return new Map([["", singleGsimTree(parameters.gsim)]]);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
+    }
+  }
+  const text = await read(path), name = relative(folder, path);
+  const hasLabels = Object.keys(parameters.site_labels).length > 0;
+  const trees = hasLabels ? readGsimLogicTrees(text, name) : new Map([["", readGsimLogicTree(text, name)]]);
+  for (const [id, tree] of trees) trees.set(id, await withModelFiles(tree, path, read));
+  return trees;
 }

@@ -8,6 +8,8 @@ type Calculator = (job: Job, environment: CalculationEnvironment) => Promise<voi
 export const CALCULATORS: Readonly<Record<string, () => Promise<Calculator>>> = {
   classical: async () => (await import("./classical.ts")).runClassical,
   disaggregation: async () => (await import("./disaggregation.ts")).runDisaggregation,
+  event_based: async () => (await import("./event_based.ts")).runEventBased,
+  scenario: async () => (await import("./scenario.ts")).runScenario,
   preclassical: async () => (await import("./preclassical.ts")).runPreclassical,
 };
 

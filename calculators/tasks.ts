@@ -17,6 +17,10 @@ export const TASK_SETS: Readonly<Record<string, TaskSetFactory>> = {
     const { eventBasedTasks } = await import("./event_based/tasks.ts");
     return eventBasedTasks(context as Parameters<typeof eventBasedTasks>[0]);
   },
+  fields: async (context) => {
+    const { fieldTasks } = await import("./ground_motion_fields/tasks.ts");
+    return fieldTasks(context as Parameters<typeof fieldTasks>[0]);
+  },
   shaking: async (context) => {
     const { shakingTasks } = await import("./postprocess/shaking_task.ts");
     return shakingTasks(context as Parameters<typeof shakingTasks>[0]);

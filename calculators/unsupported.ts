@@ -22,7 +22,8 @@ export function unsupportedProblems(
     parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
   );
   // to the reference the risk functions say at which levels they need hazard
-  const needsLevels = parameters.calculation_mode !== "event_based" || parameters.ground_motion_fields;
+  const { calculation_mode: mode } = parameters;
+  const needsLevels = mode !== "event_based" && mode !== "scenario" || parameters.ground_motion_fields;
   const missing = !needsLevels || Object.keys(parameters.hazard_imtls).length ? [] : [{
     file,
     parameter: "intensity_measure_types_and_levels",

@@ -1,0 +1,108 @@
+/** The scenario calculation: ground motion fields of given ruptures. */
+import { writePerformanceData } from "../datastore/performance.ts";
+import { appendGeometries, writeRuptures } from "../datastore/ruptures.ts";
+import { writeEvents } from "../datastore/events.ts";
+import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
+import type { EventTable } from "../hazard/event_set/event_table.ts";
+import { makeEvents } from "../hazard/event_set/make_events.ts";
+import { markNearRuptures } from "../hazard/event_set/near_ruptures.ts";
+import { orderRuptures } from "../hazard/event_set/order_ruptures.ts";
+import { realizationsByTrtSmr } from "../hazard/event_set/realizations_of_ruptures.ts";
+import { pickRuptures, type RuptureTable, ruptureTable } from "../hazard/event_set/rupture_table.ts";
+import type { CalculationEnvironment } from "./calculation.ts";
+import { checksumOf } from "./checksum.ts";
+import { writeJob } from "./classical.ts";
+import { SourceCosts } from "./classical/source_costs.ts";
+import { FieldCollector } from "./ground_motion_fields/field_collector.ts";
+import { fieldSettings } from "./ground_motion_fields/field_settings.ts";
+import type { FieldsContext } from "./ground_motion_fields/fields_task.ts";
+import { fieldGroups, planFields } from "./ground_motion_fields/plan_fields.ts";
+import type { FieldTasks } from "./ground_motion_fields/tasks.ts";
+import type { Job } from "./job.ts";
+import { Profile } from "./profile.ts";
+import type { GivenRuptures } from "./scenario/given_ruptures.ts";
+
+/** Computes a scenario and writes its datastore. */
+export async function runScenario(job: Job, environment: CalculationEnvironment): Promise<void> {
+  const { files, fullLogicTree, givenRuptures } = job, { log } = environment;
+  for (const warning of job.warnings) log("WARNING", warning);
+  const start = performance.now();
+  const profile = new Profile(environment.isProfiled ?? false);
+  using store = await createDatastore(environment.datastorePath, {
+    date: environment.startDate,
+    checksum: checksumOf(files),
+    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  });
+  profile.measure("saving inputs and logic trees", () => {
+    writeJob(store, job, new SourceCosts([], [], fullLogicTree));
+  });
+  if (givenRuptures) await computeFields(job, givenRuptures, store, environment, profile);
+  else {
+    writeRuptures(store, ruptureTable(0));
+    log("WARNING", "There is no rupture: data are imported, nothing is computed");
+  }
+  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
+  const seconds = (performance.now() - start) / 1000;
+  profile.add({ phase: "ScenarioCalculator.run", seconds, counts: 1 });
+  writePerformanceData(store, profile.operations);
+}
+
+async function computeFields(
+  job: Job,
+  { table, geometries }: GivenRuptures,
+  store: DatastoreWriter,
+  environment: CalculationEnvironment,
+  profile: Profile,
+): Promise<void> {
+  const { parameters, fullLogicTree, sites } = job, { runner, progress, log } = environment;
+  const ruptures = orderRuptures(table), events = eventsOf(job, ruptures);
+  profile.measure("saving ruptures and events", () => {
+    appendGeometries(store, geometries);
+    writeRuptures(store, ruptures);
+    writeEvents(store, events);
+  });
+  if (!parameters.ground_motion_fields) return;
+  const chosen = await nearRuptures(job, ruptures);
+  const trtSmrs = [...new Set(chosen.trtSmr)], settings = fieldSettings(job);
+  const context: FieldsContext = {
+    settings,
+    groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
+    keepsMotion: parameters.mea_tau_phi,
+  };
+  const inputs = planFields(chosen, geometries, events, trtSmrs, sites.size * settings.imts.length);
+  const collector = new FieldCollector(store, {
+    parameters,
+    numSites: sites.size,
+    fullLogicTree,
+    events,
+    secondary: [],
+  });
+  await using pool = runner.start<FieldTasks>("fields", context, inputs);
+  let numDone = 0;
+  for await (const { fields, between, motion, ruptures, seconds } of pool.map("fields", inputs)) {
+    profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
+    profile.measure("saving gmfs", () => collector.append(fields, between, motion, ruptures));
+    progress(++numDone / inputs.length, "ground motion fields");
+  }
+  const warning = collector.finish();
+  if (warning) log("WARNING", warning);
+}
+
+function eventsOf({ parameters, fullLogicTree }: Job, ruptures: RuptureTable): EventTable {
+  const { ses_seed: seed, ses_per_logic_tree_path: numEventSets, investigation_time } = parameters;
+  return makeEvents(ruptures, {
+    seed,
+    numEventSets,
+    investigationTime: investigation_time,
+    numRealizations: fullLogicTree.realizations.length,
+    realizationsOf: realizationsByTrtSmr(fullLogicTree),
+    areRealizationsInOrder: true,
+  });
+}
+
+/** With many sites ruptures that are far from all of them are left out, as in the reference. */
+async function nearRuptures({ parameters, sites }: Job, ruptures: RuptureTable): Promise<RuptureTable> {
+  if (sites.size <= parameters.max_sites_disagg) return ruptures;
+  const isNear = await markNearRuptures(ruptures, sites);
+  return pickRuptures(ruptures, [...ruptures.id.keys()].filter((row) => isNear[row]));
+}
