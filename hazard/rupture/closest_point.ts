@@ -1,5 +1,5 @@
 /** The point of a rupture that is closest to a site, which few models want to know (hazardlib conventions). */
-import { EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
+import { cartesian, EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
 import { combine, cross, difference, dot, normalized, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { GriddedSurface } from "./gridded_surface.ts";
@@ -17,7 +17,7 @@ interface ClosestPoint {
 
 /**
  * Finds the closest points of a surface: of a plane anywhere, of a mesh or scattered points one of them, of several
- * surfaces the nearest.
+ * surfaces the nearest. Of planes that make up one fault the corners count only, as in the reference, of sections all.
  * @throws RangeError for other surfaces
  */
 function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestPoint {
@@ -25,7 +25,9 @@ function closestPointFinder(surface: RuptureSurface): (site: Vector) => ClosestP
   if (surface instanceof MeshSurface) return onMesh(surface);
   if (surface instanceof GriddedSurface) return onPoints(surface);
   if (surface instanceof MultiSurface) {
-    const finders = surface.surfaces.map(closestPointFinder);
+    const finders = surface.surfaces.map((part) =>
+      part instanceof PlanarSurface && !surface.areSections ? onCorners(part) : closestPointFinder(part)
+    );
     return (site) => finders.map((find) => find(site)).reduce((a, b) => b.square < a.square ? b : a);
   }
   throw new RangeError("closest points are known of planes, meshes and scattered points only");
@@ -77,6 +79,16 @@ function onPoints({ points, x, y, z }: GriddedSurface): (site: Vector) => Closes
       if (square < least) [nearest, least] = [j, square];
     }
     return { lon: points.lon[nearest], lat: points.lat[nearest], square: least };
+  };
+}
+
+function onCorners(plane: PlanarSurface): (site: Vector) => ClosestPoint {
+  const corners = plane.corners();
+  const positions = corners.map(([lon, lat, depth]) => cartesian(lon, lat, depth));
+  return (site) => {
+    const squares = positions.map(([x, y, z]) => (x - site.x) ** 2 + (y - site.y) ** 2 + (z - site.z) ** 2);
+    const nearest = squares.indexOf(Math.min(...squares)), [lon, lat] = corners[nearest];
+    return { lon, lat, square: squares[nearest] };
   };
 }
 
