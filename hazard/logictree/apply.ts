@@ -16,7 +16,9 @@ function appliesTo(branchSet: BranchSet, source: Source): boolean {
 
 /** The branches of the path that change the source. */
 export function branchesFor(source: Source, path: SourceModelPath): Branch[] {
-  return path.branches.filter((_, index) => appliesTo(path.branchSets[index], source));
+  return path.branches.slice(0, path.numCounting).filter((_, index) =>
+    appliesTo(path.branchSets[index], source)
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ export interface SourceModelPath {
   readonly branches: readonly Branch[];
   /** the branch set of each of `branches` */
   readonly branchSets: readonly BranchSet[];
+  /** the first so many of `branches` make the sources, see source_model_paths.ts */
+  readonly numCounting: number;
   /** branch ids joined by "~", "." where a set does not apply */
   readonly pathId: string;
   /** compact text used in `branch_path`: a letter per branch set */

@@ -82,12 +82,18 @@ function drawnPath(root: BranchLevel, numbers: Float64Array, method: SamplingMet
   return nodes;
 }
 
+/**
+ * As in the reference, branches after a set that the path passes (".") belong to the path and have their weight, but
+ * neither change sources nor bring in others. Where that is not meant, applyToBranches names all branches.
+ */
 function sourceModelPath(
   { id, nodes, weight }: WeightedPath,
   ordinal: number,
   samples: number,
 ): SourceModelPath {
   const chosen = nodes.filter((node) => node.branch !== undefined);
+  const firstPassed = nodes.findIndex((node) => node.branch === undefined);
+  const numCounting = firstPassed < 0 ? chosen.length : firstPassed;
   return {
     ordinal,
     branches: chosen.map((node) => node.branch!),
@@ -95,7 +101,8 @@ function sourceModelPath(
     pathId: id,
     shortPath: nodes.map((node) => node.letter).join(""),
     weight,
-    files: chosen.flatMap(({ branch }) => filesOfBranch(branch!)),
+    numCounting,
+    files: chosen.slice(0, numCounting).flatMap(({ branch }) => filesOfBranch(branch!)),
     samples,
   };
 }

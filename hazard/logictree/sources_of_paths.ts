@@ -76,8 +76,10 @@ function versionsOf(model: SourceModel, paths: readonly SourceModelPath[], binWi
   });
 }
 
-function changesOf({ branches }: SourceModelPath): string {
-  return branches.filter((branch) => filesOfBranch(branch).length === 0).map(({ id }) => id).join("~");
+function changesOf({ branches, numCounting }: SourceModelPath): string {
+  return branches.slice(0, numCounting).filter((branch) => filesOfBranch(branch).length === 0).map(({ id }) =>
+    id
+  ).join("~");
 }
 
 function originalKey({ file, line }: Source): string {
@@ -105,7 +107,9 @@ function distinctIds(
   }
   const sources = [...models.values()].flatMap(({ groups }) => groups).flatMap((group) => group.sources);
   const ids = new Map<string, string>();
-  for (const alike of Map.groupBy(sources, ({ id }) => baseId(id)).values()) {
+  // parts of dependent groups are sources of their own
+  const idOf = ({ id, dependence }: Source) => dependence ? id : baseId(id);
+  for (const alike of Map.groupBy(sources, idOf).values()) {
     if (alike.length === 1 || new Set(alike.map(content)).size === 1) continue;
     for (const source of alike) ids.set(originalKey(source), `${source.id}!${branchOfFile.get(source.file)}`);
   }

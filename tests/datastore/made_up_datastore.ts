@@ -215,6 +215,7 @@ function fullLogicTree(): FullLogicTree {
       ordinal,
       branches: [branch],
       branchSets: [set],
+      numCounting: 1,
       pathId: branch.id,
       shortPath: "AB"[ordinal],
       weight: branch.weight,

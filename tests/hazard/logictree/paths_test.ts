@@ -142,6 +142,21 @@ Deno.test("countPotentialRealizations counts a tree too large to enumerate, whic
   assert.equal(sampled.realizations.length, 5);
 });
 
+Deno.test("buildFullLogicTree: branches after a set that a path passes don't count, as in the reference", () => {
+  const tree = deepTree(2), [models, first, second] = tree.branchSets;
+  const passing = { ...tree, branchSets: [models, { ...first, applyToBranches: ["north"] }, second] };
+  const { sourceModelPaths } = buildFullLogicTree({
+    ...trees,
+    sourceModelLogicTree: passing,
+    numSamples: 0,
+    seed: 1,
+    samplingMethod: "early_weights",
+  });
+  const counting = new Map(sourceModelPaths.map(({ pathId, numCounting }) => [pathId, numCounting]));
+  assert.equal(counting.get("north~b0_0~b1_0"), 3);
+  assert.equal(counting.get("south~.~b1_0"), 1);
+});
+
 const REFUSED: readonly [title: string, changes: Partial<BranchSet>, message: RegExp][] = [
   [
     "an unknown branch",

@@ -67,6 +67,11 @@ Deno.test("applyUncertainties leaves a source alone that no branch applies to", 
   assert.equal(applyUncertainties(cell, sourceModelPaths[1], BIN_WIDTH), cell);
 });
 
+Deno.test("applyUncertainties leaves out the branches that don't count", () => {
+  const path = { ...sourceModelPaths[4], numCounting: 1 };
+  assert.equal(applyUncertainties(zone, path, BIN_WIDTH), zone);
+});
+
 Deno.test("applyUncertainties changes a copy", () => {
   const changed = applyUncertainties(zone, sourceModelPaths[4], BIN_WIDTH);
   assert.deepEqual(gutenbergRichter(changed), [3.5, 1, 8]);
