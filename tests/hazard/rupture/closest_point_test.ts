@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { closestPoints } from "../../../hazard/rupture/closest_point.ts";
 import { FaultMesh } from "../../../hazard/rupture/fault_mesh.ts";
+import { GriddedSurface } from "../../../hazard/rupture/gridded_surface.ts";
 import { MeshSurface } from "../../../hazard/rupture/mesh_surface.ts";
 import { MultiSurface } from "../../../hazard/rupture/multi_surface.ts";
 import { PlanarSurface } from "../../../hazard/rupture/planar_surface.ts";
@@ -20,6 +21,7 @@ const PLANE = PlanarSurface.fromCorners(
   [45, 45, 44.95, 44.95],
   [5, 5, 10, 10],
 );
+const FAR_PLANE = PlanarSurface.fromCorners([20, 20.2, 20, 20.2], [45, 45, 44.95, 44.95], [5, 5, 10, 10]);
 const MESH = new MeshSurface(
   new FaultMesh(
     2,
@@ -42,14 +44,31 @@ const CASES: { name: string; surface: RuptureSurface; lon: number[]; lat: number
     lat: [45.00004363325345, 44.99999999999999, 44.95000000000001, 45.000032711591004],
   },
   {
-    // the second plane is too far to count
+    // of one fault: the closest corners
     name: "several planes",
     surface: new MultiSurface([
       PLANE,
-      PlanarSurface.fromCorners([20, 20.2, 20, 20.2], [45, 45, 44.95, 44.95], [5, 5, 10, 10]),
+      PlanarSurface.fromCorners([10.16, 10.36, 10.16, 10.36], [45, 45, 44.95, 44.95], [5, 5, 10, 10]),
     ]),
+    lon: [10.16, 10, 10.36, 10],
+    lat: [45, 45, 44.95, 45],
+  },
+  {
+    // sections have the closest points of planes; the second is too far to count
+    name: "several sections",
+    surface: new MultiSurface([PLANE, FAR_PLANE], true),
     lon: [10.100000000000001, 10.000000000000002, 10.200000000000001, 10.049969405999427],
     lat: [45.00004363325345, 44.99999999999999, 44.95000000000001, 45.000032711591004],
+  },
+  {
+    name: "scattered points",
+    surface: new GriddedSurface({
+      lon: [10, 10.1, 10.2, 10.05],
+      lat: [45, 44.9, 44.95, 45.1],
+      depth: [5, 6, 7, 8],
+    }),
+    lon: [10.1, 10.05, 10.2, 10],
+    lat: [44.9, 45.1, 44.95, 45],
   },
   { name: "a mesh", surface: MESH, lon: [10.1, 10, 10.2, 10.1], lat: [45, 45, 44.9, 45] },
 ];
