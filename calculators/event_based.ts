@@ -1,4 +1,4 @@
-/** The event-based calculation: from sources to stochastic event sets. */
+/** The event-based calculation: from sources to stochastic event sets and their ground motion. */
 import { writePerformanceData } from "../datastore/performance.ts";
 import { createDatastore } from "../datastore/writer.ts";
 import { numberSources, type TypedSources } from "../hazard/event_set/numbered_sources.ts";
@@ -8,6 +8,7 @@ import { checksumOf } from "./checksum.ts";
 import { writeJob } from "./classical.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import { buildEvents, writeRupturesAndEvents } from "./event_based/build_events.ts";
+import { computeFields } from "./event_based/compute_fields.ts";
 import { writeSourceSummary } from "./event_based/source_summary.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
@@ -43,6 +44,7 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
     writeSourceSummary(store, job, groups, sampled, built.seconds);
   });
   profile.measure("saving ruptures and events", () => writeRupturesAndEvents(store, built));
+  if (parameters.ground_motion_fields) await computeFields(job, built, store, environment, profile);
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const seconds = (performance.now() - start) / 1000;
   profile.add({ phase: "EventBasedCalculator.run", seconds, counts: 1 });

@@ -1,0 +1,79 @@
+/** Ground motion fields of all events, and hazard curves from them. */
+import type { DatastoreWriter } from "../../datastore/writer.ts";
+import type { CalculationEnvironment } from "../calculation.ts";
+import type { CurveOptions } from "../classical/curves.ts";
+import { CurveWriter } from "../classical/curve_writer.ts";
+import { FieldCollector } from "../ground_motion_fields/field_collector.ts";
+import { fieldSettings } from "../ground_motion_fields/field_settings.ts";
+import type { FieldsContext } from "../ground_motion_fields/fields_task.ts";
+import { fieldGroups, planFields } from "../ground_motion_fields/plan_fields.ts";
+import type { FieldTasks } from "../ground_motion_fields/tasks.ts";
+import type { Job } from "../job.ts";
+import { statisticsOf } from "../parameters/statistics.ts";
+import type { Profile } from "../profile.ts";
+import type { RupturesAndEvents } from "./build_events.ts";
+import { chooseRuptures } from "./chosen_ruptures.ts";
+import { ExceedanceCounter } from "./curves_of_fields.ts";
+
+/**
+ * Computes the fields, stores them while they are computed, and counts exceedances if the job wants curves.
+ * @throws RangeError if no rupture is near any site
+ */
+export async function computeFields(
+  job: Job,
+  { ruptures, geometries, events }: RupturesAndEvents,
+  store: DatastoreWriter,
+  { runner, progress, log }: CalculationEnvironment,
+  profile: Profile,
+): Promise<void> {
+  const { parameters, fullLogicTree, sites } = job;
+  const chosen = await chooseRuptures(job, ruptures);
+  const trtSmrs = [...new Set(chosen.trtSmr)], settings = fieldSettings(job);
+  const context: FieldsContext = {
+    settings,
+    groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
+    keepsMotion: parameters.mea_tau_phi,
+  };
+  const inputs = planFields(chosen, geometries, events, trtSmrs, sites.size * settings.imts.length);
+  log("INFO", `${inputs.length} tasks for ${chosen.size} ruptures near the sites`);
+  const collector = new FieldCollector(store, {
+    parameters,
+    numSites: sites.size,
+    fullLogicTree,
+    events,
+    secondary: [],
+  });
+  const counter = parameters.hazard_curves_from_gmfs
+    ? new ExceedanceCounter(sites.size, curveOptions(job), events.realization)
+    : undefined;
+  await using pool = runner.start<FieldTasks>("fields", context, inputs);
+  let numDone = 0;
+  for await (const { fields, between, motion, ruptures, seconds } of pool.map("fields", inputs)) {
+    profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
+    profile.measure("saving gmfs", () => collector.append(fields, between, motion, ruptures));
+    if (counter) profile.measure("building hazard curves", () => counter.add(fields));
+    progress(++numDone / inputs.length, "ground motion fields");
+  }
+  const warning = collector.finish();
+  if (warning) log("WARNING", warning);
+  if (counter) {
+    const curves = counter.finish(parameters.ses_per_logic_tree_path);
+    new CurveWriter(store, sites.size, curveOptions(job)).write(0, curves);
+  }
+}
+
+function curveOptions({ parameters, fullLogicTree }: Job): CurveOptions {
+  const imts = Object.keys(parameters.hazard_imtls);
+  return {
+    imts,
+    levels: imts.map((imt) => parameters.hazard_imtls[imt]),
+    realizations: fullLogicTree.realizations,
+    realizationsByLabel: new Map(),
+    rateRows: [],
+    modelsOfGroups: [],
+    statistics: statisticsOf(parameters),
+    useRates: false,
+    poes: parameters.poes,
+    keepsRealizations: parameters.individual_rlzs ?? false,
+  };
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { readJob } from "../../calculators/job.ts";
+import { runJob } from "../../calculators/run_job.ts";
+import { readEvents } from "../../datastore/events.ts";
+import { openDatastore } from "../../datastore/reader.ts";
+import { readGeometry, readRuptures } from "../../datastore/ruptures.ts";
+import { localTaskRunner } from "../../workers/local_task_runner.ts";
+
+type Numbers = readonly (number | null)[];
+
+/** What the reference engine computed for a job: regenerate_event_based.py. Tables have some of their rows. */
+interface Expected {
+  readonly sources: readonly string[];
+  readonly ruptures: Readonly<Record<string, Numbers>> & { readonly rows: readonly number[] };
+  readonly events: Readonly<Record<string, Numbers>> & { readonly rows: readonly number[] };
+  /** by row of `ruptures`: numbers stored, surfaces, sum of absolute values */
+  readonly geometries: readonly (readonly [number, number, number])[];
+}
+
+const JOBS = new URL("./event_based_jobs/", import.meta.url).pathname;
+
+async function run(name: string, numThreads: number): Promise<string> {
+  const path = `${await Deno.makeTempDir()}/calc_1.hdf5`;
+  await runJob(await readJob(`${JOBS}${name}.ini`), {
+    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
+    datastorePath: path,
+    startDate: "2026-01-31T23:59:59",
+    log() {},
+    progress() {},
+  });
+  return path;
+}
+
+/** Numbers that came out of the same stream are equal; figures of surfaces are as precise as 32 bits. */
+function assertClose(actual: ArrayLike<number>, expected: Numbers, what: string, tolerance: number): void {
+  assert.equal(actual.length, expected.length, what);
+  expected.forEach((value, i) => {
+    const isEqual = value === null
+      ? Number.isNaN(actual[i])
+      : Math.abs(actual[i] - value) <= tolerance * Math.max(Math.abs(value), 1);
+    assert.ok(isEqual, `${what}[${i}]: ${actual[i]}, the reference has ${value}`);
+  });
+}
+
+for (const { name: file } of Deno.readDirSync(JOBS)) {
+  if (!file.endsWith(".ini")) continue;
+  const name = file.replace(".ini", "");
+  Deno.test(`runEventBased() ${name} draws the events of the reference`, async () => {
+    const expected: Expected = JSON.parse(await Deno.readTextFile(`${JOBS}${name}.json`));
+    const path = await run(name, 1);
+    using store = await openDatastore(path);
+    assert.deepEqual(store.table("source_info").source_id, expected.sources);
+    const ruptures = readRuptures(store), { rows } = expected.ruptures;
+    assert.equal(ruptures.size, expected.ruptures.size);
+    const at = (column: ArrayLike<number>) => rows.map((row) => column[row]);
+    for (
+      const [column, values] of [
+        ["id", ruptures.id],
+        ["seed", ruptures.seed],
+        ["source_id", ruptures.sourceNumber],
+        ["trt_smr", ruptures.trtSmr],
+        ["code", ruptures.code],
+        ["n_occ", ruptures.occurrences],
+        ["e0", ruptures.firstEvent],
+      ] as const
+    ) assertClose(at(values), expected.ruptures[column], column, 0);
+    for (
+      const [column, values] of [
+        ["mag", ruptures.mag],
+        ["rake", ruptures.rake],
+        ["occurrence_rate", ruptures.occurrenceRate],
+        ["minlon", ruptures.minLon],
+        ["minlat", ruptures.minLat],
+        ["maxlon", ruptures.maxLon],
+        ["maxlat", ruptures.maxLat],
+      ] as const
+    ) assertClose(at(values), expected.ruptures[column], column, 1e-6);
+    const hypocentres = rows.flatMap((row) => [...ruptures.hypocentre.subarray(3 * row, 3 * row + 3)]);
+    assertClose(hypocentres, expected.ruptures.hypo, "hypo", 1e-6);
+    rows.forEach((row, i) => {
+      const geometry = readGeometry(store, ruptures.geometry[row]);
+      const sum = geometry.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : Math.abs(value)), 0);
+      const figures = [geometry.length, geometry[0], sum];
+      assertClose(figures, expected.geometries[i], `surface of rupture ${row}`, 1e-5);
+    });
+    const events = readEvents(store);
+    assert.equal(events.size, expected.events.size);
+    for (
+      const [column, values] of [
+        ["id", events.id],
+        ["rup_id", events.rupture],
+        ["rlz_id", events.realization],
+        ["year", events.year],
+        ["ses_id", events.eventSet],
+      ] as const
+    ) assertClose(expected.events.rows.map((row) => values[row]), expected.events[column], column, 0);
+    await Deno.remove(path.replace("/calc_1.hdf5", ""), { recursive: true });
+  });
+}
