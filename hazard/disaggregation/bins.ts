@@ -83,8 +83,9 @@ export function middles(edges: readonly number[]): number[] {
  * first bin. The number of bins for magnitudes above the last edge: they are in none.
  */
 export function magnitudeBin(mag: number, edges: readonly number[]): number {
-  const above = edges.findIndex((edge) => edge >= mag);
-  return above < 0 ? edges.length - 1 : Math.max(0, above - 1);
+  let above = 0;
+  while (above < edges.length && edges[above] < mag) above++;
+  return Math.max(0, above - 1);
 }
 
 /**
@@ -92,8 +93,9 @@ export function magnitudeBin(mag: number, edges: readonly number[]): number {
  * the bin at that end. (The reference puts what is below the first of given edges into the last bin.)
  */
 export function upperBin(value: number, edges: readonly number[]): number {
-  const above = edges.findIndex((edge) => edge > value);
-  return above < 0 ? edges.length - 2 : Math.max(0, above - 1);
+  let above = 0;
+  while (above < edges.length && edges[above] <= value) above++;
+  return Math.min(Math.max(0, above - 1), edges.length - 2);
 }
 
 /**

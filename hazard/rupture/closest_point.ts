@@ -1,11 +1,11 @@
 /** The point of a rupture that is closest to a site, which few models want to know (hazardlib conventions). */
-import { cartesian, EARTH_RADIUS, geographic } from "../geo/geodesy.ts";
-import { combine, cross, difference, dot, normalized, type Vector } from "../geo/vector.ts";
+import { cartesian, geographic } from "../geo/geodesy.ts";
+import { difference, dot, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import { GriddedSurface } from "./gridded_surface.ts";
 import { MeshSurface } from "./mesh_surface.ts";
 import { MultiSurface } from "./multi_surface.ts";
-import { type Corner, PlanarSurface } from "./planar_surface.ts";
+import { PlanarSurface } from "./planar_surface.ts";
 import type { RuptureSurface } from "./rupture.ts";
 
 /** degrees, and the square of the distance to the site in km */
@@ -49,24 +49,10 @@ export function closestPoints(
   }
 }
 
-/** Position of a corner, km. */
-function position({ depth, ...unit }: Corner): Vector {
-  return combine(unit, EARTH_RADIUS - depth, unit, 0);
-}
-
-function onPlane(
-  { topLeft, topRight, bottomLeft, length, width }: PlanarSurface,
-): (site: Vector) => ClosestPoint {
-  const origin = position(topLeft);
-  const along = normalized(difference(position(topRight), origin));
-  const down = cross(normalized(cross(along, difference(position(bottomLeft), origin))), along);
+function onPlane(plane: PlanarSurface): (site: Vector) => ClosestPoint {
   return (site) => {
-    const offset = difference(site, origin);
-    const a = Math.min(Math.max(dot(offset, along), 0), length);
-    const d = Math.min(Math.max(dot(offset, down), 0), width);
-    const point = combine(origin, 1, combine(along, a, down, d), 1);
+    const point = plane.closestTo(site), away = difference(site, point);
     const [lon, lat] = geographic(point.x, point.y, point.z);
-    const away = difference(site, point);
     return { lon, lat, square: dot(away, away) };
   };
 }

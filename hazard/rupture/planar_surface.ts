@@ -122,6 +122,16 @@ export class PlanarSurface implements SurfacePart {
     }
   }
 
+  /** The position on the plane that is closest to a position, km. */
+  closestTo({ x, y, z }: Vector): Vector {
+    const { x: ox, y: oy, z: oz } = this.#origin, { x: ax, y: ay, z: az } = this.#along;
+    const { x: dx, y: dy, z: dz } = this.#down;
+    const sx = x - ox, sy = y - oy, sz = z - oz;
+    const along = Math.min(Math.max(sx * ax + sy * ay + sz * az, 0), this.length);
+    const down = Math.min(Math.max(sx * dx + sy * dy + sz * dz, 0), this.width);
+    return { x: ox + ax * along + dx * down, y: oy + ay * along + dy * down, z: oz + az * along + dz * down };
+  }
+
   /**
    * The projection is bounded by four great circles, through the top and bottom left corners along the strike and
    * through the top left and right corners across it: outside both pairs the distance is that to the nearest corner.
