@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Bench } from "./bench.ts";
 import { curveDifference } from "./comparison.ts";
 import { benchFirstAnswers } from "./first_answers.ts";
+import { benchFollowers } from "./followers.ts";
 import { singleJob } from "./single_job.ts";
 import { benchSmallJobs } from "./small_jobs.ts";
 
@@ -27,4 +28,5 @@ export const JOBS: Readonly<Record<string, Bench>> = {
   }),
   "small-jobs": benchSmallJobs,
   "server": benchFirstAnswers,
+  "followers": benchFollowers,
 };

@@ -34,6 +34,12 @@ export function atLeast(text: string, measured: number, wanted: number): Wish {
   return { text: `${text} at least ${wanted}`, measured: measured.toFixed(2), isMet: measured >= wanted };
 }
 
+/** That a number is at most `wanted`. */
+export function atMost(text: string, measured: number, wanted: number): Wish {
+  const shown = Number.isInteger(measured) ? String(measured) : measured.toFixed(2);
+  return { text: `${text} at most ${wanted}`, measured: shown, isMet: measured <= wanted };
+}
+
 /** That something takes less than `wantedMs`. */
 export function belowMs(text: string, measuredMs: number, wantedMs: number): Wish {
   return {

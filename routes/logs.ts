@@ -1,19 +1,16 @@
 /** The log of a calculation: slices, size, traceback, and as a stream of events. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { isRunning } from "../kv/job.ts";
 import type { LogRow } from "../kv/logs.ts";
-import type { Progress } from "../workers/queue.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { jsonAnswer, jsonText } from "./json.ts";
+import { LogFeeds, type News } from "./log_feed.ts";
 import { LOG_ROW } from "./schemas.ts";
 import type { Services } from "./services.ts";
 
-/** A silent connection is kept open by a comment now and then. */
-const HEARTBEAT_MS = 15_000;
-
 export function addLogs(app: OpenAPIHono, services: Services): void {
   const { database: { logs, jobs } } = services;
+  const feeds = new LogFeeds(services);
   const get = { method: "get", tag: "logs", hasPreflight: false } as const;
   const json = (description: string, schema: z.ZodType) =>
     ({ 200: [description, "application/json", schema] }) as const;
@@ -53,7 +50,7 @@ export function addLogs(app: OpenAPIHono, services: Services): void {
       200: ["events; resume with Last-Event-ID", "text/event-stream"],
       404: ["no such calculation", ""],
     },
-  }, async (c) => await jobs.get(pathId(c)) ? streamAnswer(c, services) : unknownId());
+  }, async (c) => await jobs.get(pathId(c)) ? streamAnswer(c, feeds) : unknownId());
 }
 
 /** `[time, level, process, message]`, the time with 22 characters. */
@@ -61,11 +58,11 @@ function logArray({ time, level, process, message }: LogRow): string[] {
   return [time.slice(0, 22), level, process, message];
 }
 
-function streamAnswer(c: Context, services: Services): Response {
+function streamAnswer(c: Context, feeds: LogFeeds): Response {
   const lastId = c.req.header("last-event-id") ?? "";
   const first = /^\d{1,15}$/.test(lastId) ? Number(lastId) + 1 : 0;
   const gone = new AbortController();
-  const events = logEvents(pathId(c), first, services, gone.signal);
+  const events = eventsOf(feeds.follow(pathId(c), first, gone.signal), first);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -73,8 +70,9 @@ function streamAnswer(c: Context, services: Services): Response {
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
-    cancel() {
+    async cancel() {
       gone.abort();
+      await events.return(undefined);
     },
   }, { highWaterMark: 0 });
   return new Response(body, {
@@ -82,30 +80,14 @@ function streamAnswer(c: Context, services: Services): Response {
   });
 }
 
-/** The text of the events of a job from log row `next` on, until the job is over or `signal` aborts. */
-async function* logEvents(
-  id: number,
-  next: number,
-  { database: { changes, jobs, logs }, queue }: Services,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  let shownProgress: Progress | null = null;
-  while (!signal.aborted) {
-    // listening starts before reading, so that nothing falls in between
-    const news = changes.next(id, AbortSignal.any([signal, AbortSignal.timeout(HEARTBEAT_MS)]));
-    const status = (await jobs.get(id))?.status ?? "deleted";
-    if (!isRunning(status)) await queue.ended(id);
+/** News as the text of events, log rows numbered from `next` on. */
+async function* eventsOf(feed: AsyncIterable<News>, next: number): AsyncGenerator<string> {
+  for await (const { rows, progress, end } of feed) {
     let text = "";
-    for (const row of await logs.read(id, next)) text += event("log", logArray(row), next++);
-    const progress = queue.progress(id);
-    if (progress && progress !== shownProgress) text += event("progress", progress);
-    shownProgress = progress;
-    if (!isRunning(status)) {
-      yield text + event("end", { status });
-      return;
-    }
+    for (const row of rows) text += event("log", logArray(row), next++);
+    if (progress) text += event("progress", progress);
+    if (end) text += event("end", { status: end });
     yield text || ": waiting\n\n";
-    await news;
   }
 }
 
