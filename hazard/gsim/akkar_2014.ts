@@ -114,6 +114,8 @@ function akkar2014(name: string, distance: keyof typeof data): ModelFactory {
 }
 
 export const models: ModelFactories = {
+  // the name under which it was there first
+  AkkarEtAl2013: akkar2014("AkkarEtAl2013", "rjb"),
   AkkarEtAlRjb2014: akkar2014("AkkarEtAlRjb2014", "rjb"),
   AkkarEtAlRepi2014: akkar2014("AkkarEtAlRepi2014", "repi"),
   AkkarEtAlRhyp2014: akkar2014("AkkarEtAlRhyp2014", "rhypo"),

@@ -14,6 +14,8 @@ import { Scratch } from "./scratch.ts";
 import { LN_GAL } from "./units.ts";
 
 const MOTION = new CoefficientTable(data.motion);
+/** Another scaling of the median. */
+const SCALED = new CoefficientTable(data.scaled);
 const BACKBONE = new CoefficientTable(data.backbone);
 
 const M_REF = 5, M_HINGE = 6.75, R_REF = 1;
@@ -27,7 +29,7 @@ function siteTerm({ sA, sB, sC, sD, sE }: Coefficients, vs30: number): number {
 }
 
 /** The model; `branch` is how many times the half width of the backbone is added. */
-function bindi2011(name: string, branch: -1 | 0 | 1): ModelFactory {
+function bindi2011(name: string, branch: -1 | 0 | 1, table = MOTION): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
     const scratch = new Scratch(["R", "lnR"]);
@@ -41,7 +43,7 @@ function bindi2011(name: string, branch: -1 | 0 | 1): ModelFactory {
         const M = mag[0];
         const { R, lnR } = scratch.columns(size);
         imts.forEach((imt, row) => {
-          const C = MOTION.get(imt);
+          const C = table.get(imt);
           const dM = M - M_HINGE;
           const fM = C.e1 + (M <= M_HINGE ? C.b1 * dM + C.b2 * dM ** 2 : 0); // eq. 3, b3 is 0
           const decay = C.c1 + C.c2 * (M - M_REF);
@@ -71,6 +73,7 @@ function bindi2011(name: string, branch: -1 | 0 | 1): ModelFactory {
 
 export const models: ModelFactories = {
   BindiEtAl2011: bindi2011("BindiEtAl2011", 0),
+  BindiEtAl2011scaled: bindi2011("BindiEtAl2011scaled", 0, SCALED),
   BindiEtAl2011Ita19Low: bindi2011("BindiEtAl2011Ita19Low", -1),
   BindiEtAl2011Ita19Upp: bindi2011("BindiEtAl2011Ita19Upp", 1),
 };

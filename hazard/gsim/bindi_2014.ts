@@ -19,6 +19,8 @@ interface Variant {
   /** site term by Eurocode 8 class, not by vs30 itself */
   readonly isEurocode8?: boolean;
   readonly hasNoStyle?: boolean;
+  /** another scaling of the median */
+  readonly isScaled?: boolean;
 }
 
 /** Term of the Eurocode 8 class by vs30 in m/s. */
@@ -31,8 +33,9 @@ function styleTerm({ sofN, sofR, sofS }: Coefficients, rake: number): number {
   return rake > 30 && rake < 150 ? sofR : rake > -150 && rake < -30 ? sofN : sofS;
 }
 
-function bindi2014(name: string, { distance, isEurocode8, hasNoStyle }: Variant): ModelFactory {
-  const table = new CoefficientTable<string>(isEurocode8 ? data[`${distance}Eurocode8`] : data[distance]);
+function bindi2014(name: string, { distance, isEurocode8, hasNoStyle, isScaled }: Variant): ModelFactory {
+  const published = isEurocode8 ? data[`${distance}Eurocode8`] : data[distance];
+  const table = new CoefficientTable<string>(isScaled ? data.scaled : published);
   return (given) => {
     const adjustment = Math.log(readOptions(name, given, { adjustment_factor: 1 }).adjustment_factor);
     const scratch = new Scratch(["R", "lnR", "lnV"]);
@@ -75,6 +78,7 @@ const VARIANTS: Record<string, Variant> = {
   BindiEtAl2014Rhyp: { distance: "rhypo" },
   BindiEtAl2014RhypEC8: { distance: "rhypo", isEurocode8: true },
   BindiEtAl2014RhypEC8NoSOF: { distance: "rhypo", isEurocode8: true, hasNoStyle: true },
+  BindiEtAl2014RhypEC8scaled: { distance: "rhypo", isEurocode8: true, isScaled: true },
   BindiEtAl2014Rjb: { distance: "rjb" },
   BindiEtAl2014RjbEC8: { distance: "rjb", isEurocode8: true },
   BindiEtAl2014RjbEC8NoSOF: { distance: "rjb", isEurocode8: true, hasNoStyle: true },

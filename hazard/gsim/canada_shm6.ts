@@ -6,8 +6,7 @@
  */
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { ramp } from "../interpolation.ts";
-import { type Coefficients, CoefficientTable } from "./coefficients.ts";
-import boore from "./coefficients/boore_2014.json" with { type: "json" };
+import { CoefficientTable } from "./coefficients.ts";
 import data from "./coefficients/canada_shm6.json" with { type: "json" };
 import type { ContextBlock, GroundMotion, GroundMotionModel } from "./model.ts";
 
@@ -33,23 +32,6 @@ export function hardRockFactor(
   const end = Math.min(at1100, Math.max(at2000, lnHardRock(imt)));
   return (lnVs30) => ramp(lnVs30, LN_1100, LN_2000, at1100, end);
 }
-
-const BOORE = new CoefficientTable<"c" | "Vc" | "f4" | "f5">(boore.motion);
-
-/** Site terms of Boore et al. (2014), eqs. 6 to 8: ln of the factors, by vs30 in m/s. */
-export const boore2014Site = {
-  /** of one measure */
-  coefficients: (imt: IntensityMeasureType): Coefficients<"c" | "Vc" | "f4" | "f5"> => BOORE.get(imt),
-  /** relative to 760 m/s */
-  linear({ c, Vc }: Coefficients<"c" | "Vc">, vs30: number): number {
-    return c * Math.log(Math.min(vs30, Vc) / 760);
-  },
-  /** by the PGA (g) on 760 m/s */
-  nonlinear({ f4, f5 }: Coefficients<"f4" | "f5">, vs30: number, pga: number): number {
-    const slope = f4 * (Math.exp(f5 * (Math.min(vs30, 760) - 360)) - Math.exp(f5 * 400));
-    return slope * Math.log((pga + 0.1) / 0.1);
-  },
-};
 
 /** PGV as a linear function of the logarithm of a spectral acceleration. */
 export interface PgvConversion {

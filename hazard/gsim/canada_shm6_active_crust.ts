@@ -3,19 +3,14 @@ import type { IntensityMeasureType } from "../imt.ts";
 import { models as abrahamson2014 } from "./abrahamson_2014.ts";
 import { models as boore2014 } from "./boore_2014.ts";
 import { CampbellBozorgnia2014, type SiteAdaptation } from "./campbell_bozorgnia_2014.ts";
-import {
-  type Adaptation,
-  boore2014Site,
-  canadaShm6Model,
-  constantColumn,
-  hardRockFactor,
-} from "./canada_shm6.ts";
+import { type Adaptation, canadaShm6Model, constantColumn, hardRockFactor } from "./canada_shm6.ts";
 import { ChiouYoungs2014 } from "./chiou_youngs_2014.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import abrahamson from "./coefficients/abrahamson_2014.json" with { type: "json" };
 import campbellBozorgnia from "./coefficients/campbell_bozorgnia_2014.json" with { type: "json" };
 import chiouYoungs from "./coefficients/chiou_youngs_2014.json" with { type: "json" };
 import type { ContextBlock, GroundMotionModel, ModelFactories, ModelFactory, ModelOptions } from "./model.ts";
+import { boore2014Site } from "./seyhan_stewart_2014.ts";
 
 const ABRAHAMSON = new CoefficientTable<"a10" | "b" | "vlin">(abrahamson.motion);
 const CHIOU_YOUNGS = new CoefficientTable<"phi1">(chiouYoungs.motion);

@@ -1,14 +1,7 @@
 /** Slab models of CanadaSHM6 (see canada_shm6.ts): four published ones with a focal depth of 30 or 55 km. */
 import { BC_HYDRO_VARIANTS, bcHydroModel, DELTA_C1 } from "./abrahamson_2015.ts";
 import { models as atkinsonBoore2003, soilLinearity } from "./atkinson_boore_2003.ts";
-import {
-  type Adaptation,
-  boore2014Site,
-  canadaShm6Model,
-  constantColumn,
-  lnHardRock,
-  SLAB_PGV,
-} from "./canada_shm6.ts";
+import { type Adaptation, canadaShm6Model, constantColumn, lnHardRock, SLAB_PGV } from "./canada_shm6.ts";
 import { CoefficientTable } from "./coefficients.ts";
 import atkinsonBoore from "./coefficients/atkinson_boore_2003.json" with { type: "json" };
 import zhao from "./coefficients/zhao_2006.json" with { type: "json" };
@@ -19,6 +12,7 @@ import { parseImt } from "../imt.ts";
 import { interpolated, ramp } from "../interpolation.ts";
 import { LN_GAL } from "./units.ts";
 import { models as zhao2006 } from "./zhao_2006.ts";
+import { boore2014Site } from "./seyhan_stewart_2014.ts";
 
 const PGA = parseImt("PGA");
 const SLAB_CASCADIA = new CoefficientTable<"c5" | "c6" | "c7">(atkinsonBoore.slabCascadia);

@@ -3,7 +3,6 @@ import { BC_HYDRO_VARIANTS, bcHydroModel, medianUncertainty } from "./abrahamson
 import { models as atkinsonMacias2009 } from "./atkinson_macias_2009.ts";
 import {
   type Adaptation,
-  boore2014Site,
   canadaShm6Model,
   constantColumn,
   hardRockFactor,
@@ -16,6 +15,7 @@ import { models as ghofraniAtkinson2014 } from "./ghofrani_atkinson_2014.ts";
 import type { ContextBlock, GroundMotionModel, ModelFactories, ModelOptions } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { models as zhao2006 } from "./zhao_2006.ts";
+import { boore2014Site } from "./seyhan_stewart_2014.ts";
 
 const GA14 = new CoefficientTable<"c3">(ghofraniAtkinson.motion);
 

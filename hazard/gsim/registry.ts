@@ -61,7 +61,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./abrahamson_silva_1997.ts"), ["AbrahamsonSilva1997", "AbrahamsonSilva1997Vertical"]],
   [() => import("./abrahamson_silva_2008.ts"), ["AbrahamsonSilva2008", "AbrahamsonSilva2008BCHydro"]],
-  [() => import("./akkar_2014.ts"), ["AkkarEtAlRepi2014", "AkkarEtAlRhyp2014", "AkkarEtAlRjb2014"]],
+  [() => import("./akkar_2014.ts"), [
+    "AkkarEtAl2013",
+    "AkkarEtAlRepi2014",
+    "AkkarEtAlRhyp2014",
+    "AkkarEtAlRjb2014",
+  ]],
   [() => import("./akkar_bommer_2010.ts"), [
     "AkkarBommer2010",
     "AkkarBommer2010SWISS01",
@@ -69,12 +74,38 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AkkarBommer2010SWISS08",
   ]],
   [() => import("./akkar_cagnan_2010.ts"), ["AkkarCagnan2010"]],
+  [() => import("./allen_2012.ts"), [
+    "Allen2012",
+    "Allen2012_SS14",
+  ]],
+  [() => import("./allen_2012_ipe.ts"), [
+    "AllenEtAl2012",
+    "AllenEtAl2012Rhypo",
+  ]],
+  [() => import("./allen_2022.ts"), [
+    "Allen2022",
+  ]],
+  [() => import("./ambraseys_1996.ts"), [
+    "AmbraseysEtAl1996",
+  ]],
+  [() => import("./ambraseys_2005.ts"), [
+    "AmbraseysEtAl2005",
+    "AmbraseysEtAl2005Vertical",
+  ]],
+  [() => import("./arroyo_2010.ts"), [
+    "ArroyoEtAl2010SInter",
+  ]],
   [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
   [() => import("./atkinson_2015.ts"), ["Atkinson2015", "Atkinson2015AltDistSat"]],
   [() => import("./atkinson_2022.ts"), [
     "Atkinson2022Crust",
     "Atkinson2022SInter",
     "Atkinson2022SSlab",
+  ]],
+  [() => import("./atkinson_boore_1995.ts"), [
+    "AtkinsonBoore1995GSCBest",
+    "AtkinsonBoore1995GSCLowerLimit",
+    "AtkinsonBoore1995GSCUpperLimit",
   ]],
   [() => import("./atkinson_boore_2003.ts"), [
     "AtkinsonBoore2003SInter",
@@ -98,13 +129,31 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AtkinsonBoore2006SGS",
   ]],
   [() => import("./atkinson_macias_2009.ts"), ["AtkinsonMacias2009"]],
+  [() => import("./bahrampouri_2021_duration.ts"), [
+    "BahrampouriEtAldm2021Asc",
+    "BahrampouriEtAldm2021SInter",
+    "BahrampouriEtAldm2021SSlab",
+  ]],
   [() => import("./baumont_2018.ts"), [
     "BaumontEtAl2018High2210IAVGDC30n7",
   ]],
   [() => import("./bayless_abrahamson_2018.ts"), ["BaylessAbrahamson2018"]],
   [() => import("./average_gmpe.ts"), ["AvgGMPE", "AvgPoeGMPE"]],
   [() => import("./average_sa.ts"), ["GenericGmpeAvgSA", "GmpeIndirectAvgSA"]],
-  [() => import("./bindi_2011.ts"), ["BindiEtAl2011", "BindiEtAl2011Ita19Low", "BindiEtAl2011Ita19Upp"]],
+  [() => import("./berge_thierry_2003.ts"), [
+    "BergeThierryEtAl2003Ms",
+    "BergeThierryEtAl2003MwL_GBL",
+    "BergeThierryEtAl2003MwL_ITA",
+    "BergeThierryEtAl2003MwL_MED",
+    "BergeThierryEtAl2003MwW",
+    "BergeThierryEtAl2003SIGMA",
+  ]],
+  [() => import("./bindi_2011.ts"), [
+    "BindiEtAl2011",
+    "BindiEtAl2011Ita19Low",
+    "BindiEtAl2011Ita19Upp",
+    "BindiEtAl2011scaled",
+  ]],
   [() => import("./bindi_2011_ipe.ts"), [
     "BindiEtAl2011Repi",
     "BindiEtAl2011RepiFixedH",
@@ -114,9 +163,22 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "BindiEtAl2014Rhyp",
     "BindiEtAl2014RhypEC8",
     "BindiEtAl2014RhypEC8NoSOF",
+    "BindiEtAl2014RhypEC8scaled",
     "BindiEtAl2014Rjb",
     "BindiEtAl2014RjbEC8",
     "BindiEtAl2014RjbEC8NoSOF",
+  ]],
+  [() => import("./bindi_2017.ts"), [
+    "BindiEtAl2017Rhypo",
+    "BindiEtAl2017Rjb",
+  ]],
+  [() => import("./bommer_2009.ts"), [
+    "BommerEtAl2009RSD",
+  ]],
+  [() => import("./boore_1993.ts"), [
+    "BooreEtAl1993GSCBest",
+    "BooreEtAl1993GSCLowerLimit",
+    "BooreEtAl1993GSCUpperLimit",
   ]],
   [() => import("./boore_1997.ts"), [
     "BooreEtAl1997ArbitraryHorizontal",
@@ -260,6 +322,19 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./climent_1994.ts"), [
     "ClimentEtAl1994",
+  ]],
+  [() => import("./convertito_2012.ts"), [
+    "ConvertitoEtAl2012Geysers",
+  ]],
+  [() => import("./dost_2004.ts"), [
+    "DostEtAl2004",
+    "DostEtAl2004BommerAdaptation",
+  ]],
+  [() => import("./dowrick_rhoades_2005.ts"), [
+    "DowrickRhoades2005Asc",
+    "DowrickRhoades2005SInter",
+    "DowrickRhoades2005SSlab",
+    "DowrickRhoades2005Volc",
   ]],
   [() => import("./drouet_2015_brazil.ts"), [
     "DrouetBrazil2015",
