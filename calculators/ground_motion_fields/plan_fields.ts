@@ -16,6 +16,8 @@ import type { FieldGroup, FieldsInput } from "./fields_task.ts";
 
 /** Values (sites × events × measures) of a task at most, unless a rupture has more. */
 const VALUES_PER_TASK = 4_000_000;
+/** A value takes about as long as so many probabilities of exceedance, in which weights are told. */
+const WEIGHT_OF_VALUE = 20;
 
 /** The groups of ruptures with the same `trtSmr`, by that number. */
 export function fieldGroups(
@@ -62,7 +64,7 @@ export function planFields(
       ruptures: { ...table, geometry: table.geometry.map((_, i) => i) },
       geometries: joinGeometries(Array.from(table.geometry, (index) => geometryAt(geometries, index))),
       realizations: realizationsOf(table, events),
-      weight,
+      weight: weight * WEIGHT_OF_VALUE,
     });
     [rows, weight] = [[], 0];
   }
