@@ -5,7 +5,7 @@
  * digitized line or its caricature, Cartographica 10(2), 112-122; with the rules for rings of GEOS 3.14
  * (TopologyPreservingSimplifier), which the reference uses, but for its watch over intersections.
  */
-import type { Vertices } from "../../kernels/polygon_distances.ts";
+import type { Ring } from "./ring.ts";
 
 /** Points that a ring keeps at least, the first counted again at the end. */
 const LEAST_SIZE = 4;
@@ -14,9 +14,9 @@ const LEAST_SIZE = 4;
  * Indices of the vertices to keep, in order, so that the others are at most `tolerance` (in units of the ring) from
  * what is left. Which they are depends on the first vertex, which always stays. At least three stay where there are.
  */
-export function keptVertices({ x, y }: Vertices, tolerance: number): number[] {
+export function keptVertices(ring: Ring, tolerance: number): number[] {
   const kept: number[] = [];
-  keepBetween(x, y, 0, x.length, 1, tolerance * tolerance, kept);
+  keepBetween(ring, 0, ring.size, 1, tolerance * tolerance, kept);
   return kept;
 }
 
@@ -24,24 +24,25 @@ export function keptVertices({ x, y }: Vertices, tolerance: number): number[] {
  * The same for a ring whose first vertex is one like the others: it goes, too, when its neighbours among the kept ones
  * can do without it.
  */
-export function keptVerticesOfAny(ring: Vertices, tolerance: number): number[] {
-  const kept = keptVertices(ring, tolerance);
+export function keptVerticesOfAny(ring: Ring, tolerance: number): number[] {
+  const kept = keptVertices(ring, tolerance), { x, y } = ring;
   if (kept.length + 1 <= LEAST_SIZE) return kept;
-  const square = squaredDistance(ring.x, ring.y, 0, kept[kept.length - 1], kept[1]);
+  const from = kept[kept.length - 1], to = kept[1];
+  const alongX = x[to] - x[from], alongY = y[to] - y[from], length = alongX * alongX + alongY * alongY;
+  const square = squaredDistance(x[0] - x[from], y[0] - y[from], alongX, alongY, length);
   return square <= tolerance * tolerance ? kept.slice(1) : kept;
 }
 
 /** The same for a line between two ends, which stay. */
-export function keptVerticesOfLine({ x, y }: Vertices, tolerance: number): number[] {
-  const kept: number[] = [], last = x.length - 1;
-  keepBetween(x, y, 0, last, LEAST_SIZE, tolerance * tolerance, kept);
+export function keptVerticesOfLine(line: Ring, tolerance: number): number[] {
+  const kept: number[] = [], last = line.size - 1;
+  keepBetween(line, 0, last, LEAST_SIZE, tolerance * tolerance, kept);
   return [...kept, last];
 }
 
 /** Adds the vertices to keep from `first` to before `last`, which both stay; at the size the ring is at its start. */
 function keepBetween(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
+  ring: Ring,
   first: number,
   last: number,
   depth: number,
@@ -52,10 +53,11 @@ function keepBetween(
     kept.push(first);
     return;
   }
-  const end = last < x.length ? last : 0;
+  const { x, y } = ring, end = last < ring.size ? last : 0, startX = x[first], startY = y[first];
+  const alongX = x[end] - startX, alongY = y[end] - startY, length = alongX * alongX + alongY * alongY;
   let furthest = first + 1, square = -1;
   for (let i = first + 1; i < last; i++) {
-    const candidate = squaredDistance(x, y, i, first, end);
+    const candidate = squaredDistance(x[i] - startX, y[i] - startY, alongX, alongY, length);
     if (candidate > square) {
       furthest = i;
       square = candidate;
@@ -67,25 +69,18 @@ function keepBetween(
     kept.push(first);
     return;
   }
-  keepBetween(x, y, first, furthest, depth + 1, limit, kept);
-  keepBetween(x, y, furthest, last, depth + 1, limit, kept);
+  keepBetween(ring, first, furthest, depth + 1, limit, kept);
+  keepBetween(ring, furthest, last, depth + 1, limit, kept);
 }
 
-/** Squared distance of a vertex from the segment between two others. */
-function squaredDistance(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  i: number,
-  from: number,
-  to: number,
-): number {
-  const dx = x[i] - x[from], dy = y[i] - y[from], alongX = x[to] - x[from], alongY = y[to] - y[from];
-  const part = dx * alongX + dy * alongY, square = alongX * alongX + alongY * alongY;
-  if (part <= 0 || square === 0) return dx * dx + dy * dy;
-  if (part >= square) {
+/** Squared distance of a point from a segment, given its way from the segment's start, the segment and its squared length. */
+function squaredDistance(dx: number, dy: number, alongX: number, alongY: number, length: number): number {
+  const part = dx * alongX + dy * alongY;
+  if (part <= 0 || length === 0) return dx * dx + dy * dy;
+  if (part >= length) {
     const beyondX = dx - alongX, beyondY = dy - alongY;
     return beyondX * beyondX + beyondY * beyondY;
   }
   const across = dx * alongY - dy * alongX;
-  return across * across / square;
+  return across * across / length;
 }

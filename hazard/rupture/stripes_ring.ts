@@ -7,7 +7,14 @@
  * of a sorted list first, and each ring begins with the second vertex of the first edge that is left of the first one.
  */
 import type { Vertices } from "../../kernels/polygon_distances.ts";
-import { beside, offsetCorner, offsetJunction, type PlanePoint, rightward } from "../geo/offset_corner.ts";
+import {
+  addBeside,
+  addOffsetCorner,
+  addOffsetJunction,
+  type PlanePoint,
+  rightward,
+} from "../geo/offset_corner.ts";
+import { Ring } from "../geo/ring.ts";
 import { keptVertices, keptVerticesOfAny, keptVerticesOfLine } from "../geo/ring_simplification.ts";
 
 /** km, of the simplification and the widening. */
@@ -19,47 +26,44 @@ const LEAST_WIDTH = 1e-6;
 /** Stripes that a node of the union's tree holds. */
 const STRIPES_OF_A_NODE = 10;
 
+/** The union of all stripes, anticlockwise and clockwise, others on the way to it, and a stripe. */
+const union = new Ring(), clockwise = new Ring(), parts = [new Ring(), new Ring()], aStripe = new Ring();
+
 /** The outline of a mesh in row-major order, in a plane in km. */
 export function stripesRing(points: Vertices, rows: number, cols: number): Vertices {
   if (isLine(points, rows, cols)) return ringAroundLine(points, cols);
-  const stripes = new Stripes(points, rows, cols), order = orderOfUnion(points, rows, cols);
-  const ring = stripes.union(0, rows - 2), first = positionOf(startOfUnion(stripes, order), ring);
-  const fromStart = [...ring.slice(first), ...ring.slice(0, first)];
-  const x = fromStart.map(([x]) => x), y = fromStart.map(([, y]) => y);
-  const kept = keptVerticesOfAny({ x, y }, TOLERANCE);
-  return { x: kept.map((i) => x[i]), y: kept.map((i) => y[i]) };
+  const stripes = new Stripes(points, rows, cols);
+  stripes.unite(0, rows - 2, union);
+  const start = stripes.startOfUnion();
+  clockwise.clear();
+  for (let i = start; i >= 0; i--) clockwise.add(union.x[i], union.y[i]);
+  for (let i = union.size - 1; i > start; i--) clockwise.add(union.x[i], union.y[i]);
+  return verticesOf(clockwise, keptVerticesOfAny(clockwise, TOLERANCE));
 }
 
-/** Stripe i lies between the rows i and i + 1. */
+function verticesOf({ x, y }: Vertices, indices: readonly number[]): Vertices {
+  return { x: indices.map((i) => x[i]), y: indices.map((i) => y[i]) };
+}
+
+/** Stripe i lies between the rows i and i + 1; rings go anticlockwise. */
 class Stripes {
   /** by stripe: unit vectors out of its sides at the ends of the rows */
   readonly #left: PlanePoint[] = [];
   readonly #right: PlanePoint[] = [];
-  /** by row: what shows of two stripes where one follows on the other, anticlockwise */
-  readonly #leftJunctions: (readonly PlanePoint[])[] = [];
-  readonly #rightJunctions: (readonly PlanePoint[])[] = [];
-  /** by row: the line around the end of a union, anticlockwise */
-  readonly #above: (readonly PlanePoint[])[] = [];
-  readonly #below: (readonly PlanePoint[])[] = [];
+
+  /** columns of the points of the top row that are left, from right to left */
+  readonly #top: number[];
+  /** columns of the points of the bottom row that are left, from left to right */
+  readonly #bottom: number[];
 
   constructor(readonly points: Vertices, readonly rows: number, readonly cols: number) {
-    const last = cols - 1;
     for (let row = 0; row < rows - 1; row++) {
       this.#left.push(rightward(this.#at(row, 0), this.#at(row + 1, 0)));
-      this.#right.push(rightward(this.#at(row + 1, last), this.#at(row, last)));
+      this.#right.push(rightward(this.#at(row + 1, cols - 1), this.#at(row, cols - 1)));
     }
-    for (let row = 1; row < rows - 1; row++) {
-      const left = this.#at(row, 0), right = this.#at(row, last);
-      const down = rightward(left, this.#at(row, 1)), up = rightward(right, this.#at(row, last - 1));
-      this.#leftJunctions[row] = offsetJunction(left, this.#left[row - 1], down, this.#left[row], TOLERANCE);
-      this.#rightJunctions[row] = offsetJunction(
-        right,
-        this.#right[row],
-        up,
-        this.#right[row - 1],
-        TOLERANCE,
-      );
-    }
+    const top = this.#simplified(0), bottom = rows === 2 ? top : this.#simplified(rows - 2), last = cols - 1;
+    this.#top = [last, ...top.filter((i) => i > 0 && i < last).map((i) => last - i), 0];
+    this.#bottom = [0, ...bottom.filter((i) => i > cols && i < cols + last).map((i) => i - cols), last];
   }
 
   #at(row: number, col: number): PlanePoint {
@@ -67,142 +71,122 @@ class Stripes {
     return [x[i], y[i]];
   }
 
-  /** The ring around the stripes `first` to `last`, clockwise from the right end of its upper edge. */
-  union(first: number, last: number): PlanePoint[] {
-    const ring = [...this.#edgeAbove(first)];
-    for (let row = first + 1; row <= last; row++) ring.push(...this.#leftJunctions[row]);
-    ring.push(...this.#edgeBelow(last));
-    for (let row = last; row > first; row--) ring.push(...this.#rightJunctions[row]);
-    return ring.reverse();
-  }
-
-  /** The vertex with which the ring of a stripe begins. */
-  startOf(stripe: number): PlanePoint {
-    return this.#edgeAbove(stripe)[0];
-  }
-
-  /** Around the upper end of the stripes from `stripe` on; within the surface, where it will be covered, straight. */
-  #edgeAbove(stripe: number): readonly PlanePoint[] {
-    return this.#above[stripe] ??= this.#edge(
-      stripe,
-      stripe === 0 ? this.#topPoints() : [this.cols - 1, 0],
-      this.#right[stripe],
-      this.#left[stripe],
+  /** Makes `ring` that around the stripes `first` to `last`, from the right end of its upper edge. */
+  unite(first: number, last: number, ring: Ring): void {
+    const end = this.cols - 1;
+    ring.clear();
+    this.#addEdge(
+      ring,
+      first,
+      first === 0 ? this.#top : [end, 0],
+      this.#right[first],
+      this.#left[first],
     );
-  }
-
-  /** Around the lower end of the stripes up to `stripe`. */
-  #edgeBelow(stripe: number): readonly PlanePoint[] {
-    return this.#below[stripe] ??= this.#edge(
-      stripe + 1,
-      stripe === this.rows - 2 ? this.#bottomPoints() : [0, this.cols - 1],
-      this.#left[stripe],
-      this.#right[stripe],
-    );
+    for (let row = first + 1; row <= last; row++) {
+      const point = this.#at(row, 0), down = rightward(point, this.#at(row, 1));
+      addOffsetJunction(ring, point, this.#left[row - 1], down, this.#left[row], TOLERANCE);
+    }
+    const below = last === this.rows - 2 ? this.#bottom : [0, end];
+    this.#addEdge(ring, last + 1, below, this.#left[last], this.#right[last]);
+    for (let row = last; row > first; row--) {
+      const point = this.#at(row, end), up = rightward(point, this.#at(row, end - 1));
+      addOffsetJunction(ring, point, this.#right[row], up, this.#right[row - 1], TOLERANCE);
+    }
   }
 
   /** The line beside points of a row, from the side before them to the one after. */
-  #edge(row: number, cols: readonly number[], before: PlanePoint, after: PlanePoint): PlanePoint[] {
-    const edge: PlanePoint[] = [];
+  #addEdge(ring: Ring, row: number, cols: readonly number[], before: PlanePoint, after: PlanePoint): void {
     let point = this.#at(row, cols[0]);
-    for (let i = 0; i < cols.length; i++) {
-      const nextPoint = i + 1 < cols.length ? this.#at(row, cols[i + 1]) : point;
-      const next = i + 1 < cols.length ? rightward(point, nextPoint) : after;
-      edge.push(...offsetCorner(point, before, next, TOLERANCE));
-      [point, before] = [nextPoint, next];
+    for (let i = 1; i < cols.length; i++) {
+      const nextPoint = this.#at(row, cols[i]), next = rightward(point, nextPoint);
+      addOffsetCorner(ring, point, before, next, TOLERANCE);
+      point = nextPoint;
+      before = next;
     }
-    return edge;
-  }
-
-  /** Columns of the points of the top row that are left, from right to left. */
-  #topPoints(): number[] {
-    const { cols } = this, kept = this.#simplified(0).filter((i) => i > 0 && i < cols - 1);
-    return [cols - 1, ...kept.map((i) => cols - 1 - i), 0];
-  }
-
-  /** Columns of the points of the bottom row that are left, from left to right. */
-  #bottomPoints(): number[] {
-    const { cols, rows } = this,
-      kept = this.#simplified(rows - 2).filter((i) => i > cols && i < 2 * cols - 1);
-    return [0, ...kept.map((i) => i - cols), cols - 1];
+    addOffsetCorner(ring, point, before, after, TOLERANCE);
   }
 
   /** Of a stripe's points, against the upper row and then along the lower one, those that are left. */
   #simplified(stripe: number): number[] {
-    const { points, cols } = this, start = stripe * cols, x: number[] = [], y: number[] = [];
-    for (let i = 0; i < 2 * cols; i++) {
-      const k = i < cols ? start + cols - 1 - i : start + i;
-      x.push(points.x[k]);
-      y.push(points.y[k]);
-    }
-    return keptVertices({ x, y }, TOLERANCE);
+    const { points: { x, y }, cols } = this, start = stripe * cols;
+    aStripe.clear();
+    for (let i = start + cols - 1; i >= start; i--) aStripe.add(x[i], y[i]);
+    for (let i = start + cols; i < start + 2 * cols; i++) aStripe.add(x[i], y[i]);
+    return keptVertices(aStripe, TOLERANCE);
   }
+
+  /** Index in `union` of the vertex with which it begins. */
+  startOfUnion(): number {
+    const order = orderOfUnion(this.points, this.rows, this.cols), sizes: number[] = [];
+    for (let size = order.length; size > 1; size >>= 1) sizes.unshift(size);
+    // the ring of a single stripe begins with its first vertex
+    let start = 0, [ring, other] = parts;
+    if (sizes.length > 0) this.unite(order[0], order[0], ring);
+    for (const size of sizes) {
+      const united = order.slice(0, size);
+      let [first, last] = [order[0], order[0]];
+      while (united.includes(first - 1)) first--;
+      while (united.includes(last + 1)) last++;
+      const larger = size === order.length ? union : other;
+      if (larger !== union) this.unite(first, last, larger);
+      start = startOfLarger(larger, ring, start);
+      [ring, other] = [larger, ring];
+    }
+    return start;
+  }
+}
+
+/** Index of the vertex with which a ring begins that holds another, which begins at `start`. */
+function startOfLarger(larger: Ring, ring: Ring, start: number): number {
+  const there = positionOf(ring, start, larger);
+  if (there >= 0) return there > 0 ? there - 1 : larger.size - 1;
+  // others cover the start: the next vertex, clockwise, that they do not
+  const { size } = ring;
+  for (let i = 1; i < size; i++) {
+    const next = positionOf(ring, (start - i + size) % size, larger);
+    if (next >= 0) return next;
+  }
+  return 0;
+}
+
+/** Of a vertex of a ring the index in another one, -1 where it is not among those. */
+function positionOf(ring: Ring, i: number, other: Ring): number {
+  const x = ring.x[i], y = ring.y[i];
+  for (let k = 0; k < other.size; k++) {
+    if (other.x[k] === x && other.y[k] === y) return k;
+  }
+  return -1;
 }
 
 /** Whether the rows of a mesh lie upon each other, as those of a vertical fault do. */
 function isLine({ x, y }: Vertices, rows: number, cols: number): boolean {
-  const start = (rows - 1) * cols;
-  for (const col of [0, cols - 1]) {
-    if (Math.abs(x[start + col] - x[col]) > LEAST_WIDTH || Math.abs(y[start + col] - y[col]) > LEAST_WIDTH) {
-      return false;
-    }
-  }
-  return true;
+  const isSame = (i: number, k: number) =>
+    Math.abs(x[i] - x[k]) < LEAST_WIDTH && Math.abs(y[i] - y[k]) < LEAST_WIDTH;
+  return isSame(0, (rows - 1) * cols) && isSame(cols - 1, rows * cols - 1);
 }
 
 /**
  * The outline around the first row of a mesh. What of the round ends stays in the reference hangs on the last digits
  * of the coordinates, so that the outline may end there from 0 to 5 m outside: here it ends half as far.
  */
-function ringAroundLine({ x, y }: Vertices, cols: number): Vertices {
-  const line = keptVerticesOfLine(
-    { x: Array.from(x).slice(0, cols), y: Array.from(y).slice(0, cols) },
-    TOLERANCE,
-  );
-  const ring: PlanePoint[] = [];
-  for (const way of [line, line.toReversed()]) {
-    const points = way.map((i): PlanePoint => [x[i], y[i]]), last = points.length - 1;
-    const sides = points.slice(1).map((point, i) => rightward(points[i], point));
-    for (let i = 1; i < last; i++) ring.push(...offsetCorner(points[i], sides[i - 1], sides[i], TOLERANCE));
-    const [u, v] = sides[last - 1];
-    ring.push(
-      beside(points[last], [u - v, v + u], TOLERANCE / 2),
-      beside(points[last], [-u - v, u - v], TOLERANCE / 2),
-    );
-  }
-  return { x: ring.map(([x]) => x), y: ring.map(([, y]) => y) };
-}
-
-/** The vertex with which the ring of all stripes begins. */
-function startOfUnion(stripes: Stripes, order: readonly number[]): PlanePoint {
-  const sizes: number[] = [];
-  for (let size = order.length; size > 1; size >>= 1) sizes.unshift(size);
-  let start = stripes.startOf(order[0]), ring = stripes.union(order[0], order[0]);
-  for (const size of sizes) {
-    const united = new Set(order.slice(0, size));
-    let [first, last] = [order[0], order[0]];
-    while (united.has(first - 1)) first--;
-    while (united.has(last + 1)) last++;
-    const larger = stripes.union(first, last), there = positionOf(start, larger);
-    if (there >= 0) {
-      start = larger[(there + 1) % larger.length];
-    } else {
-      // the next vertex that others do not cover
-      const hidden = positionOf(start, ring);
-      const following = [...ring.slice(hidden + 1), ...ring.slice(0, hidden)];
-      start = following.find((vertex) => positionOf(vertex, larger) >= 0) ?? larger[0];
+function ringAroundLine(points: Vertices, cols: number): Vertices {
+  aStripe.clear();
+  for (let i = 0; i < cols; i++) aStripe.add(points.x[i], points.y[i]);
+  const line = verticesOf(points, keptVerticesOfLine(aStripe, TOLERANCE)), last = line.x.length - 1;
+  const ring = new Ring();
+  for (const [from, step] of [[0, 1], [last, -1]]) {
+    const at = (i: number): PlanePoint => [line.x[from + step * i], line.y[from + step * i]];
+    let before = rightward(at(0), at(1));
+    for (let i = 1; i < last; i++) {
+      const after = rightward(at(i), at(i + 1));
+      addOffsetCorner(ring, at(i), before, after, TOLERANCE);
+      before = after;
     }
-    ring = larger;
+    const [u, v] = before;
+    addBeside(ring, at(last), u - v, v + u, TOLERANCE / 2);
+    addBeside(ring, at(last), -u - v, u - v, TOLERANCE / 2);
   }
-  return start;
-}
-
-/** -1 where it is not among them. */
-function positionOf([x, y]: PlanePoint, ring: readonly PlanePoint[]): number {
-  for (let i = 0; i < ring.length; i++) {
-    if (ring[i][0] === x && ring[i][1] === y) return i;
-  }
-  return -1;
+  return { x: ring.x.slice(0, ring.size), y: ring.y.slice(0, ring.size) };
 }
 
 /**

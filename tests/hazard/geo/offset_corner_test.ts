@@ -1,15 +1,23 @@
 import assert from "node:assert/strict";
 import {
-  offsetCorner,
-  offsetJunction,
+  addOffsetCorner,
+  addOffsetJunction,
   type PlanePoint,
   rightward,
 } from "../../../hazard/geo/offset_corner.ts";
+import { Ring } from "../../../hazard/geo/ring.ts";
 import { assertClose } from "./close.ts";
 
 const unit = (
   degrees: number,
 ): PlanePoint => [Math.cos(degrees * Math.PI / 180), Math.sin(degrees * Math.PI / 180)];
+
+/** The points that a function adds to a ring. */
+function added(add: (ring: Ring) => void): PlanePoint[] {
+  const ring = new Ring();
+  add(ring);
+  return Array.from({ length: ring.size }, (_, i) => [ring.x[i], ring.y[i]]);
+}
 
 /** Distances and directions (degrees) from the corner in which the tests take place. */
 function polar(points: readonly PlanePoint[]) {
@@ -28,13 +36,13 @@ const CORNERS = [
 
 for (const { turn, directions } of CORNERS) {
   Deno.test(`round corner at a turn of ${turn} degrees to the left`, () => {
-    const points = polar(offsetCorner([3, 4], unit(0), unit(turn), 2));
+    const points = polar(added((ring) => addOffsetCorner(ring, [3, 4], unit(0), unit(turn), 2)));
     assertClose(points.flat(), directions.flatMap((direction) => [2, direction]));
   });
 }
 
 Deno.test("at a turn to the right the sides meet", () => {
-  const [[x, y]] = offsetCorner([3, 4], unit(0), unit(-90), 2);
+  const [[x, y]] = added((ring) => addOffsetCorner(ring, [3, 4], unit(0), unit(-90), 2));
   assertClose([x, y], [5, 2]);
 });
 
@@ -52,7 +60,8 @@ const JUNCTIONS = [
 
 for (const { turn, crossings } of JUNCTIONS) {
   Deno.test(`round corners at a turn of ${turn} degrees cross between their ends`, () => {
-    const points = offsetJunction([3, 4], unit(0), unit(90), unit(turn), 2), polars = polar(points);
+    const points = added((ring) => addOffsetJunction(ring, [3, 4], unit(0), unit(90), unit(turn), 2)),
+      polars = polar(points);
     assertClose(polars.map(([, direction]) => direction), [0, ...crossings, turn], { absolute: 1e-3 });
     assertClose([polars[0][0], polars.at(-1)![0]], [2, 2]);
     const inside = polars[1][0];
@@ -62,7 +71,7 @@ for (const { turn, crossings } of JUNCTIONS) {
 
 Deno.test("at a junction with a large turn points of both round corners show", () => {
   // of the first at 0 and 45, of the second at 10 and 60
-  const polars = polar(offsetJunction([3, 4], unit(0), unit(90), unit(60), 2));
+  const polars = polar(added((ring) => addOffsetJunction(ring, [3, 4], unit(0), unit(90), unit(60), 2)));
   const onCircle = polars.filter(([distance]) => Math.abs(distance - 2) < 1e-9).map(([, direction]) =>
     direction
   );
@@ -71,5 +80,5 @@ Deno.test("at a junction with a large turn points of both round corners show", (
 });
 
 Deno.test("at a junction with a turn to the right the sides meet", () => {
-  assertClose(offsetJunction([3, 4], unit(0), unit(90), unit(-90), 2)[0], [5, 2]);
+  assertClose(added((ring) => addOffsetJunction(ring, [3, 4], unit(0), unit(90), unit(-90), 2))[0], [5, 2]);
 });

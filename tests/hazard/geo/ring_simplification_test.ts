@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Ring } from "../../../hazard/geo/ring.ts";
 import {
   keptVertices,
   keptVerticesOfAny,
@@ -6,8 +7,6 @@ import {
 } from "../../../hazard/geo/ring_simplification.ts";
 
 type Points = readonly (readonly [x: number, y: number])[];
-
-const columns = (points: Points) => ({ x: points.map(([x]) => x), y: points.map(([, y]) => y) });
 
 /** A square with a vertex at 0.1 from the middle of the lower side, and its start in the middle of the left one. */
 const SQUARE: Points = [[0, 5], [0, 10], [10, 10], [10, 0], [5, 0.1], [0, 0]];
@@ -26,18 +25,18 @@ const CASES = [
 ];
 
 for (const { name, points, tolerance, kept } of CASES) {
-  Deno.test(name, () => assert.deepEqual(keptVertices(columns(points), tolerance), kept));
+  Deno.test(name, () => assert.deepEqual(keptVertices(Ring.of(points), tolerance), kept));
 }
 
 Deno.test("a start that is a vertex like others goes, unless that would leave too few", () => {
-  assert.deepEqual(keptVerticesOfAny(columns(SQUARE), 0.2), [1, 2, 3, 5]);
-  assert.deepEqual(keptVerticesOfAny(columns(SQUARE), 20), [1, 2, 3]);
-  assert.deepEqual(keptVerticesOfAny(columns([[0, 0], [1, 0], [0, 1]]), 9), [0, 1, 2]);
-  assert.deepEqual(keptVerticesOfAny(columns(SQUARE.slice(1)), 0.2), [0, 1, 2, 4]);
+  assert.deepEqual(keptVerticesOfAny(Ring.of(SQUARE), 0.2), [1, 2, 3, 5]);
+  assert.deepEqual(keptVerticesOfAny(Ring.of(SQUARE), 20), [1, 2, 3]);
+  assert.deepEqual(keptVerticesOfAny(Ring.of([[0, 0], [1, 0], [0, 1]]), 9), [0, 1, 2]);
+  assert.deepEqual(keptVerticesOfAny(Ring.of(SQUARE.slice(1)), 0.2), [0, 1, 2, 4]);
 });
 
 Deno.test("the ends of a line stay", () => {
-  const line = columns([[0, 0], [1, 0.1], [2, 0], [3, 1], [4, 0]]);
+  const line = Ring.of([[0, 0], [1, 0.1], [2, 0], [3, 1], [4, 0]]);
   assert.deepEqual(keptVerticesOfLine(line, 0.2), [0, 2, 3, 4]);
   assert.deepEqual(keptVerticesOfLine(line, 5), [0, 4]);
 });
@@ -48,7 +47,7 @@ Deno.test("what goes is within the tolerance of what stays", () => {
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
   for (const tolerance of [0.05, 0.3, 1]) {
-    const kept = keptVertices(columns(points), tolerance);
+    const kept = keptVertices(Ring.of(points), tolerance);
     assert.ok(kept.length < 200 && kept.length > 6);
     points.forEach(([x, y], i) => {
       const after = kept.findIndex((k) => k > i), [x1, y1] = points[kept.at(after < 0 ? -1 : after - 1)!];
