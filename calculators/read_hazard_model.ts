@@ -1,5 +1,6 @@
 /** The sources and the ground-motion models of a job, with the logic trees that choose among them. */
 import { InputError } from "../hazard/input_error.ts";
+import type { SourceGroup } from "../hazard/source/source.ts";
 import { collapseBranchSets } from "../hazard/logictree/collapse_branch_sets.ts";
 import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
@@ -14,7 +15,7 @@ import type { Job as JobFileContent } from "./parameters/job.ts";
 import { readLogicTrees } from "./read_logic_trees.ts";
 import { type JobFolder, readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
-import { withoutOthers } from "./wanted_sources.ts";
+import { isOfWantedTree, wantedTree, withoutOthers } from "./wanted_sources.ts";
 import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
 
 /** What of a job does not depend on where the sites are. */
@@ -42,7 +43,7 @@ export async function readHazardModel(
 ): Promise<HazardModel> {
   const { parameters, lines } = content;
   const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
-  const [sourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
+  const [wholeSourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
     content,
     file,
     jobFolder,
@@ -50,7 +51,7 @@ export async function readHazardModel(
   checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
   const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
   const { models: sourceModels, writtenModels, readSeconds } = await readSourceModels(
-    sourceModelLogicTree,
+    wholeSourceModelLogicTree,
     parameters.source_nodes,
     jobFolder,
   );
@@ -60,15 +61,21 @@ export async function readHazardModel(
   }
   const missing = missingParameters(sourceModels.values(), parameters);
   if (missing.length) throw new InputError(missing.map((problem) => ({ file, ...problem })));
+  const sourceModelLogicTree = wantedTree(wholeSourceModelLogicTree, writtenModels, content, file);
+  const isOfTree = (group: SourceGroup) => isOfWantedTree(group, parameters);
+  // as in the reference the types of kinds of sources that are not wanted count, too
   const logicTrees = {
     sourceModelLogicTree,
     gsimLogicTree,
     tectonicRegionTypesByFile: new Map(
       Array.from(
-        sourceModels,
+        writtenModels,
         (
           [file, { groups }],
-        ) => [file, new Set(withoutDiscarded(groups, parameters).map((g) => g.tectonicRegionType))],
+        ) => [
+          file,
+          new Set(withoutDiscarded(groups.filter(isOfTree), parameters).map((g) => g.tectonicRegionType)),
+        ],
       ),
     ),
   };

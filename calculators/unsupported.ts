@@ -1,13 +1,8 @@
 /** What the reference can do and this program can't yet: said at once instead of ignored. */
 import type { InputProblem } from "../hazard/input_error.ts";
 import { filesOf } from "./parameters/inputs.ts";
-import { defaultValues, type ParameterName } from "./parameters/list.ts";
+import type { ParameterName } from "./parameters/list.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
-
-/** Parameters that change the figures of a classical calculation and that nothing here heeds, unless at their default. */
-const PARAMETERS: readonly ParameterName[] = [
-  "smlt_branch",
-];
 
 /** Inputs that would change the figures. */
 const INPUTS = ["delta_rates"];
@@ -17,10 +12,6 @@ export function unsupportedProblems(
   { parameters, inputs, lines }: JobFileContent,
   file: string,
 ): InputProblem[] {
-  const defaults = defaultValues();
-  const changed = PARAMETERS.filter((name) =>
-    parameters[name] && JSON.stringify(parameters[name]) !== JSON.stringify(defaults[name])
-  );
   // to the reference the risk functions say at which levels they need hazard
   const { calculation_mode: mode } = parameters;
   const needsLevels = mode !== "event_based" && mode !== "scenario" || parameters.ground_motion_fields;
@@ -39,24 +30,17 @@ export function unsupportedProblems(
     ? withLabels.filter((name) => parameters[name])
     : [];
   const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
-  const refused = [...changed, ...present].map((parameter) => ({
+  const refused = present.map((parameter) => ({
     file,
     line: lines.get(parameter),
     parameter,
     message: "is not supported yet, remove it",
   }));
-  // with one id the reference reduces the logic tree, too
-  const oneSource = parameters.source_id.length !== 1 ? [] : [{
-    file,
-    line: lines.get("source_id"),
-    parameter: "source_id",
-    message: "one source alone is not supported yet, name several",
-  }];
   const notWithLabels = unlabelled.map((parameter) => ({
     file,
     line: lines.get(parameter),
     parameter,
     message: "is not supported yet together with site_labels",
   }));
-  return [...refused, ...oneSource, ...notWithLabels, ...missing];
+  return [...refused, ...notWithLabels, ...missing];
 }

@@ -31,7 +31,7 @@ function passingLevel(): BranchLevel {
 function levelOf(branchSet: BranchSet, ordinal: number): BranchLevel {
   const nodes = branchSet.branches.map((branch, index) => ({
     id: branch.id,
-    letter: branchLetter(index),
+    letter: branchLetter(branch.index ?? index),
     weight: branch.weight,
     branch,
     branchSet,

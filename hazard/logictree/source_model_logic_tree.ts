@@ -19,6 +19,8 @@ export function filesOfBranch({ uncertainty }: Branch): readonly string[] {
 export interface Branch {
   readonly id: string;
   readonly weight: number;
+  /** its number in the branch set as written, where others of the set are left out */
+  readonly index?: number;
   readonly uncertainty: Uncertainty;
   /** text of the uncertainty as written, for the datastore */
   readonly text: string;
