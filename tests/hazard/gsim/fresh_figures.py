@@ -8,7 +8,7 @@ the option has no effect at that period. The golden figures were computed that w
 asked, so each variant interpolates its own coefficients, as in a job that uses the variant alone.
 
 Some models of the reference take for all contexts what holds for one of them: the ground of the first one in
-DowrickRhoades2005. Here each context is alone.
+DowrickRhoades2005, the path to the last one in BahrampouriEtAl2021. Here each context is alone.
 """
 import json
 import numpy
@@ -17,7 +17,8 @@ from openquake.hazardlib import imt, valid
 PERIOD = 'SA(0.35)'
 VARIANTS = [f'CampbellBozorgnia{year}{q}Q{site}'
             for year in (2014, 2019) for q in ('High', 'Low') for site in ('', 'JapanSite')]
-ONE_FOR_ALL = {f'DowrickRhoades2005{kind}': ['MMI'] for kind in ('Asc', 'SInter', 'SSlab', 'Volc')}
+ONE_FOR_ALL = {**{f'DowrickRhoades2005{kind}': ['MMI'] for kind in ('Asc', 'SInter', 'SSlab', 'Volc')},
+               **{f'BahrampouriEtAl2021{kind}': ['IA'] for kind in ('Asc', 'SInter', 'SSlab')}}
 
 with open('tests/hazard/gsim/golden/contexts.json', encoding='utf8') as f:
     contexts = json.load(f)['contexts']
