@@ -3,6 +3,7 @@
  * each, then of each the longitudes, the latitudes and the depths of its points, row by row. A plane is a row of its
  * corners: top left, top right, bottom left, bottom right.
  */
+import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { FaultMesh } from "../rupture/fault_mesh.ts";
 import { ComplexSurface } from "../rupture/complex_surface.ts";
 import { GriddedSurface } from "../rupture/gridded_surface.ts";
@@ -11,6 +12,7 @@ import { MeshSurface } from "../rupture/mesh_surface.ts";
 import { MultiSurface, type SurfacePart } from "../rupture/multi_surface.ts";
 import { PlanarSurface } from "../rupture/planar_surface.ts";
 import type { Hypocentre, RuptureSurface } from "../rupture/rupture.ts";
+import { cartesian32 } from "./single_precision.ts";
 import type { SurfaceClass } from "./rupture_kind.ts";
 
 /** Points of a surface, row by row; degrees and km. */
@@ -110,7 +112,7 @@ export function surfaceOfMeshes(surfaceClass: SurfaceClass, meshes: readonly Sur
     case "MultiSurface":
       return new MultiSurface(meshes.map(partOfMesh));
     case "GriddedSurface":
-      return new GriddedSurface({ lon: [...mesh.lon], lat: [...mesh.lat], depth: [...mesh.depth] });
+      return griddedSurface(mesh);
     case "KiteSurface":
       return KiteSurface.whole(faultMesh(mesh));
     case "ComplexFaultSurface":
@@ -128,6 +130,28 @@ function planeOfMesh({ lon, lat, depth }: SurfaceMesh): PlanarSurface {
   return PlanarSurface.fromCorners([...lon], [...lat], [...depth]);
 }
 
+/** A mesh whose points are where the reference puts them in single precision. */
 function faultMesh({ rows, cols, lon, lat, depth }: SurfaceMesh): FaultMesh {
-  return new FaultMesh(rows, cols, Float64Array.from(lon), Float64Array.from(lat), Float64Array.from(depth));
+  const mesh = new FaultMesh(
+    rows,
+    cols,
+    Float64Array.from(lon),
+    Float64Array.from(lat),
+    Float64Array.from(depth),
+  );
+  for (let i = 0; i < lon.length; i++) {
+    [mesh.x[i], mesh.y[i], mesh.z[i]] = cartesian32(lon[i], lat[i], depth[i]);
+    const above = cartesian32(lon[i], lat[i], 0);
+    [mesh.ux[i], mesh.uy[i], mesh.uz[i]] = above.map((coordinate) => coordinate / EARTH_RADIUS);
+  }
+  return mesh;
+}
+
+/** The same of scattered points. */
+function griddedSurface({ lon, lat, depth }: SurfaceMesh): GriddedSurface {
+  const surface = new GriddedSurface({ lon: [...lon], lat: [...lat], depth: [...depth] });
+  for (let i = 0; i < lon.length; i++) {
+    [surface.x[i], surface.y[i], surface.z[i]] = cartesian32(lon[i], lat[i], depth[i]);
+  }
+  return surface;
 }
