@@ -1,5 +1,5 @@
 /** What there is to tell about stored ruptures: where they come from, how they lie, what they look like on a map. */
-import { storedMeshes, surfaceOfMeshes } from "../hazard/event_set/geometry.ts";
+import { storedMeshes, surfaceOfMeshes, withoutNoise } from "../hazard/event_set/geometry.ts";
 import { kindOfCode } from "../hazard/event_set/rupture_kind.ts";
 import { PATHS_PER_TYPE, pickRuptures, type RuptureTable } from "../hazard/event_set/rupture_table.ts";
 import { type SurfaceRing, surfaceRing } from "../hazard/event_set/surface_ring.ts";
@@ -53,8 +53,8 @@ export function readRuptureFigures(store: DatastoreReader, choice: RuptureChoice
   for (let i = 0; i < size; i++) {
     const meshes = storedMeshes(geometryAt(geometries, geometry[i]));
     const surface = surfaceOfMeshes(kindOfCode(code[i]).surface, meshes), middle = surface.middlePoint();
-    figures.lon[i] = middle.lon;
-    figures.lat[i] = middle.lat;
+    figures.lon[i] = withoutNoise(middle.lon);
+    figures.lat[i] = withoutNoise(middle.lat);
     figures.depth[i] = middle.depth;
     figures.strike[i] = surface.strike;
     figures.dip[i] = surface.dip;

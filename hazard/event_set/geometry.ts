@@ -39,7 +39,9 @@ export function classOfSurface(surface: RuptureSurface): SurfaceClass {
 export function meshesOfSurface(surface: RuptureSurface): SurfaceMesh[] {
   if (surface instanceof MultiSurface) return surface.surfaces.flatMap(meshesOfSurface);
   if (surface instanceof PlanarSurface) {
-    const corners = surface.corners();
+    const corners = surface.corners().map((
+      [lon, lat, depth],
+    ) => [withoutNoise(lon), withoutNoise(lat), depth]);
     const [lon, lat, depth] = [0, 1, 2].map((axis) => Float32Array.from(corners, (corner) => corner[axis]));
     return [{ rows: 1, cols: 4, lon, lat, depth }];
   }
@@ -52,6 +54,11 @@ export function meshesOfSurface(surface: RuptureSurface): SurfaceMesh[] {
   }
   if (surface instanceof MeshSurface) return [meshOfWindow(surface)];
   throw new TypeError(`surfaces of class ${surface.constructor.name} can't be stored`);
+}
+
+/** Degrees without what rounding leaves of zero, which single precision would keep. */
+export function withoutNoise(degrees: number): number {
+  return degrees + 180 - 180;
 }
 
 function meshOfWindow({ mesh, firstRow, firstCol, rows, cols }: MeshSurface): SurfaceMesh {
