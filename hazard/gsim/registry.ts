@@ -477,7 +477,17 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "FrankelEtAl1996MblgJ1996NSHMP2008",
     "FrankelEtAl1996MwNSHMP2008",
   ]],
+  [() => import("./fukushima_tanaka_1990.ts"), [
+    "FukushimaTanaka1990",
+    "FukushimaTanakaSite1990",
+  ]],
   [() => import("./garcia_2005.ts"), ["GarciaEtAl2005SSlab", "GarciaEtAl2005SSlabVert"]],
+  [() => import("./geomatrix_1993.ts"), [
+    "Geomatrix1993SSlabNSHMP2008",
+  ]],
+  [() => import("./ghasemi_2009.ts"), [
+    "GhasemiEtAl2009",
+  ]],
   [() => import("./ghofrani_atkinson_2014.ts"), [
     "GhofraniAtkinson2014",
     "GhofraniAtkinson2014Cascadia",
@@ -488,8 +498,30 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./gmpe_table.ts"), ["GMPETable", "NGAEastAUS2023GMPE"]],
   [() => import("./grid_adjusted_gmpe.ts"), ["GridAdjustedGMPE"]],
+  [() => import("./hong_goda_2007.ts"), [
+    "HongGoda2007",
+  ]],
   [() => import("./idini_2017.ts"), ["IdiniEtAl2017SInter", "IdiniEtAl2017SSlab"]],
   [() => import("./idriss_2014.ts"), ["Idriss2014"]],
+  [() => import("./jaimes_2020.ts"), [
+    "JaimesEtAl2020SSlab",
+    "JaimesEtAl2020SSlabVHratio",
+    "JaimesEtAl2020SSlabVert",
+  ]],
+  [() => import("./kale_2015.ts"), [
+    "KaleEtAl2015Iran",
+    "KaleEtAl2015Turkey",
+  ]],
+  [() => import("./kanno_2006.ts"), [
+    "Kanno2006Deep",
+    "Kanno2006Shallow",
+  ]],
+  [() => import("./kotha_2016.ts"), [
+    "KothaEtAl2016",
+    "KothaEtAl2016Italy",
+    "KothaEtAl2016Other",
+    "KothaEtAl2016Turkey",
+  ]],
   [() => import("./kotha_2020.ts"), [
     "ESHM20CratonShallowHighStressMidAtten",
     "ESHM20CratonShallowHighStressSlowAtten",
@@ -567,6 +599,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "LanzanoLuzi2019shallow",
     "LanzanoLuzi2019shallow_scaled",
   ]],
+  [() => import("./lin_2009.ts"), [
+    "Lin2009",
+    "Lin2009AdjustedSigma",
+  ]],
+  [() => import("./lin_2011.ts"), [
+    "Lin2011foot",
+    "Lin2011hanging",
+  ]],
   [() => import("./lin_lee_2008.ts"), ["LinLee2008SInter", "LinLee2008SSlab"]],
   [() => import("./manea_2021.ts"), [
     "ManeaEtAl2021",
@@ -583,6 +623,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "McVerry2006SSlabSC",
     "McVerry2006Volc",
     "McVerry2006VolcSC",
+  ]],
+  [() => import("./megawati_2003.ts"), [
+    "MegawatiEtAl2003",
+  ]],
+  [() => import("./megawati_pan_2010.ts"), [
+    "MegawatiPan2010",
   ]],
   [() => import("./modifiable_gmpe.ts"), [
     "BA08SiteTerm",
@@ -618,6 +664,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "MunsonThurber1997",
     "MunsonThurber1997Hawaii",
     "MunsonThurber1997Vector",
+  ]],
+  [() => import("./nath_2012.ts"), [
+    "NathEtAl2012Lower",
+    "NathEtAl2012Upper",
   ]],
   [() => import("./nbcc2015_aa13.ts"), [
     "NBCC2015_AA13",

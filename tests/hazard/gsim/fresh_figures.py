@@ -8,7 +8,8 @@ the option has no effect at that period. The golden figures were computed that w
 asked, so each variant interpolates its own coefficients, as in a job that uses the variant alone.
 
 Some models of the reference take for all contexts what holds for one of them: the ground of the first one in
-DowrickRhoades2005, the path to the last one in BahrampouriEtAl2021. Here each context is alone.
+DowrickRhoades2005, the path to the last one in BahrampouriEtAl2021, the strongest radiation in MegawatiEtAl2003. Here each context is
+alone.
 """
 import json
 import numpy
@@ -18,7 +19,8 @@ PERIOD = 'SA(0.35)'
 VARIANTS = [f'CampbellBozorgnia{year}{q}Q{site}'
             for year in (2014, 2019) for q in ('High', 'Low') for site in ('', 'JapanSite')]
 ONE_FOR_ALL = {**{f'DowrickRhoades2005{kind}': ['MMI'] for kind in ('Asc', 'SInter', 'SSlab', 'Volc')},
-               **{f'BahrampouriEtAl2021{kind}': ['IA'] for kind in ('Asc', 'SInter', 'SSlab')}}
+               **{f'BahrampouriEtAl2021{kind}': ['IA'] for kind in ('Asc', 'SInter', 'SSlab')},
+               'MegawatiEtAl2003': ['PGA', 'PGV', 'SA(0.5)', 'SA(0.75)', 'SA(1.0)', 'SA(2.0)', 'SA(3.0)', 'SA(5.0)']}
 
 with open('tests/hazard/gsim/golden/contexts.json', encoding='utf8') as f:
     contexts = json.load(f)['contexts']
