@@ -6,6 +6,7 @@ import { benchFirstAnswers } from "./first_answers.ts";
 import { benchFollowers } from "./followers.ts";
 import { singleJob } from "./single_job.ts";
 import { benchSmallJobs } from "./small_jobs.ts";
+import { benchSockets } from "./sockets.ts";
 
 const FOLDER = join(import.meta.dirname!, "jobs");
 
@@ -29,4 +30,5 @@ export const JOBS: Readonly<Record<string, Bench>> = {
   "small-jobs": benchSmallJobs,
   "server": benchFirstAnswers,
   "followers": benchFollowers,
+  "sockets": benchSockets,
 };

@@ -3,7 +3,7 @@
  * no time limits: a client that sends nothing, half a header or half a body keeps its connection there for ever.
  * Measured on one connection, a small answer takes 0.3 ms instead of 0.2 ms; large files pass at the same speed.
  */
-import { createServer, type Server as HttpServer } from "node:http";
+import { createServer, type IncomingMessage, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 
@@ -15,6 +15,8 @@ export interface ConnectionLimits {
   readonly requestMs: number;
   /** between two requests */
   readonly idleMs: number;
+  /** for the rest of a request that was answered before it was read to its end */
+  readonly lingerMs: number;
   /** for requests under way when the server is stopped */
   readonly stopMs: number;
 }
@@ -24,6 +26,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   headerMs: 20_000,
   requestMs: 3_600_000,
   idleMs: 75_000,
+  lingerMs: 5_000,
   stopMs: 5_000,
 };
 
@@ -47,7 +50,11 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, limits }: { host: string; port: number; limits: ConnectionLimits },
 ): Promise<Listener> {
-  const { headerMs, requestMs, idleMs, stopMs } = limits;
+  const { headerMs, requestMs, idleMs, lingerMs, stopMs } = limits;
+  const answer = getRequestListener(fetch, {
+    hostname: host.includes(":") ? `[${host}]` : host,
+    overrideGlobalObjects: false,
+  });
   const server = createServer(
     {
       headersTimeout: headerMs,
@@ -55,10 +62,10 @@ export async function listen(
       keepAliveTimeout: idleMs,
       connectionsCheckingInterval: Math.min(headerMs, requestMs) / CHECKS_PER_LIMIT,
     },
-    getRequestListener(fetch, {
-      hostname: host.includes(":") ? `[${host}]` : host,
-      overrideGlobalObjects: false,
-    }),
+    (incoming, outgoing) => {
+      outgoing.once("finish", () => cutUnread(incoming, lingerMs));
+      return answer(incoming, outgoing);
+    },
   );
   await start(server, host, port);
   const { promise: closed, resolve } = Promise.withResolvers<void>();
@@ -75,6 +82,13 @@ export async function listen(
       clearTimeout(timer);
     },
   };
+}
+
+/** Ends a connection whose request goes on although it was answered, once the answer has had time to be read. */
+function cutUnread(incoming: IncomingMessage, lingerMs: number): void {
+  if (incoming.complete) return;
+  const timer = setTimeout(() => incoming.complete || incoming.socket.destroy(), lingerMs);
+  incoming.once("close", () => clearTimeout(timer));
 }
 
 function start(server: HttpServer, host: string, port: number): Promise<void> {

@@ -14,6 +14,8 @@ export interface UploadLimits extends UnpackLimits {
   readonly files: number;
   /** time without a byte after which a sender is given up */
   readonly idleMs: number;
+  /** bytes that have to come in while the server has waited for so long */
+  readonly idleBytes: number;
 }
 
 /** Limits generous for real models: the largest known job archives are below 2 GB. */
@@ -24,6 +26,7 @@ export const UPLOAD_LIMITS: UploadLimits = {
   unpackedBytes: 16 * 2 ** 30,
   ratio: 200,
   idleMs: 60_000,
+  idleBytes: 60_000,
 };
 
 /** A form whose files lie in a folder. */
@@ -136,12 +139,19 @@ async function feed(
   parsed: Promise<void>,
 ): Promise<void> {
   const reader = request.body!.getReader();
-  let received = 0;
+  // of the time since it was last looked whether the sender is too slow, that of waiting for it
+  let received = 0, lookedAt = 0, waitedMs = 0;
   try {
     for (;;) {
+      const start = performance.now();
       const { done, value } = await nextChunk(reader, limits.idleMs);
       if (done) break;
       received += value.length;
+      waitedMs += performance.now() - start;
+      if (waitedMs > limits.idleMs) {
+        if (received - lookedAt < limits.idleBytes) throw tooSlow(limits);
+        [lookedAt, waitedMs] = [received, 0];
+      }
       if (received > limits.requestBytes) {
         throw wrong(`the request is larger than ${Math.round(limits.requestBytes / 2 ** 20)} MB`);
       }
@@ -152,6 +162,10 @@ async function feed(
   } finally {
     reader.cancel().catch(() => {}); // the sender may be gone
   }
+}
+
+function tooSlow({ idleMs, idleBytes }: UploadLimits): InputError {
+  return wrong(`less than ${idleBytes} bytes came in ${idleMs / 1000} s`);
 }
 
 async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number) {

@@ -47,6 +47,7 @@ export const LIMITS: UploadLimits = {
   unpackedBytes: 30_000_000,
   ratio: 100,
   idleMs: 200,
+  idleBytes: 100,
 };
 
 /** A job that the fake service accepts and that runs until it is stopped. */

@@ -315,6 +315,26 @@ Deno.test("POST run gives up a sender that falls silent", () =>
     assert.deepEqual(inputsOnDisk(client), []);
   }));
 
+Deno.test("POST run gives up a sender that is never silent but too slow, not one that takes its time", () =>
+  withClient(async (client) => {
+    /** Parts of an upload with pauses of 20 ms between them, for half a second. */
+    const send = (text: string) => {
+      let numParts = 0;
+      return client.app.request(
+        "/v1/calc/run",
+        brokenBody(async (controller) => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          controller.enqueue(bytes(text));
+          if (++numParts > 25) controller.error(new Error("gone"));
+        }),
+      );
+    };
+    const slow = await send("x");
+    assert.equal((await slow.json()).traceback.at(-1), "less than 100 bytes came in 0.2 s");
+    assert.deepEqual(inputsOnDisk(client), []);
+    assert.equal(await (await send("x".repeat(200))).text(), "The upload was broken off");
+  }));
+
 Deno.test("POST run answers a fault of the server with 500, an id and no stack, and keeps no file", () =>
   withClient(async (client) => {
     const { status, json } = await client.run([["archive", "job.ini", "bug"]]);
