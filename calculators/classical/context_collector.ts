@@ -1,5 +1,5 @@
 /** Makes the contexts (rupture-site pairs) of the sources of a group at a tile of sites, block by block. */
-import { cartesian } from "../../hazard/geo/geodesy.ts";
+import { cartesian, roundHalfEven } from "../../hazard/geo/geodesy.ts";
 import { emptyBlock, type FilledBlock, type Requirements } from "../../hazard/context_block.ts";
 import type { DistanceParameter } from "../../hazard/gsim/model.ts";
 import { distanceColumn, ruptureParameter } from "../../hazard/rupture/context_columns.ts";
@@ -34,6 +34,8 @@ export class ContextCollector {
   #sourceStart = 0;
   /** of the numbers of occurrences of the ruptures of the source, if they are negative binomial */
   #dispersion: number | undefined;
+  /** what to add to the yearly rates of the ruptures, by their number, if anything */
+  #rateChanges: Float64Array | undefined;
   /** what to add to the number of ruptures looked at for the number of the current one */
   #firstRupture = 0;
   readonly #context: ClassicalContext;
@@ -88,13 +90,15 @@ export class ContextCollector {
   }
 
   /**
-   * Adds all ruptures of a source, numbered from `firstRupture` on; how many were looked at and how many contexts they
-   * gave.
+   * Adds all ruptures of a source, numbered from `firstRupture` on, with `rateChanges` added to their yearly rates; how
+   * many were looked at and how many contexts they gave.
    */
   addSource(
     source: Source | CollapsedPointSource,
     firstRupture = 0,
+    rateChanges?: Float64Array,
   ): { numContexts: number; numRuptures: number } {
+    this.#rateChanges = rateChanges;
     this.#numContexts = this.#numRuptures = 0;
     this.#sourceStart = this.#firstRupture = firstRupture;
     this.#dispersion = (source.kind === "collapsedPoint" ? source.average : source).dispersion;
@@ -133,9 +137,11 @@ export class ContextCollector {
   ): void {
     const { pointSourceDistance } = this.#group, { hasFewSites } = this.#context;
     const reach = byMagnitude.map(({ mag }) => this.#maximumDistanceAt(mag));
-    const largest = reach.findLastIndex((distance) => distance > 0);
-    if (largest < 0) return;
-    const furthest = reach[largest];
+    let furthest = 0, largest = -Infinity;
+    byMagnitude.forEach(({ mag }, k) => {
+      if (reach[k] > 0 && mag >= largest) [furthest, largest] = [reach[k], mag];
+    });
+    if (furthest === 0) return;
     const maxRadius = Math.min(byMagnitude[byMagnitude.length - 1].radius, furthest / 2);
     const count = this.#sitesWithin(x, y, z, furthest + maxRadius + cellRadius);
     if (count === 0) return;
@@ -289,7 +295,7 @@ export class ContextCollector {
   ): void {
     const { sites, investigationTime, minimumDistance } = this.#context;
     this.#numContexts += numHit;
-    const mag = Math.round(rupture.mag * 1000) / 1000;
+    const mag = roundHalfEven(rupture.mag * 1000) / 1000;
     const occurrences = occurrencesOf(this.#withProbabilities(rupture), this.#group.dependence);
     const hasRate = occurrences.length === 0;
     const block = this.#blockFor(mag, hasRate ? 0 : occurrences.length - 1, numHit);
@@ -310,10 +316,12 @@ export class ContextCollector {
       const to = contexts[name];
       for (let i = 0; i < numHit; i++) to[start + i] = from[this.#hit[i]];
     }
+    const number = this.#firstRupture + this.#numRuptures - 1;
     if (hasRate) {
-      block.rateTime.fill(rupture.occurrenceRate * investigationTime, start, stop);
+      const rate = rupture.occurrenceRate + (this.#rateChanges?.[number] ?? 0);
+      block.rateTime.fill(rate * investigationTime, start, stop);
     } else for (let i = start; i < stop; i++) block.occurrences.set(occurrences, i * occurrences.length);
-    block.rupture.fill(this.#firstRupture + this.#numRuptures - 1, start, stop);
+    block.rupture.fill(number, start, stop);
     for (let i = 0; i < numHit; i++) block.siteRow[start + i] = this.#hit[i] - this.#siteStart;
     contexts.size = stop;
   }

@@ -1,4 +1,5 @@
 /** Ground motion tabulated by magnitude and distance, as in the hdf5 tables of the reference engine (float32). */
+import { roundHalfEven } from "../geo/geodesy.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 
 /** Axes of a table, and its standard deviations. */
@@ -57,7 +58,7 @@ export class MotionTable {
     const known = this.#known.get(key);
     if (known) return known;
     const magnitudes = this.#magnitudes;
-    const M = Math.min(Math.round(mag * 100) / 100, magnitudes[magnitudes.length - 1]);
+    const M = Math.min(roundHalfEven(mag * 100) / 100, magnitudes[magnitudes.length - 1]);
     if (M < magnitudes[0]) {
       throw new RangeError(`magnitude ${mag} is below ${magnitudes[0]}, the smallest one of the table`);
     }

@@ -4,6 +4,7 @@
  * (2015) and the site amplification of Stewart et al. (2020) and Hashash et al. (2020). Component: RotD50.
  */
 import { expInto } from "../../kernels/elementary.ts";
+import { roundHalfEven } from "../geo/geodesy.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import {
   atQuantile,
@@ -176,7 +177,7 @@ function totalDeviation(
   return (imt, { size, mag }, out, row) => {
     const sigma = table.get(imt);
     const byMagnitude = magnitudes.map((magnitude) => sigma[magnitude]);
-    out.sigma[row].fill(interpolate(magnitudes, byMagnitude, Math.round(mag[0] * 100) / 100), 0, size);
+    out.sigma[row].fill(interpolate(magnitudes, byMagnitude, roundHalfEven(mag[0] * 100) / 100), 0, size);
   };
 }
 

@@ -5,6 +5,7 @@
  * (https://code.usgs.gov/ghsc/nshmp/nshmp-lib). Component: RotD50.
  */
 import { expInto } from "../../kernels/elementary.ts";
+import { roundHalfEven } from "../geo/geodesy.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { interpolate } from "./al_atik_2015.ts";
 import { CentralEasternSiteTerm } from "./central_eastern_site_term.ts";
@@ -161,7 +162,7 @@ class NgaEastUsgs implements GroundMotionModel {
 
   #deviations(imt: IntensityMeasureType, { size, mag, vs30 }: ContextBlock, out: GroundMotion, row: number) {
     const sigma = out.sigma[row], tau = out.tau[row], phi = out.phi[row];
-    const M = Math.round(mag[0] * 100) / 100, { sigma_model } = this.#options;
+    const M = roundHalfEven(mag[0] * 100) / 100, { sigma_model } = this.#options;
     const epri = EPRI.get(imt), panel = panelCoefficients(imt), sitePhi = siteToSitePhi(imt);
     const epriTau = interpolate(EPRI_MAGNITUDES, [epri.tau_M5, epri.tau_M6, epri.tau_M7], M);
     const epriPhi = interpolate(EPRI_MAGNITUDES, [epri.phi_M5, epri.phi_M6, epri.phi_M7], M);
