@@ -183,12 +183,12 @@ export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): 
 
 /** What the tasks of a job share. */
 export function classicalContext(
-  { parameters, fullLogicTree, sources, sites, kernelAmplification }: Job,
+  { parameters, fullLogicTree, sources, sites, kernelAmplification, rateChanges }: Job,
   isProfiled: boolean,
 ): ClassicalContext {
   const imts = Object.keys(parameters.hazard_imtls);
   return {
-    groups: sources.map((group) => hazardGroup(group, fullLogicTree, parameters)),
+    groups: sources.map((group) => hazardGroup(group, fullLogicTree, parameters, rateChanges)),
     sites: sharedSites(sites),
     imts,
     levels: imts.map((imt) => {

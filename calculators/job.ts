@@ -138,7 +138,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const readModel = hasSources ? readHazardModel : readScenarioModel;
   const hazardModel: ScenarioModel = parent?.job ??
     await readModel(content, file, { folder, fileExists, read });
-  const { fullLogicTree, labelledTrees, sources, readSeconds, requiredSiteParameters } = hazardModel;
+  const { fullLogicTree, labelledTrees, sources, readSeconds, rateChanges, requiredSiteParameters } =
+    hazardModel;
   const { givenRuptures } = hazardModel;
   const { gsimLogicTree } = fullLogicTree;
   const making = ruptureOptions(parameters);
@@ -197,6 +198,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     labelledTrees,
     sources: parent ? sources : withFaults(sources, sites, parameters, making),
     readSeconds,
+    rateChanges,
     requiredSiteParameters,
     givenRuptures,
     models,

@@ -77,7 +77,7 @@ const OF_RATES = [
 ] as const satisfies readonly ParameterName[];
 
 /** Inputs of a job that are not read, since the sources and models are those of its parent. */
-const NOT_READ = ["source_model_logic_tree", "source_model", "gsim_logic_tree"];
+const NOT_READ = ["source_model_logic_tree", "source_model", "gsim_logic_tree", "delta_rates"];
 
 /** What a job must have, of its own or of the calculation that it starts from. */
 const NEEDED: readonly ParameterName[] = ["investigation_time", "maximum_distance", "truncation_level"];

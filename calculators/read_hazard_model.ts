@@ -12,6 +12,7 @@ import { areAllTooSmall, checkSources, missingParameters } from "./check_sources
 import { requiredSiteParameters } from "./create_models.ts";
 import { withEquivalentPoints } from "./equivalent_distances.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
+import { readRateChanges } from "./read_rate_changes.ts";
 import { readLogicTrees } from "./read_logic_trees.ts";
 import { type JobFolder, readSourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
@@ -27,6 +28,8 @@ export interface HazardModel {
   readonly sources: readonly SharedSources[];
   /** s to read each source model file */
   readonly readSeconds: ReadonlyMap<string, number>;
+  /** what to add to the yearly rates of ruptures, by the id of their source and their number in it, if anything */
+  readonly rateChanges?: ReadonlyMap<string, Float64Array>;
   /** parameters of the sites that the models need */
   readonly requiredSiteParameters: ReadonlySet<SiteParameter>;
 }
@@ -117,5 +120,13 @@ export async function readHazardModel(
       { tectonicRegionType },
     ) => isWantedType(tectonicRegionType, parameters)),
   );
-  return { fullLogicTree, labelledTrees, sources, readSeconds, requiredSiteParameters: required };
+  const rateChanges = await readRateChanges(content.inputs, sources, making, jobFolder.read);
+  return {
+    fullLogicTree,
+    labelledTrees,
+    sources,
+    readSeconds,
+    rateChanges,
+    requiredSiteParameters: required,
+  };
 }

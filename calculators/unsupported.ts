@@ -4,9 +4,6 @@ import { filesOf } from "./parameters/inputs.ts";
 import type { ParameterName } from "./parameters/list.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 
-/** Inputs that would change the figures. */
-const INPUTS = ["delta_rates"];
-
 /** A problem for each parameter and input of the job that is not supported yet. */
 export function unsupportedProblems(
   { parameters, inputs, lines }: JobFileContent,
@@ -29,13 +26,14 @@ export function unsupportedProblems(
   const unlabelled = Object.keys(parameters.site_labels).length
     ? withLabels.filter((name) => parameters[name])
     : [];
-  const present = INPUTS.filter((name) => filesOf(inputs, name).length > 0).map((name) => `${name}_file`);
-  const refused = present.map((parameter) => ({
+  const hasRateChanges = filesOf(inputs, "delta_rates").length > 0;
+  const isWithout = parameters.ps_grid_spacing > 0 || !parameters.calculation_mode.endsWith("classical");
+  const refused = !hasRateChanges || !isWithout ? [] : [{
     file,
-    line: lines.get(parameter),
-    parameter,
-    message: "is not supported yet, remove it",
-  }));
+    line: lines.get("delta_rates_file"),
+    parameter: "delta_rates_file",
+    message: "is supported only in classical calculations without ps_grid_spacing yet",
+  }];
   const notWithLabels = unlabelled.map((parameter) => ({
     file,
     line: lines.get(parameter),

@@ -11,6 +11,21 @@ import type { PointSource, Source } from "../../hazard/source/source.ts";
 export interface ExpandedSource {
   readonly source: Source | CollapsedPointSource;
   readonly origin: number;
+  /** number of its first rupture among those of the source that it comes from, where that matters */
+  readonly firstRupture?: number;
+}
+
+/** The sources, with where the ruptures of each begin among those of the source that they come from. */
+export function withFirstRuptures(
+  sources: readonly ExpandedSource[],
+  options: RuptureOptions,
+): ExpandedSource[] {
+  const next = new Map<number, number>();
+  return sources.map((expanded) => {
+    const firstRupture = next.get(expanded.origin) ?? 0;
+    next.set(expanded.origin, firstRupture + numRupturesOf(expanded, options));
+    return { ...expanded, firstRupture };
+  });
 }
 
 /**

@@ -18,11 +18,15 @@ export function branchesFor({ gsimLogicTree, ...tree }: FullLogicTree, tectonicR
   };
 }
 
-/** The sources with the models and distances of their tectonic region type. */
+/**
+ * The sources with the models and distances of their tectonic region type.
+ * @param rateChanges what to add to the yearly rates of ruptures, by the id of their source and their number in it
+ */
 export function hazardGroup(
   { tectonicRegionType, sources, dependence }: SharedSources,
   tree: FullLogicTree,
   parameters: JobParameters,
+  rateChanges?: ReadonlyMap<string, Float64Array>,
 ): HazardGroup {
   const { branches } = branchesFor(tree, tectonicRegionType), options = ruptureOptions(parameters);
   return {
@@ -32,6 +36,7 @@ export function hazardGroup(
     maximumDistance: magnitudeDistancesOf(parameters.maximum_distance!, tectonicRegionType),
     pointSourceDistance: valueFor(parameters.pointsource_distance, tectonicRegionType)!,
     pointGridSpacing: dependence ? 0 : parameters.ps_grid_spacing,
+    rateChanges: rateChanges && sources.map(({ id }) => rateChanges.get(id)),
     dependence,
     // in a cluster all ruptures occur as often as the cluster
     maxOccurrences: sources.reduce(

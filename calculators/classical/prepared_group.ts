@@ -2,7 +2,7 @@
 import { forGeometricMean } from "../../hazard/gsim/horizontal_component.ts";
 import type { GroundMotionModel } from "../../hazard/gsim/model.ts";
 import { createModel } from "../../hazard/gsim/registry.ts";
-import { type ExpandedSource, expandSources } from "./expand_sources.ts";
+import { type ExpandedSource, expandSources, withFirstRuptures } from "./expand_sources.ts";
 import type { ClassicalContext, HazardGroup } from "./task.ts";
 
 /** The models of a group and the sources by which it is computed, both in order. */
@@ -15,13 +15,16 @@ export interface PreparedGroup {
 export function preparedGroups(context: ClassicalContext): (group: number) => Promise<PreparedGroup> {
   const prepared = new Map<number, Promise<PreparedGroup>>();
 
-  async function prepare({ models, sources, pointGridSpacing }: HazardGroup): Promise<PreparedGroup> {
+  async function prepare(
+    { models, sources, pointGridSpacing, rateChanges }: HazardGroup,
+  ): Promise<PreparedGroup> {
+    const expanded = expandSources(sources, context.ruptures, pointGridSpacing);
     return {
       models: await Promise.all(models.map(async ({ name, options }) => {
         const model = await createModel(name, options);
         return context.isForGeometricMean ? forGeometricMean(model) : model;
       })),
-      sources: expandSources(sources, context.ruptures, pointGridSpacing),
+      sources: rateChanges ? withFirstRuptures(expanded, context.ruptures) : expanded,
     };
   }
 

@@ -8,8 +8,6 @@ import {
 import { AS_COMPUTED, averagedModels, componentsOf } from "../../hazard/gsim/components.ts";
 import type { ContextBlock, GroundMotionModel, WeightedModel } from "../../hazard/gsim/model.ts";
 import type { IntensityMeasureType } from "../../hazard/imt.ts";
-import type { CollapsedPointSource } from "../../hazard/source/collapsed_point_source.ts";
-import type { Source } from "../../hazard/source/source.ts";
 import { addRatesOf, type KernelArrays, sumRates } from "../../kernels/arrays.ts";
 import { type ExceedanceKernels, occurrencesOf } from "../../kernels/exceedance.ts";
 import type { PhaseClock } from "../phase_clock.ts";
@@ -58,8 +56,8 @@ export class RateCollector {
   }
 
   /** Adds all ruptures of a source; how many were looked at and how many contexts they gave. */
-  addSource(source: Source | CollapsedPointSource): { numContexts: number; numRuptures: number } {
-    return this.#contexts.addSource(source);
+  addSource(...args: Parameters<ContextCollector["addSource"]>): ReturnType<ContextCollector["addSource"]> {
+    return this.#contexts.addSource(...args);
   }
 
   /** Rates of all contexts added, shape (models, sites, imts, levels). */

@@ -10,6 +10,7 @@ export interface LabelledJob {
   readonly parameters: JobParameters;
   readonly sources: readonly SharedSources[];
   readonly labelledTrees: ReadonlyMap<number, FullLogicTree>;
+  readonly rateChanges?: ReadonlyMap<string, Float64Array>;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface LabelledJob {
  */
 export function withSiteLabels(
   context: ClassicalContext,
-  { parameters, sources, labelledTrees }: LabelledJob,
+  { parameters, sources, labelledTrees, rateChanges }: LabelledJob,
 ): ClassicalContext {
   if (labelledTrees.size === 0) return context;
   const groups = [
@@ -26,7 +27,7 @@ export function withSiteLabels(
     ...Array.from(
       labelledTrees,
       ([siteLabel, tree]) =>
-        sources.map((shared) => ({ ...hazardGroup(shared, tree, parameters), siteLabel })),
+        sources.map((shared) => ({ ...hazardGroup(shared, tree, parameters, rateChanges), siteLabel })),
     ).flat(),
   ];
   return { ...context, groups };

@@ -26,6 +26,8 @@ export interface HazardGroup {
   readonly pointGridSpacing: number;
   /** the label of the sites that are computed, all sites if not given */
   readonly siteLabel?: number;
+  /** what to add to the yearly rates of the ruptures of each source, undefined for those that stay as they are */
+  readonly rateChanges?: readonly (Float64Array | undefined)[];
   /** what holds the sources together if they are not independent */
   readonly dependence?: Interdependence;
   /** most occurrences that a rupture has a probability of; 0 if all have rates */
@@ -102,9 +104,13 @@ export async function classicalTask(
     function ratesOf(some: readonly ExpandedSource[]): Float64Array {
       const { siteStart, siteStop } = input;
       const collector = new RateCollector(onRock, group, models, imts, kernels, siteStart, siteStop, clock);
-      for (const { source, origin } of some) {
+      for (const { source, origin, firstRupture } of some) {
         const start = performance.now();
-        const { numContexts, numRuptures } = collector.addSource(source);
+        const { numContexts, numRuptures } = collector.addSource(
+          source,
+          firstRupture,
+          group.rateChanges?.[origin],
+        );
         if (costs.at(-1)?.source !== origin) {
           costs.push({ source: origin, numContexts: 0, numRuptures: 0, seconds: 0 });
         }

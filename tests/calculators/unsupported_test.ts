@@ -66,3 +66,14 @@ Deno.test("readJob() refuses samples of the logic tree where sites have labels",
     message: "is not supported yet together with site_labels",
   }]);
 });
+
+Deno.test("readJob() refuses changes of rates where points are merged", async () => {
+  const lines = "[general]\nps_grid_spacing = 10\ndelta_rates_file = job.ini";
+  const [problem] = await problemsWith((ini) => ini.replace("[general]", lines));
+  assert.deepEqual(problem, {
+    file: "job.ini",
+    line: 3,
+    parameter: "delta_rates_file",
+    message: "is supported only in classical calculations without ps_grid_spacing yet",
+  });
+});
