@@ -65,6 +65,16 @@ export class TextBuffer {
     this.#decimal(whole, numWhole, digits);
   }
 
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Forgets what was appended. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** All that was appended. */
   bytes(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#length);

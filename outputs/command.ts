@@ -4,6 +4,7 @@ import { OutputError } from "./output_type.ts";
 import { exportOutput } from "./export.ts";
 import { extract } from "./extract.ts";
 import { listOutputs } from "./list_outputs.ts";
+import { saveFile } from "./save_files.ts";
 
 const EXPORT_USAGE = "usage: export CALC_ID_OR_PATH TYPE FORMAT [DIR]";
 const EXTRACT_USAGE = "usage: extract CALC_ID_OR_PATH SPEC[?QUERY] [FILE]";
@@ -25,9 +26,9 @@ export function exportCommand(args: readonly string[], dataDir: string): Promise
     }
     const files = await exportOutput(path, calculationId(path), type, format);
     await Deno.mkdir(folder, { recursive: true });
-    for (const { name, bytes } of files) {
-      await Deno.writeFile(`${folder}/${name}`, bytes);
-      console.log(`${folder}/${name}`);
+    for (const file of files) {
+      await saveFile(file, `${folder}/${file.name}`);
+      console.log(`${folder}/${file.name}`);
     }
     return files.length > 0 ? 0 : failed(`nothing to export for ${type} in ${format}`);
   });

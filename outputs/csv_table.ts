@@ -4,6 +4,7 @@ import { TextBuffer } from "../formats/text_buffer.ts";
 import type { StoredSites } from "../datastore/sites.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { ExportedFile } from "./output_type.ts";
+import { TemporaryFile } from "./temporary_file.ts";
 
 /** A column: its name, and what writes the cell of a row, which goes into the file as it is (see `textColumn`). */
 export type CsvColumn = readonly [name: string, write: (out: TextBuffer, row: number) => void];
@@ -36,11 +37,55 @@ export function csvFile(
   columns: readonly CsvColumn[],
   numRows: number,
 ): ExportedFile {
-  const commentText = comment.map(([key, literal]) => `${key}=${literal}`).join(", ");
-  const padding = Array.from({ length: Math.max(0, columns.length - 2) }, () => "");
   const out = new TextBuffer();
+  appendHeader(out, comment, columns.map(([name]) => name));
+  appendRows(out, columns, numRows);
+  return { name: csvName(results, stem), bytes: out.bytes() };
+}
+
+/** Some rows of a table, by column. */
+export interface CsvPiece {
+  readonly columns: readonly CsvColumn[];
+  readonly numRows: number;
+}
+
+/** Bytes of a table that are kept in memory, all of them if there are no more. */
+const BYTES_IN_MEMORY = 16 << 20;
+
+/** A file as by `csvFile` of any number of rows, which is written to disk piece by piece if it is long. */
+export function longCsvFile(
+  results: CalculationResults,
+  stem: string,
+  comment: readonly CommentItem[],
+  names: readonly string[],
+  pieces: Iterable<CsvPiece>,
+): ExportedFile {
+  const name = csvName(results, stem), out = new TextBuffer();
+  let file: TemporaryFile | undefined;
+  appendHeader(out, comment, names);
+  for (const { columns, numRows } of pieces) {
+    appendRows(out, columns, numRows);
+    if (out.length < BYTES_IN_MEMORY) continue;
+    (file ??= new TemporaryFile(name)).append(out.bytes());
+    out.clear();
+  }
+  if (!file) return { name, bytes: out.bytes() };
+  file.append(out.bytes());
+  return file;
+}
+
+function csvName({ calcId }: CalculationResults, stem: string): string {
+  return `${stem.replaceAll("/", "-")}_${calcId}.csv`;
+}
+
+function appendHeader(out: TextBuffer, comment: readonly CommentItem[], names: readonly string[]): void {
+  const commentText = comment.map(([key, literal]) => `${key}=${literal}`).join(", ");
+  const padding = Array.from({ length: Math.max(0, names.length - 2) }, () => "");
   out.text(csvLine(["#", ...padding, commentText]));
-  out.text(csvLine(columns.map(([name]) => name)));
+  out.text(csvLine(names));
+}
+
+function appendRows(out: TextBuffer, columns: readonly CsvColumn[], numRows: number): void {
   for (let row = 0; row < numRows; row++) {
     columns.forEach(([, write], c) => {
       if (c > 0) out.text(",");
@@ -48,7 +93,6 @@ export function csvFile(
     });
     out.text("\r\n");
   }
-  return { name: `${stem.replaceAll("/", "-")}_${results.calcId}.csv`, bytes: out.bytes() };
 }
 
 function csvLine(cells: readonly string[]): string {

@@ -20,7 +20,7 @@ export async function exportOutput(
   }
   try {
     using results = await openResults(datastorePath, calcId);
-    return exporters[exportType](results);
+    return await exporters[exportType](results);
   } catch (error) {
     throw error instanceof DatastoreError ? new ExportError(exceptionText(error)) : error;
   }

@@ -6,8 +6,11 @@ import { textLiteral } from "../formats/python_literal.ts";
 import type { CalculationResults } from "./calculation_results.ts";
 import type { Query } from "./query.ts";
 
-export type ExportedFile = ZipMember;
-export type Exporter = (results: CalculationResults) => ExportedFile[];
+/** A file. With a `path` it lies there, where its receiver takes it away, and `bytes` reads all of it. */
+export interface ExportedFile extends ZipMember {
+  readonly path?: string;
+}
+export type Exporter = (results: CalculationResults) => ExportedFile[] | Promise<ExportedFile[]>;
 
 /** Named arrays, in the order in which the answer holds them. */
 export type NamedArrays = readonly (readonly [name: string, array: NpyArray])[];

@@ -1,5 +1,5 @@
 /** The realizations of the logic tree with their paths and weights. */
-import { readRealizations } from "../datastore/logic_trees.ts";
+import { readRealizations, type StoredRealization } from "../datastore/logic_trees.ts";
 import { formatExponentLower } from "../formats/c_format.ts";
 import { npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
@@ -13,8 +13,16 @@ export const realizations: OutputType = {
   exporters: { csv: exportCsv },
 };
 
+/** The realizations; those of a scenario with one tectonic region type go by their models. */
+function namedRealizations({ store, parameters }: CalculationResults): StoredRealization[] {
+  const rows = readRealizations(store), types = store.attribute("full_lt", "trts") as string[];
+  if (!parameters.calculationMode.includes("scenario") || types.length > 1) return rows;
+  const models = store.table("full_lt/gsim_lt").uncertainty as string[];
+  return rows.map((row, i) => ({ ...row, branchPath: models[i].replaceAll('"', '""') }));
+}
+
 function exportCsv(results: CalculationResults): ExportedFile[] {
-  const rows = readRealizations(results.store);
+  const rows = namedRealizations(results);
   return [csvFile(results, "realizations", provenance(results), [
     textColumn("rlz_id", rows.map((row) => String(row.ordinal))),
     textColumn("branch_path", rows.map((row) => row.branchPath)),
@@ -23,8 +31,8 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
 }
 
 /** Records of ordinal, branch path and weight. */
-export function extractRealizations({ store }: CalculationResults): NamedArrays {
-  const rows = readRealizations(store);
+export function extractRealizations(results: CalculationResults): NamedArrays {
+  const rows = namedRealizations(results);
   return [[
     "array",
     npyRecords([

@@ -1,4 +1,5 @@
 /** All output types and all that can be extracted. A new one is a file of its own and a line here. */
+import { avgGmf, extractAvgGmf } from "./avg_gmf.ts";
 import { csStats } from "./cs_stats.ts";
 import { extractAttributes, extractDataset } from "./datasets.ts";
 import { eventBasedMfd, extractEventBasedMfd } from "./event_based_mfd.ts";
@@ -10,6 +11,7 @@ import { disaggRlzs, disaggRlzsTraditional } from "./disagg_rlzs.ts";
 import { disaggStats } from "./disagg_stats.ts";
 import { exposure } from "./exposure.ts";
 import { fullreport } from "./fullreport.ts";
+import { extractField, extractFieldsOfRealization, gmfData } from "./gmf_data.ts";
 import { extractHcurves, hcurves } from "./hcurves.ts";
 import { extractHighSites } from "./high_sites.ts";
 import { extractHmaps, hmaps } from "./hmaps.ts";
@@ -27,6 +29,7 @@ import { extractUhs, uhs } from "./uhs.ts";
 
 /** Sorted by type, the order in which outputs are listed. */
 export const OUTPUT_TYPES: readonly OutputType[] = [
+  avgGmf,
   csStats,
   disaggRlzs,
   disaggRlzsTraditional,
@@ -35,6 +38,7 @@ export const OUTPUT_TYPES: readonly OutputType[] = [
   events,
   exposure,
   fullreport,
+  gmfData,
   hcurves,
   hmaps,
   hmapsStats,
@@ -49,6 +53,7 @@ export const OUTPUT_TYPES: readonly OutputType[] = [
 ];
 
 const EXTRACTORS: Readonly<Record<string, Extractor>> = {
+  avg_gmf: extractAvgGmf,
   eids_by_gsim: extractEventsByModel,
   event_based_mfd: extractEventBasedMfd,
   events: extractEvents,
@@ -56,6 +61,8 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   disagg_by_src: extractDisaggBySrc,
   disagg_layer: extractDisaggLayer,
   full_lt: extractFullLogicTree,
+  gmf_data: extractField,
+  gmf_scenario: extractFieldsOfRealization,
   gsims_by_trt: extractGsimsByTrt,
   hcurves: extractHcurves,
   high_sites: extractHighSites,

@@ -8,6 +8,7 @@ import { DataDirectory } from "../kv/data_directory.ts";
 import { Database } from "../kv/database.ts";
 import { unstartedJob } from "../kv/job.ts";
 import { exportOutput } from "../outputs/export.ts";
+import { saveFile } from "../outputs/save_files.ts";
 import { listOutputs } from "../outputs/list_outputs.ts";
 import { performanceTable } from "../outputs/performance_table.ts";
 import { JobQueue } from "./queue.ts";
@@ -124,9 +125,9 @@ async function exportAll(
   await Deno.mkdir(folder, { recursive: true });
   for (const { type, outtypes } of await listOutputs(datastore)) {
     for (const format of outtypes.filter((outtype) => formats.includes(outtype))) {
-      for (const { name, bytes } of await exportOutput(datastore, id, type, format)) {
-        await Deno.writeFile(join(folder, name), bytes);
-        console.log(join(folder, name));
+      for (const file of await exportOutput(datastore, id, type, format)) {
+        await saveFile(file, join(folder, file.name));
+        console.log(join(folder, file.name));
       }
     }
   }

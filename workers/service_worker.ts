@@ -50,9 +50,14 @@ export function serviceTasks(transferFolder: string, calculations: string): Serv
         const { ExportError } = await import("../outputs/output_type.ts");
         throw new ExportError(`Nothing to export for export_type=${exportType}, ${type}`);
       }
-      if (files.length === 1) return transfer(files[0].name, files[0].bytes);
-      const { zip } = await import("../formats/npz.ts");
-      return transfer(`${type}-${exportType}.zip`, zip(files));
+      const { saveFile, saveZip } = await import("../outputs/save_files.ts");
+      const path = join(transferFolder, crypto.randomUUID());
+      if (files.length === 1) {
+        await saveFile(files[0], path);
+        return { path, name: files[0].name };
+      }
+      await saveZip(files, path);
+      return { path, name: `${type}-${exportType}.zip` };
     },
 
     async exportJob(datastore, calcId) {

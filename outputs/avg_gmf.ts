@@ -1,0 +1,62 @@
+/** The average ground motion field: the geometric mean at each site over all events. */
+import { readFieldColumns } from "../datastore/gmf_data.ts";
+import { npyNumbers, npyTexts } from "../formats/npy.ts";
+import type { CalculationResults } from "./calculation_results.ts";
+import { csvFile, provenance, scientificColumn, textColumn } from "./csv_table.ts";
+import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
+import type { Query } from "./query.ts";
+
+export const avgGmf: OutputType = {
+  type: "avg_gmf",
+  title: "Average Ground Motion Field",
+  dataset: "avg_gmf",
+  isPresent: ({ store }) => store.has("avg_gmf"),
+  exporters: { csv: exportCsv },
+};
+
+/** Sites and means of a measure where there is shaking, without stations. */
+interface ShakenSites {
+  readonly rows: readonly number[];
+  readonly mean: Float32Array;
+}
+
+function shakenSites({ store, sites }: CalculationResults, column: number): ShakenSites {
+  const { values } = store.array("avg_gmf", [[0, 1], null, [column, column + 1]]);
+  const stations = new Set(store.has("station_data") ? store.numbers("station_data/site_id") : []);
+  const rows = Array.from({ length: sites.size }, (_, row) => row).filter((row) =>
+    (values as Float32Array)[row] > 0 && !stations.has(row)
+  );
+  return { rows, mean: Float32Array.from(rows, (row) => (values as Float32Array)[row]) };
+}
+
+function exportCsv(results: CalculationResults): ExportedFile[] {
+  const { sites, store } = results, names = readFieldColumns(store);
+  const means = names.map((_, column) => shakenSites(results, column)), [{ rows }] = means;
+  const at = (values: ArrayLike<number>) => rows.map((row) => values[row]);
+  return [csvFile(results, "avg_gmf", provenance(results), [
+    sites.customSiteIds
+      ? textColumn("custom_site_id", rows.map((row) => sites.customSiteIds![row]))
+      : textColumn("site_id", rows.map(String)),
+    scientificColumn("lon", at(sites.lon), { digits: 5 }),
+    scientificColumn("lat", at(sites.lat), { digits: 5 }),
+    ...means.map(({ mean }, column) => scientificColumn(names[column], mean, { digits: 5 })),
+  ], rows.length)];
+}
+
+/** Ids, places and the mean of the measure `imt` at the sites where there is shaking. */
+export function extractAvgGmf(results: CalculationResults, query: Query): NamedArrays {
+  const { store, sites } = results, imt = query.get("imt")?.[0];
+  if (imt === undefined) throw new ExtractError("KeyError: 'imt'");
+  const column = readFieldColumns(store).indexOf(String(imt));
+  if (column < 0) throw new ExtractError(`KeyError: '${imt}'`);
+  const { rows, mean } = shakenSites(results, column);
+  const degrees = (values: Float64Array) => npyNumbers(Float64Array.from(rows, (row) => values[row]));
+  return [
+    sites.customSiteIds
+      ? ["custom_site_id", npyTexts(rows.map((row) => sites.customSiteIds![row]))]
+      : ["site_id", npyNumbers(Uint32Array.from(rows))],
+    ["lon", degrees(sites.lon)],
+    ["lat", degrees(sites.lat)],
+    [String(imt), npyNumbers(mean)],
+  ];
+}
