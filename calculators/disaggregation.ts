@@ -14,7 +14,7 @@ import { InputError } from "../hazard/input_error.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { runClassical } from "./classical.ts";
 import { planTasks } from "./classical/plan.ts";
-import { disaggregationBins } from "./disaggregation/bins.ts";
+import { disaggregationBins, magnitudesOf } from "./disaggregation/bins.ts";
 import {
   levelsToDisaggregate,
   type MeanCurves,
@@ -56,7 +56,11 @@ async function disaggregate(finished: FinishedCalculation): Promise<void> {
   const numPoes = isByLevel ? 1 : parameters.poes.length;
   if (!isByLevel) reportUnreached(finished, levels, mean);
 
-  const bins = disaggregationBins(job);
+  const bins = disaggregationBins(job), lastMagnitude = bins.mag[bins.mag.length - 1];
+  const isAbove = magnitudesOf(job).some((mag) => mag > lastMagnitude);
+  if (isAbove) {
+    environment.log("WARNING", `disagg_bin_edges: magnitudes above ${lastMagnitude} are in no bin`);
+  }
   const realizations = realizationsToDisaggregate(curves, options, parameters);
   const models = modelsOfRealizations(options);
   const modelsOfGroups = options.modelsOfGroups.map((_, group) => {

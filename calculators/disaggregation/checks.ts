@@ -11,6 +11,9 @@ const EDGES = ["mag", "dist", "lon", "lat", "eps"];
 /** Most cells of a disaggregation at one site for one level, as in the reference. */
 const MOST_CELLS = 1e6;
 
+/** A truncation level of 0 is read as something below. */
+const SMALLEST_TRUNCATION = 1e-8;
+
 /** A problem for each parameter that makes no sense in a disaggregation. */
 export function disaggregationProblems(
   { parameters, inputs, lines }: JobFileContent,
@@ -46,7 +49,7 @@ export function disaggregationProblems(
     ],
     [
       "truncation_level",
-      !(parameters.truncation_level! > 0),
+      !(parameters.truncation_level! >= SMALLEST_TRUNCATION),
       "expected a number greater than 0: without dispersion there is no epsilon to disaggregate by",
     ],
     ["mean", !parameters.mean, "is needed: what is disaggregated is read off the mean curves"],
