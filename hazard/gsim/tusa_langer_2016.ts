@@ -14,12 +14,16 @@ import { lnFromLogGal } from "./units.ts";
 const M_REF = 3.6;
 const R_REF = 1; // km
 
-/** Site term by Eurocode 8 class: NaN for class C (180 to 360 m/s), for which there were too few data. */
+/**
+ * Site term by Eurocode 8 class.
+ * @throws RangeError for class C (180 to 360 m/s), for which there were too few data
+ */
 function siteTerm(vs30: number, sA: number, sB: number, sD: number): number {
   if (vs30 >= 800) return sA;
   if (vs30 >= 360) return sB;
   if (vs30 < 180) return sD;
-  return vs30 === 180 ? 0 : NaN; // like the reference, no term for exactly 180 m/s
+  if (vs30 === 180) return 0; // like the reference, no term for exactly 180 m/s
+  throw new RangeError(`TusaLanger2016 knows no ground with vs30 between 180 and 360 m/s, got ${vs30}`);
 }
 
 function tusaLanger2016(variant: keyof typeof data): ModelFactory {
