@@ -1,18 +1,24 @@
 /**
- * `deno task interop`: what Temblor writes and answers, read back by the reference engine's own Python tools.
+ * `deno task interop`: what Temblor writes and answers, read back by the reference engine's own Python tools, asked
+ * for in the way of its clients, with and without a lock, and by the curl commands of README.md.
  * Installs the reference engine into $OQ_HOME or ~/.cache/oq-reference if it is not there.
  */
 import { join } from "node:path";
+import { WebApi } from "../../client/web_api.ts";
+import { zip } from "../../formats/npz.ts";
 import { exportOutput } from "../../outputs/export.ts";
 import { extract } from "../../outputs/extract.ts";
 import { listOutputs } from "../../outputs/list_outputs.ts";
+import { selfCommand } from "../../workers/self_command.ts";
 import { CALC_ID, madeUpDatastore, type Variation } from "../datastore/made_up_datastore.ts";
 import { postJob, startServer, waitForJob } from "../local_server.ts";
+import { curlExamples, runCurlExamples } from "./curl_examples.ts";
 import { installReference, referenceEnvironment } from "./reference.ts";
 
 const HERE = import.meta.dirname!;
 const DEMO = join(HERE, "../../demos/two_sources");
 const REFERENCE = await installReference();
+const [PROGRAM, ...FIRST] = selfCommand();
 
 /** Extractions that the reference can answer too, and in the same way. */
 const SPECS = [
@@ -45,11 +51,15 @@ const VARIATIONS: readonly Variation[] = [
   { withDepth: true, withIds: true, oqparam: { investigation_time: "1.0", poes: "[0.002105, 0.000404]" } },
 ];
 
-/** Runs the reference's Python with its data in a folder; counts are read off its last line. */
-async function readBack(folder: string, args: readonly string[]): Promise<[passed: number, failed: number]> {
+/** Runs a script of the reference's Python with its data in a folder; counts are read off its last line. */
+async function runPython(
+  script: string,
+  folder: string,
+  args: readonly string[],
+): Promise<[passed: number, failed: number]> {
   const { env } = await referenceEnvironment(folder);
   const { stdout } = await new Deno.Command(join(REFERENCE, "bin/python"), {
-    args: [join(HERE, "read_back.py"), ...args],
+    args: [join(HERE, script), ...args],
     env,
     stderr: "inherit",
   }).output();
@@ -85,7 +95,7 @@ async function checkFiles(variation: Variation): Promise<[number, number]> {
       job_ini: "[general]\n",
     };
     await Deno.writeTextFile(join(folder, "made.json"), JSON.stringify(made));
-    return await readBack(folder, ["files", folder]);
+    return await runPython("read_back.py", folder, ["files", folder]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -96,11 +106,71 @@ async function checkServer(): Promise<[number, number]> {
   await using server = await startServer();
   const id = await postJob(server.base, DEMO);
   await waitForJob(server.base, id);
-  return await readBack(server.dataDirectory, ["server", server.base, String(id), server.dataDirectory]);
+  const args = ["server", server.base, String(id), server.dataDirectory];
+  return await runPython("read_back.py", server.dataDirectory, args);
+}
+
+/** The clients of the reference, and the documented examples, with a server that has a lock or none. */
+async function checkClients(isLocked: boolean): Promise<[number, number]> {
+  await using server = await startServer({ env: isLocked ? { OQ_APPLICATION_MODE: "RESTRICTED" } : {} });
+  const { base, dataDirectory } = server;
+  const folder = await Deno.makeTempDir({ prefix: "temblor_interop_" });
+  try {
+    const [username, password] = isLocked ? ["ann", "wonder-Land-42"] : ["", ""];
+    const words = isLocked ? await addUser(dataDirectory, username, password) : {};
+    await Deno.writeFile(join(folder, "job.zip"), await demoArchive());
+    const clients = await runPython("clients.py", dataDirectory, [
+      base,
+      username,
+      password,
+      join(folder, "job.zip"),
+    ]);
+    const api = await WebApi.open({ server: base, username, password });
+    const examples = await runCurlExamples(await curlExamples(isLocked), { base, api, words }, folder);
+    return [clients[0] + examples[0], clients[1] + examples[1]];
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Adds a user to a running server; what stands for her in the examples. */
+async function addUser(
+  dataDirectory: string,
+  name: string,
+  password: string,
+): Promise<Record<string, string>> {
+  const run = async (...args: string[]) => {
+    const child = new Deno.Command(PROGRAM, {
+      args: [...FIRST, "user", ...args],
+      env: { OQ_DATADIR: dataDirectory },
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(`${password}\n`));
+    await writer.close();
+    return new TextDecoder().decode((await child.output()).stdout).trim();
+  };
+  await run("add", name);
+  return { NAME: name, PASSWORD: password, TOKEN: await run("token", name, "examples") };
+}
+
+/** The demo as the plugin of QGIS packs jobs: in a zip, under the paths of its files. */
+async function demoArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const files = [];
+  for await (const { name, isFile } of Deno.readDir(DEMO)) {
+    if (isFile) files.push({ name: `tmp/job/${name}`, bytes: await Deno.readFile(join(DEMO, name)) });
+  }
+  return zip(files);
 }
 
 let passed = 0, failed = 0;
-const checks = [...VARIATIONS.map((variation) => () => checkFiles(variation)), checkServer];
+const checks = [
+  ...VARIATIONS.map((variation) => () => checkFiles(variation)),
+  checkServer,
+  () => checkClients(false),
+  () => checkClients(true),
+];
 for (const run of checks) {
   const [more, bad] = await run();
   passed += more;
