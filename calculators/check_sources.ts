@@ -45,6 +45,22 @@ export function missingParameters(
   );
 }
 
+/** A problem for each model whose ruptures have probabilities for another time than that of the job. */
+export function timeProblems(
+  models: Iterable<SourceModel>,
+  { investigation_time }: Pick<JobParameters, "investigation_time">,
+): InputProblem[] {
+  return [...models].flatMap(({ groups, file, investigationTime }): InputProblem[] => {
+    const source = groups.flatMap(({ sources }) => sources).find(({ kind }) =>
+      kind === "nonParametricSeismic" || kind === "multiFault"
+    );
+    if (!source || investigationTime === investigation_time) return [];
+    const message = `expected an investigation_time of ${investigation_time} as in the job, for which the ` +
+      `probabilities of ${nameOf(source)} must hold, got ${investigationTime ?? "none"}`;
+    return [{ file, parameter: "sourceModel", message }];
+  });
+}
+
 /** Whether all sources are below the smallest magnitude that counts for their tectonic region type. */
 export function areAllTooSmall(
   groups: readonly SharedSources[],

@@ -8,7 +8,7 @@ import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logict
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
 import type { SiteParameter } from "../hazard/site/site_collection.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
-import { areAllTooSmall, checkSources, missingParameters } from "./check_sources.ts";
+import { areAllTooSmall, checkSources, missingParameters, timeProblems } from "./check_sources.ts";
 import { requiredSiteParameters } from "./create_models.ts";
 import { withEquivalentPoints } from "./equivalent_distances.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
@@ -64,6 +64,8 @@ export async function readHazardModel(
   }
   const missing = missingParameters(sourceModels.values(), parameters);
   if (missing.length) throw new InputError(missing.map((problem) => ({ file, ...problem })));
+  const ofOtherTimes = timeProblems(sourceModels.values(), parameters);
+  if (ofOtherTimes.length) throw new InputError(ofOtherTimes);
   const sourceModelLogicTree = wantedTree(wholeSourceModelLogicTree, writtenModels, content, file);
   const isOfTree = (group: SourceGroup) => isOfWantedTree(group, parameters);
   // as in the reference the types of kinds of sources that are not wanted count, too

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { checkSources, missingParameters } from "../../calculators/check_sources.ts";
+import { checkSources, missingParameters, timeProblems } from "../../calculators/check_sources.ts";
 import { parseJob } from "../../calculators/parameters/job.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import type { RuptureOptions } from "../../hazard/source/ruptures.ts";
-import type { Source } from "../../hazard/source/source.ts";
+import type { NonParametricSource, Source } from "../../hazard/source/source.ts";
 import {
   areaSource,
   characteristicFaultSource,
@@ -161,4 +161,28 @@ intensity_measure_types_and_levels = {"PGA": [1]}
   ]);
   assert.deepEqual(missing("", areaSource({ discretization: 10, mfd: incremental })), []);
   assert.deepEqual(missing("width_of_mfd_bin = 0.1", pointSource()), []);
+});
+
+Deno.test("timeProblems() tells of given probabilities for another time than that of the job", () => {
+  const given: NonParametricSource = {
+    kind: "nonParametricSeismic",
+    id: "g",
+    name: "",
+    tectonicRegionType: "Volcanic",
+    mfd: { kind: "arbitrary", magnitudes: [], occurRates: [] },
+    ruptures: [],
+    file: "source_model.xml",
+    line: 12,
+  };
+  const problemsOf = (source: Source, investigationTime: number | undefined) => {
+    const groups = [{ name: "", tectonicRegionType: "Volcanic", sources: [source] }];
+    const model = { name: "", file: "source_model.xml", investigationTime, groups };
+    return timeProblems([model], { investigation_time: 50 }).map(({ message }) => message);
+  };
+  assert.deepEqual(problemsOf(given, 50), []);
+  assert.deepEqual(problemsOf(pointSource(), 1), []);
+  const expected = "expected an investigation_time of 50 as in the job, for which the probabilities of " +
+    'nonParametricSeismicSource "g" must hold';
+  assert.deepEqual(problemsOf(given, 1), [`${expected}, got 1`]);
+  assert.deepEqual(problemsOf(given, undefined), [`${expected}, got none`]);
 });
