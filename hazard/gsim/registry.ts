@@ -796,6 +796,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "Idriss2014NSHMPUpper",
     "NSHMP2014",
   ]],
+  [() => import("./pankow_pechmann_2004.ts"), [
+    "PankowPechmann2004",
+  ]],
   [() => import("./parker_2020.ts"), [
     "ParkerEtAl2020SInter",
     "ParkerEtAl2020SInterAlaska",
@@ -865,12 +868,44 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "PitilakisEtAl2018",
     "PitilakisEtAl2020",
   ]],
+  [() => import("./raghukanth_iyengar_2007.ts"), [
+    "RaghukanthIyengar2007",
+    "RaghukanthIyengar2007KoynaWarna",
+    "RaghukanthIyengar2007Southern",
+    "RaghukanthIyengar2007WesternCentral",
+  ]],
+  [() => import("./ramadan_2023.ts"), [
+    "RamadanEtAl2023deep",
+    "RamadanEtAl2023shallow",
+  ]],
   [() => import("./rietbrock_2013.ts"), [
+    "RietbrockEdwards2019Low",
+    "RietbrockEdwards2019Mean",
+    "RietbrockEdwards2019Up",
     "RietbrockEtAl2013MagDependent",
     "RietbrockEtAl2013SelfSimilar",
   ]],
+  [() => import("./sabetta_pugliese_1996.ts"), [
+    "SabettaPugliese1996",
+  ]],
   [() => import("./sadigh_1997.ts"), ["SadighEtAl1997"]],
+  [() => import("./sandikkaya_akkar_2017.ts"), [
+    "SandikkayaAkkar2017Repi",
+    "SandikkayaAkkar2017Rhyp",
+    "SandikkayaAkkar2017Rjb",
+  ]],
   [() => import("./sandikkaya_dinsever_2018.ts"), ["SandikkayaDinsever2018"]],
+  [() => import("./scala_2025.ts"), [
+    "Scala2025CampiFlegreiRepiMD",
+    "Scala2025CampiFlegreiRepiMW",
+    "Scala2025CampiFlegreiRhypoMW",
+  ]],
+  [() => import("./shahjouei_pezeshk_2016.ts"), [
+    "ShahjoueiPezeshk2016",
+  ]],
+  [() => import("./sharma_2009.ts"), [
+    "SharmaEtAl2009",
+  ]],
   [() => import("./si_midorikawa_1999.ts"), [
     "SiMidorikawa1999Asc",
     "SiMidorikawa1999SInter",

@@ -1,9 +1,11 @@
 /**
  * Rietbrock, A., Strasser, F. and Edwards, B. (2013). A stochastic earthquake ground-motion prediction model for the
  * United Kingdom. Bull. Seismol. Soc. Am. 103(1), 57-77, https://doi.org/10.1785/0120110231 (eqs. 10 to 12; tables 5 and
- * 6: stress drops that are self-similar and that depend on the magnitude).
+ * 6: stress drops that are self-similar and that depend on the magnitude). The same form with new coefficients: Rietbrock,
+ * A. and Edwards, B. (2019). Update of the UK stochastic ground motion model using a decade of broadband data. SECED 2019.
  */
 import data from "./coefficients/rietbrock_2013.json" with { type: "json" };
+import data2019 from "./coefficients/rietbrock_edwards_2019.json" with { type: "json" };
 import { CoefficientTable } from "./coefficients.ts";
 import { type Formula, formulaModel } from "./formula_model.ts";
 import type { ModelFactories } from "./model.ts";
@@ -26,11 +28,15 @@ function rietbrock(table: CoefficientTable): Formula {
       },
       tau: C.tau * Math.LN10,
       phi: C.phi * Math.LN10,
+      ...(C.total !== undefined && { sigma: C.total * Math.LN10 }),
     };
   };
 }
 
 const TABLES = {
+  RietbrockEdwards2019Low: data2019.Low,
+  RietbrockEdwards2019Mean: data2019.Mean,
+  RietbrockEdwards2019Up: data2019.Up,
   RietbrockEtAl2013SelfSimilar: data.selfSimilar,
   RietbrockEtAl2013MagDependent: data.magnitudeDependent,
 };
@@ -44,6 +50,6 @@ export const models: ModelFactories = Object.fromEntries(
       imtFamilies: ["PGA", "PGV", "SA"],
       distances: ["rjb"],
       hasSplitSigma: true,
-    }, rietbrock(new CoefficientTable(table))),
+    }, rietbrock(new CoefficientTable<string>(table))),
   ]),
 );
