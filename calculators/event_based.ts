@@ -1,14 +1,27 @@
-/** The event-based calculation: from sources to stochastic event sets and their ground motion. */
+/** The event-based calculation: from sources to stochastic event sets, their ground motion and hazard curves. */
+import { basename } from "node:path";
+import { writeRelevantEvents } from "../datastore/events.ts";
 import { writePerformanceData } from "../datastore/performance.ts";
-import { createDatastore } from "../datastore/writer.ts";
+import { type DatastoreReader, openDatastore } from "../datastore/reader.ts";
+import { writeFilteredRuptures } from "../datastore/ruptures.ts";
+import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
+import { eventsOfRuptures } from "../hazard/event_set/event_table.ts";
 import { numberSources, type TypedSources } from "../hazard/event_set/numbered_sources.ts";
+import { InputError } from "../hazard/input_error.ts";
 import { tectonicRegionTypeIndex } from "../hazard/logictree/paths.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { checksumOf } from "./checksum.ts";
 import { writeJob } from "./classical.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
-import { buildEvents, writeRupturesAndEvents } from "./event_based/build_events.ts";
-import { computeFields } from "./event_based/compute_fields.ts";
+import {
+  drawRuptures,
+  readRupturesAndEvents,
+  type RupturesAndEvents,
+  withEvents,
+  writeRupturesAndEvents,
+} from "./event_based/build_events.ts";
+import { chooseRuptures } from "./event_based/chosen_ruptures.ts";
+import { computeFields, curvesOfStoredFields } from "./event_based/compute_fields.ts";
 import { writeSourceSummary } from "./event_based/source_summary.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
@@ -16,11 +29,40 @@ import { ruptureOptions } from "./rupture_options.ts";
 
 /** Computes an event-based job and writes its datastore. */
 export async function runEventBased(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { parameters, files, fullLogicTree } = job;
-  const { log } = environment;
+  const { files } = job, { log } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
+  using store = await createDatastore(environment.datastorePath, {
+    date: environment.startDate,
+    checksum: checksumOf(files),
+    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  });
+  if (job.parent?.path) await continueFrom(job.parent.path, job, store, environment, profile);
+  else {
+    const built = job.givenRuptures
+      ? ofGivenRuptures(job, store)
+      : await ofSources(job, store, environment, profile);
+    profile.measure("saving ruptures and events", () => writeRupturesAndEvents(store, built));
+    log("INFO", `${built.events.size} events of ${built.ruptures.size} ruptures`);
+    if (job.parameters.ground_motion_fields) {
+      const ruptures = await chooseRuptures(job, built.ruptures);
+      await computeFields(job, { ...built, ruptures }, store, environment, profile);
+    }
+  }
+  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
+  const seconds = (performance.now() - start) / 1000;
+  profile.add({ phase: "EventBasedCalculator.run", seconds, counts: 1 });
+  writePerformanceData(store, profile.operations);
+}
+
+async function ofSources(
+  job: Job,
+  store: DatastoreWriter,
+  environment: CalculationEnvironment,
+  profile: Profile,
+): Promise<RupturesAndEvents> {
+  const { parameters, fullLogicTree } = job;
   const groups = job.sources.map((group): TypedSources => ({
     ...group,
     typeIndex: tectonicRegionTypeIndex(fullLogicTree, group.tectonicRegionType),
@@ -29,24 +71,58 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
     "counting ruptures",
     () => numberSources(groups, fullLogicTree.sourceModelPaths, ruptureOptions(parameters)),
   );
-  const built = await buildEvents(job, groups, sampled, environment);
-  const sampling = built.seconds.reduce((sum, seconds) => sum + seconds, 0);
-  profile.add({ phase: "total sample_ruptures", seconds: sampling, counts: sampled.length });
-  log("INFO", `${built.events.size} events of ${built.ruptures.size} ruptures`);
-
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  const drawn = await drawRuptures(job, groups, sampled, environment);
+  const seconds = drawn.seconds.reduce((sum, each) => sum + each, 0);
+  profile.add({ phase: "total sample_ruptures", seconds, counts: sampled.length });
   profile.measure("saving inputs and logic trees", () => {
     writeJob(store, job, new SourceCosts(groups, [], fullLogicTree));
-    writeSourceSummary(store, job, groups, sampled, built.seconds);
+    writeSourceSummary(store, job, groups, sampled, drawn.seconds);
   });
-  profile.measure("saving ruptures and events", () => writeRupturesAndEvents(store, built));
-  if (parameters.ground_motion_fields) await computeFields(job, built, store, environment, profile);
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "EventBasedCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  return withEvents(job, drawn);
+}
+
+function ofGivenRuptures(job: Job, store: DatastoreWriter): RupturesAndEvents {
+  writeJob(store, job, new SourceCosts([], [], job.fullLogicTree));
+  return withEvents(job, job.givenRuptures!);
+}
+
+/** Goes on from the ruptures of another calculation, or from its fields if it has computed any. */
+async function continueFrom(
+  path: string,
+  job: Job,
+  store: DatastoreWriter,
+  environment: CalculationEnvironment,
+  profile: Profile,
+): Promise<void> {
+  writeJob(store, job, new SourceCosts([], [], job.fullLogicTree));
+  using parent = await openDatastore(path);
+  if (parent.has("gmf_data")) {
+    checkSites(job, parent);
+    environment.log("INFO", `The fields are those of calculation ${job.parent!.label}`);
+    if (job.parameters.hazard_curves_from_gmfs) curvesOfStoredFields(job, parent, store);
+  } else if (job.parameters.ground_motion_fields) {
+    environment.log("INFO", `The ruptures are those of calculation ${job.parent!.label}`);
+    const { ruptures, events, geometries } = readRupturesAndEvents(parent);
+    const chosen = await chooseRuptures(job, ruptures);
+    writeFilteredRuptures(store, chosen);
+    writeRelevantEvents(store, eventsOfRuptures(events, chosen));
+    await computeFields(job, { ruptures: chosen, events, geometries }, store, environment, profile);
+  }
+}
+
+/** @throws InputError if the fields of the other calculation are for other sites */
+function checkSites(
+  { sites, inputs, parent: named }: Job,
+  parent: DatastoreReader,
+): void {
+  const lon = parent.numbers("sitecol/lon"), lat = parent.numbers("sitecol/lat");
+  const isSame = lon.length === sites.size &&
+    sites.lon.every((value, i) => value === lon[i] && sites.lat[i] === lat[i]);
+  if (isSame) return;
+  throw new InputError({
+    file: basename(inputs.job_ini as string),
+    parameter: "hazard_calculation_id",
+    message: `calculation ${named!.label} has fields at ${lon.length} sites, expected those of this job; ` +
+      "start from a calculation with ground_motion_fields = false to compute others",
+  });
 }

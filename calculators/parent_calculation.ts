@@ -13,6 +13,7 @@ import { statisticsOf } from "./parameters/statistics.ts";
 /** Modes of the calculations that one of a mode may start from. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
   classical: ["preclassical", "classical"],
+  event_based: ["event_based"],
   preclassical: ["preclassical"],
 };
 
@@ -22,6 +23,8 @@ export interface ParentCalculation {
   readonly label: number | string;
   /** what it was computed from */
   readonly job: Job;
+  /** its datastore; a job file has none */
+  readonly path?: string;
   /** datastore with its rates, if it has computed any; perhaps that of the calculation it started from itself */
   readonly ratesPath?: string;
   /** whether it knows the rates of each source */
@@ -33,6 +36,7 @@ const OF_ITS_OWN: readonly ParameterName[] = [
   "base_path",
   "calculation_mode",
   "export_dir",
+  "ground_motion_fields",
   "gsim",
   "hazard_calculation_id",
   "region",
@@ -149,6 +153,7 @@ export async function readParent(
     return {
       label,
       job,
+      path,
       ratesPath: stored.hasRates ? path : job.parent?.ratesPath,
       hasRatesBySource: stored.hasRatesBySource,
     };

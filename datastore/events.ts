@@ -1,11 +1,20 @@
 /** The dataset `events`: occurrences of ruptures. */
-import type { EventTable } from "../hazard/event_set/event_table.ts";
+import { type EventTable, eventTable } from "../hazard/event_set/event_table.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter } from "./writer.ts";
 
 /** Writes `events`. */
 export function writeEvents(store: DatastoreWriter, table: EventTable): void {
-  store.table("events", [
+  writeTable(store, "events", table);
+}
+
+/** Writes `relevant_events`: of the events of another calculation those of which this one computes fields. */
+export function writeRelevantEvents(store: DatastoreWriter, table: EventTable): void {
+  writeTable(store, "relevant_events", table);
+}
+
+function writeTable(store: DatastoreWriter, path: string, table: EventTable): void {
+  store.table(path, [
     ["id", "u4", table.id],
     ["rup_id", "i8", table.rupture],
     ["rlz_id", "u2", table.realization],
@@ -14,12 +23,26 @@ export function writeEvents(store: DatastoreWriter, table: EventTable): void {
   ]);
 }
 
-/** Reads `events`, or those of some rows. */
-export function readEvents(
-  store: DatastoreReader,
-  rows: readonly [start: number, stop: number] | null = null,
-): EventTable {
-  const table = store.table("events", rows), id = table.id as Uint32Array;
+/**
+ * Reads the events by their ids. A calculation that goes on from the ruptures of another one knows only the relevant
+ * events: the rows of all others are zeros.
+ */
+export function readEvents(store: DatastoreReader): EventTable {
+  if (store.has("events")) return readTable(store, "events");
+  const relevant = readTable(store, "relevant_events");
+  const events = eventTable(relevant.id.reduce((size, id) => Math.max(size, id + 1), 0));
+  for (let id = 0; id < events.size; id++) events.id[id] = id;
+  relevant.id.forEach((id, row) => {
+    events.rupture[id] = relevant.rupture[row];
+    events.realization[id] = relevant.realization[row];
+    events.year[id] = relevant.year[row];
+    events.eventSet[id] = relevant.eventSet[row];
+  });
+  return events;
+}
+
+function readTable(store: DatastoreReader, path: string): EventTable {
+  const table = store.table(path), id = table.id as Uint32Array;
   return {
     size: id.length,
     id,

@@ -15,8 +15,17 @@ export function appendGeometries(store: DatastoreWriter, { starts, values }: Rup
 
 /** Writes `ruptures`. */
 export function writeRuptures(store: DatastoreWriter, table: RuptureTable): void {
+  writeTable(store, "ruptures", table);
+}
+
+/** Writes `filtered_ruptures`: of the ruptures of another calculation those of which this one computes fields. */
+export function writeFilteredRuptures(store: DatastoreWriter, table: RuptureTable): void {
+  writeTable(store, "filtered_ruptures", table);
+}
+
+function writeTable(store: DatastoreWriter, path: string, table: RuptureTable): void {
   const model = table.model ?? Array<string>(table.size).fill(UNKNOWN_MODEL);
-  store.ruptures("ruptures", [
+  store.ruptures(path, [
     ["id", "i8", table.id],
     ["seed", "i8", table.seed],
     ["source_id", "u4", table.sourceNumber],

@@ -41,7 +41,9 @@ function roundedEven(x: number): number {
   return rest > 0.5 || rest === 0.5 && below % 2 === 1 ? below + 1 : below;
 }
 
+/** Given ruptures have no frequency. */
 function exportCsv(results: CalculationResults): ExportedFile[] {
+  if (results.parameters.investigationTime === null) return [];
   const { magnitudes, frequencies } = frequenciesOf(results);
   return [csvFile(results, "event_based_mfd", provenance(results), [
     ["mag", (out, row) => out.text(formatExponentLower(magnitudes[row], 7))],

@@ -38,7 +38,7 @@ export function extractEvents({ store }: CalculationResults): NamedArrays {
 }
 
 export function extractNumEvents({ store }: CalculationResults): NamedArrays {
-  return [["num_events", npyNumbers(BigInt64Array.of(BigInt(store.shape("events")[0])), [])]];
+  return [["num_events", npyNumbers(BigInt64Array.of(BigInt(readEvents(store).size)), [])]];
 }
 
 /** Ids of the events by the model of the first tectonic region type; of models in several realizations the last ones. */

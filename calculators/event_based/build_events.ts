@@ -1,7 +1,9 @@
-/** Ruptures and events of a job's sources. */
-import { writeEvents } from "../../datastore/events.ts";
-import { appendGeometries, writeRuptures } from "../../datastore/ruptures.ts";
+/** Ruptures and events of a job: drawn from its sources, those of ruptures that it gives, or of another calculation. */
+import { readEvents, writeEvents } from "../../datastore/events.ts";
+import type { DatastoreReader } from "../../datastore/reader.ts";
+import { appendGeometries, readGeometries, readRuptures, writeRuptures } from "../../datastore/ruptures.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
+import type { CollectedRuptures } from "../../hazard/event_set/collect_ruptures.ts";
 import type { EventTable } from "../../hazard/event_set/event_table.ts";
 import { makeEvents } from "../../hazard/event_set/make_events.ts";
 import type { SampledGroup, TypedSources } from "../../hazard/event_set/numbered_sources.ts";
@@ -20,25 +22,32 @@ export interface RupturesAndEvents {
   readonly ruptures: RuptureTable;
   readonly geometries: RuptureGeometries;
   readonly events: EventTable;
+}
+
+/** Ruptures that occur, in no order. */
+export interface DrawnRuptures extends CollectedRuptures {
   /** s that drawing took, by sampled group */
   readonly seconds: readonly number[];
 }
 
 /**
- * Draws the ruptures of sources and their events.
- * @throws RangeError if none occurs
+ * Draws which ruptures of sources occur.
+ * @throws RangeError if none does
  */
-export async function buildEvents(
-  { parameters, fullLogicTree }: Job,
+export async function drawRuptures(
+  { parameters }: Job,
   groups: readonly TypedSources[],
   sampled: readonly SampledGroup[],
   { runner, progress }: CalculationEnvironment,
-): Promise<RupturesAndEvents> {
-  const { ses_seed: seed, ses_per_logic_tree_path: numEventSets } = parameters;
-  const investigationTime = parameters.investigation_time!;
+): Promise<DrawnRuptures> {
   const context: SamplingContext = {
     groups: sampled,
-    options: { seed, numEventSets, investigationTime, ruptures: ruptureOptions(parameters) },
+    options: {
+      seed: parameters.ses_seed,
+      numEventSets: parameters.ses_per_logic_tree_path,
+      investigationTime: parameters.investigation_time!,
+      ruptures: ruptureOptions(parameters),
+    },
     maximumDistances: groups.map(({ tectonicRegionType }) =>
       magnitudeDistancesOf(parameters.maximum_distance!, tectonicRegionType)
     ),
@@ -51,21 +60,34 @@ export async function buildEvents(
     seconds.push(...ofGroups);
     progress(parts.length / inputs.length, "ruptures");
   }
-  const { table, geometries } = joinCollected(parts);
-  if (table.size === 0) {
+  const collected = joinCollected(parts);
+  if (collected.table.size === 0) {
     throw new RangeError(
       "no rupture occurs, the investigation_time times the number of event sets is too short",
     );
   }
+  return { ...collected, seconds };
+}
+
+/** The events of ruptures. */
+export function withEvents(
+  { parameters, fullLogicTree }: Job,
+  { table, geometries }: CollectedRuptures,
+): RupturesAndEvents {
   const ruptures = orderRuptures(table);
   const events = makeEvents(ruptures, {
-    seed,
-    numEventSets,
-    investigationTime,
+    seed: parameters.ses_seed,
+    numEventSets: parameters.ses_per_logic_tree_path,
+    investigationTime: parameters.investigation_time,
     numRealizations: fullLogicTree.realizations.length,
     realizationsOf: realizationsByTrtSmr(fullLogicTree),
   });
-  return { ruptures, geometries, events, seconds };
+  return { ruptures, geometries, events };
+}
+
+/** The ruptures and events of another calculation. */
+export function readRupturesAndEvents(store: DatastoreReader): RupturesAndEvents {
+  return { ruptures: readRuptures(store), geometries: readGeometries(store), events: readEvents(store) };
 }
 
 /** Writes ruptures, their geometries and events. */

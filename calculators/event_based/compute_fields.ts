@@ -1,4 +1,7 @@
 /** Ground motion fields of all events, and hazard curves from them. */
+import { readEvents } from "../../datastore/events.ts";
+import { readFields } from "../../datastore/gmf_data.ts";
+import type { DatastoreReader } from "../../datastore/reader.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
 import type { CalculationEnvironment } from "../calculation.ts";
 import type { CurveOptions } from "../classical/curves.ts";
@@ -12,12 +15,11 @@ import type { Job } from "../job.ts";
 import { statisticsOf } from "../parameters/statistics.ts";
 import type { Profile } from "../profile.ts";
 import type { RupturesAndEvents } from "./build_events.ts";
-import { chooseRuptures } from "./chosen_ruptures.ts";
 import { ExceedanceCounter } from "./curves_of_fields.ts";
 
 /**
- * Computes the fields, stores them while they are computed, and counts exceedances if the job wants curves.
- * @throws RangeError if no rupture is near any site
+ * Computes the fields of ruptures, stores them while they are computed, and counts exceedances if the job wants curves.
+ * @throws RangeError if there are none
  */
 export async function computeFields(
   job: Job,
@@ -27,15 +29,14 @@ export async function computeFields(
   profile: Profile,
 ): Promise<void> {
   const { parameters, fullLogicTree, sites } = job;
-  const chosen = await chooseRuptures(job, ruptures);
-  const trtSmrs = [...new Set(chosen.trtSmr)], settings = fieldSettings(job);
+  const trtSmrs = [...new Set(ruptures.trtSmr)], settings = fieldSettings(job);
   const context: FieldsContext = {
     settings,
     groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
     keepsMotion: parameters.mea_tau_phi,
   };
-  const inputs = planFields(chosen, geometries, events, trtSmrs, sites.size * settings.imts.length);
-  log("INFO", `${inputs.length} tasks for ${chosen.size} ruptures near the sites`);
+  const inputs = planFields(ruptures, geometries, events, trtSmrs, sites.size * settings.imts.length);
+  log("INFO", `${inputs.length} tasks for ${ruptures.size} ruptures near the sites`);
   const collector = new FieldCollector(store, {
     parameters,
     numSites: sites.size,
@@ -48,9 +49,9 @@ export async function computeFields(
     : undefined;
   await using pool = runner.start<FieldTasks>("fields", context, inputs);
   let numDone = 0;
-  for await (const { fields, between, motion, ruptures, seconds } of pool.map("fields", inputs)) {
+  for await (const { fields, between, motion, ruptures: times, seconds } of pool.map("fields", inputs)) {
     profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
-    profile.measure("saving gmfs", () => collector.append(fields, between, motion, ruptures));
+    profile.measure("saving gmfs", () => collector.append(fields, between, motion, times));
     if (counter) profile.measure("building hazard curves", () => counter.add(fields));
     progress(++numDone / inputs.length, "ground motion fields");
   }
@@ -60,6 +61,22 @@ export async function computeFields(
     const curves = counter.finish(parameters.ses_per_logic_tree_path);
     new CurveWriter(store, sites.size, curveOptions(job)).write(0, curves);
   }
+}
+
+/** Rows of stored fields that are looked at together. */
+const ROWS_PER_BLOCK = 1_000_000;
+
+/** Counts the exceedances of fields that another calculation has computed, and writes curves. */
+export function curvesOfStoredFields(job: Job, parent: DatastoreReader, store: DatastoreWriter): void {
+  const options = curveOptions(job), { realization } = readEvents(parent);
+  const counter = new ExceedanceCounter(job.sites.size, options, realization);
+  const [numRows] = parent.shape("gmf_data/sid");
+  for (let start = 0; start < numRows; start += ROWS_PER_BLOCK) {
+    const stop = Math.min(start + ROWS_PER_BLOCK, numRows);
+    counter.add(readFields(parent, options.imts, start, stop));
+  }
+  const curves = counter.finish(job.parameters.ses_per_logic_tree_path);
+  new CurveWriter(store, job.sites.size, options).write(0, curves);
 }
 
 function curveOptions({ parameters, fullLogicTree }: Job): CurveOptions {

@@ -1,5 +1,7 @@
 /** Events, the occurrences of ruptures, by column. */
 
+import type { RuptureTable } from "./rupture_table.ts";
+
 /** One row for each event, in the order of the ids, which count from 0. */
 export interface EventTable {
   readonly size: number;
@@ -23,4 +25,21 @@ export function eventTable(size: number): EventTable {
     year: new Uint32Array(size),
     eventSet: new Uint32Array(size),
   };
+}
+
+/** The events of some ruptures, which tell where theirs begin. */
+export function eventsOfRuptures(
+  events: EventTable,
+  { size, firstEvent, occurrences }: Pick<RuptureTable, "size" | "firstEvent" | "occurrences">,
+): EventTable {
+  const out = eventTable(occurrences.reduce((sum, count) => sum + count, 0));
+  for (let i = 0, start = 0; i < size; start += occurrences[i++]) {
+    const stop = firstEvent[i] + occurrences[i];
+    out.id.set(events.id.subarray(firstEvent[i], stop), start);
+    out.rupture.set(events.rupture.subarray(firstEvent[i], stop), start);
+    out.realization.set(events.realization.subarray(firstEvent[i], stop), start);
+    out.year.set(events.year.subarray(firstEvent[i], stop), start);
+    out.eventSet.set(events.eventSet.subarray(firstEvent[i], stop), start);
+  }
+  return out;
 }
