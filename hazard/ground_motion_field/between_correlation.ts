@@ -4,7 +4,7 @@ import type { IntensityMeasureType } from "../imt.ts";
 import { boundedInteger } from "../random/integers.ts";
 import type { Pcg64 } from "../random/pcg64.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
-import { TruncatedMultivariateNormal } from "./truncated_multivariate_normal.ts";
+import { type OrderedFactor, orderedFactor, sampleTruncated } from "./truncated_multivariate_normal.ts";
 
 /** Models of correlation between residuals between events, and those of no and of full correlation. */
 export type BetweenCorrelationName =
@@ -17,8 +17,8 @@ export type BetweenCorrelationName =
 export type FillNormals = (generator: Pcg64, truncationLevel: number, out: Float32Array) => void;
 
 const LARGEST_SEED = 2 ** 31 - 1;
-/** Eigenvalues below are raised to it. */
-const SMALLEST_EIGENVALUE = 1e-8;
+/** Eigenvalues below are raised to the first, or, if that is not enough to factor the matrix, to the second. */
+const SMALLEST_EIGENVALUES = [1e-8, 1e-6];
 
 /** Draws numbers of standard deviations between events, rows by intensity measure type. */
 export class BetweenCorrelation {
@@ -26,7 +26,7 @@ export class BetweenCorrelation {
   readonly #imts: readonly IntensityMeasureType[];
   readonly #truncationLevel: number;
   readonly #fillNormals: FillNormals;
-  #matrix: Float32Array | Float64Array | undefined;
+  #factor: OrderedFactor | undefined;
 
   constructor(
     name: BetweenCorrelationName,
@@ -49,11 +49,22 @@ export class BetweenCorrelation {
       this.#fillNormals(generator, level, out[0]);
       for (const row of out.slice(1)) row.set(out[0]);
     } else {
-      const matrix = this.#matrix ??= positiveDefinite(this.#correlations(), out.length);
+      const factor = this.#factor ??= this.#factorOfCorrelations();
       const seed = boundedInteger(generator, LARGEST_SEED);
-      const normal = new TruncatedMultivariateNormal(matrix, out.length, level, seed);
-      normal.sample(out[0].length).forEach((row, m) => out[m].set(row));
+      const samples = sampleTruncated(factor, level, seed, out[0].length);
+      samples.forEach((row, m) => out[m].set(row));
     }
+  }
+
+  /** @throws RangeError if the measures are too alike to tell them apart */
+  #factorOfCorrelations(): OrderedFactor {
+    const correlations = this.#correlations(), size = this.#imts.length;
+    for (const least of SMALLEST_EIGENVALUES) {
+      const factor = orderedFactor(withEigenvalues(correlations, size, least), size);
+      if (factor) return factor;
+    }
+    const names = this.#imts.map(({ id }) => id).join(", ");
+    throw new RangeError(`${this.#name} can't be used for measures as alike as some of ${names}`);
   }
 
   #correlations(): Float32Array | Float64Array {
@@ -89,23 +100,33 @@ export function bradley2012(x: IntensityMeasureType, y: IntensityMeasureType): n
   return (a + b) / 2 - (a - b) / 2 * Math.tanh(d * Math.log(period / c));
 }
 
-/** The matrix, or if it has eigenvalues that are too small the one with these raised and the diagonal made 1. */
-function positiveDefinite<Matrix extends Float32Array | Float64Array>(matrix: Matrix, size: number): Matrix {
+/**
+ * The matrix, or if it has eigenvalues below `least` the one with these raised and the diagonal made 1; in single
+ * precision step by step, since that is noise as large as the eigenvalues that are raised.
+ */
+function withEigenvalues<Matrix extends Float32Array | Float64Array>(
+  matrix: Matrix,
+  size: number,
+  least: number,
+): Matrix {
+  const round = matrix instanceof Float32Array ? Math.fround : (x: number) => x;
   const { values, vectors } = symmetricEigen(matrix, size);
-  if (values.every((value) => value >= SMALLEST_EIGENVALUE)) return matrix;
-  const raised = new Float64Array(size * size);
+  if (values.every((value) => value >= least)) return matrix;
+  const raised = matrix.slice() as Matrix, out = matrix.slice() as Matrix;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
+      let sum = 0;
       for (let k = 0; k < size; k++) {
-        const value = Math.max(values[k], SMALLEST_EIGENVALUE);
-        raised[i * size + j] += vectors[i * size + k] * value * vectors[j * size + k];
+        const value = round(Math.max(round(values[k]), least));
+        sum += round(round(vectors[i * size + k]) * value) * round(vectors[j * size + k]);
       }
+      raised[i * size + j] = sum;
     }
   }
-  const out = matrix.slice() as Matrix;
+  const deviation = (i: number) => round(Math.sqrt(raised[i * size + i]));
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      out[i * size + j] = raised[i * size + j] / Math.sqrt(raised[i * size + i] * raised[j * size + j]);
+      out[i * size + j] = i === j ? 1 : round(raised[i * size + j] / deviation(j)) / deviation(i);
     }
   }
   return out;

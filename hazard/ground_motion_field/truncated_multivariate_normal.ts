@@ -14,79 +14,29 @@ import { deviationOfCentral } from "../random/truncated_normal.ts";
 const TAIL = 0.66;
 /** Wider ranges are drawn from by rejection, narrower ones by inversion. */
 const WIDE = 2;
-/** What stands for variances that rounding made negative. */
-const SMALLEST_VARIANCE = 10e-15;
 
-/** Samples of a distribution with mean 0, the variables of each by row. */
-export class TruncatedMultivariateNormal {
-  readonly #size: number;
+/** Variances that are negative by no more than this are so by rounding; what stands for them. */
+const LEAST_VARIANCE = -0.01, SMALLEST_VARIANCE = 1e-14;
+
+/** A matrix factored with its rows in another order. */
+export interface OrderedFactor {
+  readonly size: number;
   /** variable by place: those that have the least room come first */
-  readonly #order: number[];
+  readonly order: readonly number[];
   /** lower triangle by place, row by row */
-  readonly #factor: Float64Array;
-  readonly #generator: Mt19937;
-  /** ± bounds of each place, in units of its diagonal element of the factor */
-  readonly #bounds: Float64Array;
-  /** logarithm of the product of the probabilities of being within the bounds */
-  readonly #largestLogProbability: number;
-
-  /**
-   * @param correlation shape (size, size) row by row; if `Float32Array` its factor is in single precision
-   * @throws RangeError unless it is positive semi-definite
-   */
-  constructor(correlation: Float32Array | Float64Array, size: number, truncationLevel: number, seed: number) {
-    this.#size = size;
-    this.#generator = new Mt19937(seed);
-    const round = correlation instanceof Float32Array ? Math.fround : (x: number) => x;
-    const { factor, order } = orderedFactor(correlation, size, round);
-    this.#factor = factor;
-    this.#order = order;
-    this.#bounds = Float64Array.from(order, (_, k) => truncationLevel / factor[k * size + k]);
-    this.#largestLogProbability = this.#bounds.reduce((sum, bound) => sum + logProbability(-bound, bound), 0);
-  }
-
-  /** Samples by row of a variable: shape (size, numSamples). */
-  sample(numSamples: number): Float64Array[] {
-    const size = this.#size, kept: number[][] = Array.from({ length: size }, () => []);
-    while (kept[0].length < numSamples) {
-      const { values, logProbabilities } = this.#propose(numSamples);
-      for (let i = 0; i < numSamples; i++) {
-        const slack = this.#largestLogProbability - logProbabilities[i];
-        if (!(-Math.log(this.#generator.random()) > slack)) continue;
-        values.forEach((row, k) => kept[k].push(row[i]));
-      }
-    }
-    const out = Array.from({ length: size }, () => new Float64Array(numSamples));
-    for (let k = 0; k < size; k++) {
-      const row = out[this.#order[k]];
-      for (let j = 0; j <= k; j++) {
-        const weight = this.#factor[k * size + j], values = kept[j];
-        for (let i = 0; i < numSamples; i++) row[i] += weight * values[i];
-      }
-    }
-    return out;
-  }
-
-  #propose(numSamples: number): { values: Float64Array[]; logProbabilities: Float64Array } {
-    const size = this.#size, factor = this.#factor;
-    const values: Float64Array[] = [], logProbabilities = new Float64Array(numSamples);
-    for (let k = 0; k < size; k++) {
-      const lower = new Float64Array(numSamples), upper = new Float64Array(numSamples);
-      for (let i = 0; i < numSamples; i++) {
-        let shift = 0;
-        for (let j = 0; j < k; j++) shift += factor[k * size + j] / factor[k * size + k] * values[j][i];
-        lower[i] = -this.#bounds[k] - shift;
-        upper[i] = this.#bounds[k] - shift;
-        logProbabilities[i] += logProbability(lower[i], upper[i]);
-      }
-      values.push(drawBetween(this.#generator, lower, upper));
-    }
-    return { values, logProbabilities };
-  }
+  readonly factor: Float64Array;
 }
 
-/** The factor with rows in the order of decreasing conditional variance, of those alike the first one first. */
-function orderedFactor(correlation: ArrayLike<number>, size: number, round: (x: number) => number) {
+/**
+ * The factor of a correlation matrix, shape (size, size) row by row, with rows in the order of decreasing conditional
+ * variance, of those alike the first one first; of a `Float32Array` in single precision. Undefined unless the matrix is
+ * positive definite.
+ */
+export function orderedFactor(
+  correlation: Float32Array | Float64Array,
+  size: number,
+): OrderedFactor | undefined {
+  const round = correlation instanceof Float32Array ? Math.fround : (x: number) => x;
   const matrix = Float64Array.from(correlation), factor = new Float64Array(size * size);
   const order = Array.from({ length: size }, (_, k) => k);
   const variance = (row: number, numColumns: number) => {
@@ -94,19 +44,19 @@ function orderedFactor(correlation: ArrayLike<number>, size: number, round: (x: 
     for (let k = 0; k < numColumns; k++) sum = round(sum + round(factor[row * size + k] ** 2));
     return round(matrix[row * size + row] - sum);
   };
+  const deviation = (row: number, numColumns: number) => {
+    const rest = variance(row, numColumns);
+    return round(Math.sqrt(rest < 0 ? SMALLEST_VARIANCE : rest));
+  };
   for (let j = 0; j < size; j++) {
-    let widest = j, largest = -Infinity;
-    for (let k = j; k < size; k++) {
-      const rest = variance(k, j), deviation = round(Math.sqrt(rest < 0 ? round(SMALLEST_VARIANCE) : rest));
-      if (deviation > largest) [widest, largest] = [k, deviation];
-    }
+    let widest = j;
+    for (let k = j + 1; k < size; k++) if (deviation(k, j) > deviation(widest, j)) widest = k;
     swapRows(matrix, size, j, widest);
     swapColumns(matrix, size, j, widest);
     swapRows(factor, size, j, widest);
     [order[j], order[widest]] = [order[widest], order[j]];
-    const rest = variance(j, j);
-    if (rest < -0.01) throw new RangeError("the matrix is not positive semi-definite");
-    const diagonal = round(Math.sqrt(rest < 0 ? SMALLEST_VARIANCE : rest));
+    const diagonal = deviation(j, j);
+    if (diagonal === 0 || variance(j, j) < LEAST_VARIANCE) return undefined;
     factor[j * size + j] = diagonal;
     for (let i = j + 1; i < size; i++) {
       let product = 0;
@@ -116,7 +66,54 @@ function orderedFactor(correlation: ArrayLike<number>, size: number, round: (x: 
       factor[i * size + j] = round(round(matrix[i * size + j] - product) / diagonal);
     }
   }
-  return { factor, order };
+  return { size, order, factor };
+}
+
+/** Samples with mean 0, all variables within ± `truncationLevel`: a row for each variable. */
+export function sampleTruncated(
+  { size, order, factor }: OrderedFactor,
+  truncationLevel: number,
+  seed: number,
+  numSamples: number,
+): Float64Array[] {
+  const generator = new Mt19937(seed);
+  // in units of the diagonal elements of the factor
+  const bounds = Float64Array.from(order, (_, k) => truncationLevel / factor[k * size + k]);
+  const largestLogProbability = bounds.reduce((sum, bound) => sum + logProbability(-bound, bound), 0);
+  const kept: number[][] = Array.from({ length: size }, () => []);
+  while (kept[0].length < numSamples) {
+    const { values, logProbabilities } = propose(generator, factor, bounds, numSamples);
+    for (let i = 0; i < numSamples; i++) {
+      if (!(-Math.log(generator.random()) > largestLogProbability - logProbabilities[i])) continue;
+      values.forEach((row, k) => kept[k].push(row[i]));
+    }
+  }
+  const out = Array.from({ length: size }, () => new Float64Array(numSamples));
+  for (let k = 0; k < size; k++) {
+    const row = out[order[k]];
+    for (let j = 0; j <= k; j++) {
+      const weight = factor[k * size + j], values = kept[j];
+      for (let i = 0; i < numSamples; i++) row[i] += weight * values[i];
+    }
+  }
+  return out;
+}
+
+/** Independent numbers of one variable after the other, each between bounds that depend on those before. */
+function propose(generator: Mt19937, factor: Float64Array, bounds: Float64Array, numSamples: number) {
+  const size = bounds.length, values: Float64Array[] = [], logProbabilities = new Float64Array(numSamples);
+  for (let k = 0; k < size; k++) {
+    const lower = new Float64Array(numSamples), upper = new Float64Array(numSamples);
+    for (let i = 0; i < numSamples; i++) {
+      let shift = 0;
+      for (let j = 0; j < k; j++) shift += factor[k * size + j] / factor[k * size + k] * values[j][i];
+      lower[i] = -bounds[k] - shift;
+      upper[i] = bounds[k] - shift;
+      logProbabilities[i] += logProbability(lower[i], upper[i]);
+    }
+    values.push(drawBetween(generator, lower, upper));
+  }
+  return { values, logProbabilities };
 }
 
 function swapRows(matrix: Float64Array, size: number, a: number, b: number): void {

@@ -7,7 +7,10 @@ import {
   SpatialCorrelation,
   type SpatialCorrelationOptions,
 } from "../../../hazard/ground_motion_field/spatial_correlation.ts";
-import { TruncatedMultivariateNormal } from "../../../hazard/ground_motion_field/truncated_multivariate_normal.ts";
+import {
+  orderedFactor,
+  sampleTruncated,
+} from "../../../hazard/ground_motion_field/truncated_multivariate_normal.ts";
 import { createModel } from "../../../hazard/gsim/registry.ts";
 import { parseImt } from "../../../hazard/imt.ts";
 import { PlanarSurface } from "../../../hazard/rupture/planar_surface.ts";
@@ -165,7 +168,7 @@ Deno.test("correlation in space needs deviations between and within events", asy
 for (const { level, samples } of figures.multivariate.samples) {
   Deno.test(`multivariate normal numbers within ${level} standard deviations`, () => {
     const matrix = Float32Array.from(figures.multivariate.matrix.flat());
-    const drawn = new TruncatedMultivariateNormal(matrix, 3, level, 17).sample(50);
+    const drawn = sampleTruncated(orderedFactor(matrix, 3)!, level, 17, 50);
     samples.forEach((row, k) =>
       row.forEach((value, i) =>
         assert(Math.abs(drawn[k][i] - value) < 1e-6, `${k} ${i}: ${drawn[k][i]}, ${value}`)

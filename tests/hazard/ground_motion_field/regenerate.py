@@ -65,7 +65,7 @@ CASES = {
     'narrow GodaAtkinson2009': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'SA(0.5)'], within=1., between=.8,
                                     cross='GodaAtkinson2009'),
     'Bradley2012': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'PGV', 'SA(0.3)', 'SA(1.0)'],
-                        within=3., between=3., cross='Bradley2012'),
+                        within=3., between=3., cross="Bradley2012"),
     'amplified': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA'], within=3., between=3., amplified=True),
     'scenario': dict(models={'BooreAtkinson2008': [0], 'AkkarBommer2010': [1]}, imts=['PGA'], within=3., between=3.,
                      scenario=True),
