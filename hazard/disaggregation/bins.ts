@@ -48,7 +48,11 @@ export function distanceEdges(maximum: number, width?: number): number[] {
 
 /** Numbers of standard deviations: `count` equal bins within the truncation. */
 export function epsilonEdges(truncationLevel: number, count: number): number[] {
-  return Array.from({ length: count + 1 }, (_, k) => truncationLevel * (2 * k / count - 1));
+  const step = 2 * truncationLevel / count;
+  return Array.from(
+    { length: count + 1 },
+    (_, k) => k < count ? k * step - truncationLevel : truncationLevel,
+  );
 }
 
 /** The reference's length of a degree; a little longer than that of its sphere. */

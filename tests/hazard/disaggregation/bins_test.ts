@@ -28,6 +28,7 @@ Deno.test("distanceEdges() reach the largest distance, one bin without width", (
 
 Deno.test("epsilonEdges() cut the truncated range into equal parts", () => {
   assertNear(epsilonEdges(3, 4), [-3, -1.5, 0, 1.5, 3]);
+  assert.deepEqual(epsilonEdges(3, 3), [-3, -1, 1, 3]); // as NumPy rounds them
 });
 
 Deno.test("coordinateEdges() are around the site, as many as the width asks for", () => {
