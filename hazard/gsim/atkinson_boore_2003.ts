@@ -3,7 +3,9 @@
  * application to Cascadia and other regions. Bull. Seismol. Soc. Am. 93(4), 1703-1729,
  * https://doi.org/10.1785/0120020156; erratum (interface at 0.2 and 0.4 s) in 98(5), 2567-2569 (2008).
  * Component: random horizontal. NSHMP2008: as the USGS codes it for the 2008 maps
- * (https://doi.org/10.3133/ofr20081128), with a term for rock at the B/C boundary.
+ * (https://doi.org/10.3133/ofr20081128), with a term for rock at the B/C boundary. Gupta2010: Gupta, I. D. (2010).
+ * Response spectral attenuation relations for in-slab earthquakes in Indo-Burmese subduction zone. Soil Dyn. Earthq. Eng.
+ * 30(5), 368-377, https://doi.org/10.1016/j.soildyn.2009.12.009: another constant.
  */
 import { expInto, logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
@@ -25,6 +27,8 @@ interface Variant {
   readonly isInterface?: boolean;
   /** the form of the USGS 2008 maps */
   readonly isNshmp?: boolean;
+  /** there is a total deviation only */
+  readonly isTotalOnly?: boolean;
 }
 
 /** Interface coefficients: at 0.2 and 0.4 s the erratum averages the motion of the two periods. */
@@ -42,7 +46,10 @@ export function soilLinearity(T: number, pgaRock: number): number {
   return 1 - reduction * Math.min(Math.max((pgaRock - 100) / 400, 0), 1);
 }
 
-function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Variant): ModelFactory {
+function atkinsonBoore2003(
+  name: string,
+  { table, isInterface, isNshmp, isTotalOnly }: Variant,
+): ModelFactory {
   return (options) => {
     readOptions(name, options, {});
     const scratch = new Scratch(["R", "spreading", "depth", "pgaRock"]);
@@ -51,7 +58,7 @@ function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Varian
       tectonicRegionType: isInterface ? "Subduction Interface" : "Subduction IntraSlab",
       imtFamilies: ["PGA", "SA"],
       requires: { rupture: ["hypo_depth", "mag"], distances: ["rrup"], sites: ["vs30"] },
-      hasSplitSigma: true,
+      hasSplitSigma: !isTotalOnly,
       compute({ size, mag, hypo_depth, rrup, vs30 }, imts, out) {
         const M = Math.min(mag[0], isInterface ? 8.5 : 8);
         const g = 10 ** (isInterface ? 1.2 - 0.18 * M : 0.301 - 0.01 * M);
@@ -84,6 +91,7 @@ function atkinsonBoore2003(name: string, { table, isInterface, isNshmp }: Varian
             mean[i] = lnFromLogGal(logY) * scale;
           }
           out.sigma[row].fill(sigma * Math.LN10, 0, size);
+          if (isTotalOnly) return;
           out.tau[row].fill(s2 * Math.LN10, 0, size);
           out.phi[row].fill(s1 * Math.LN10, 0, size);
         });
@@ -96,6 +104,7 @@ const INTERFACE = new CoefficientTable(data.interface);
 const SLAB = new CoefficientTable(data.slab);
 const SLAB_CASCADIA = new CoefficientTable(data.slabCascadia);
 const SLAB_JAPAN = new CoefficientTable(data.slabJapan);
+const GUPTA = new CoefficientTable<string>(data.gupta2010);
 
 const VARIANTS: Record<string, Variant> = {
   AtkinsonBoore2003SInter: { table: INTERFACE, isInterface: true },
@@ -105,6 +114,7 @@ const VARIANTS: Record<string, Variant> = {
   AtkinsonBoore2003SSlabCascadia: { table: SLAB_CASCADIA },
   AtkinsonBoore2003SSlabCascadiaNSHMP2008: { table: SLAB_CASCADIA, isNshmp: true },
   AtkinsonBoore2003SSlabJapan: { table: SLAB_JAPAN },
+  Gupta2010SSlab: { table: GUPTA, isTotalOnly: true },
   AtkinsonBoore2003SSlabJapanNSHMP2008: { table: SLAB_JAPAN, isNshmp: true },
 };
 

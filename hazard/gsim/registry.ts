@@ -99,6 +99,15 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AmeriEtAl2017Rjb",
     "AmeriEtAl2017RjbStressDrop",
   ]],
+  [() => import("./armenia_2016.ts"), [
+    "AkkarEtAlRjb2014Armenia",
+    "BindiEtAl2014RjbArmenia",
+    "BooreEtAl2014LowQArmenia",
+    "CauzziEtAl2014Armenia",
+    "ChiouYoungs2014Armenia",
+    "KaleEtAl2015Armenia",
+    "KothaEtAl2016Armenia",
+  ]],
   [() => import("./arroyo_2010.ts"), [
     "ArroyoEtAl2010SInter",
   ]],
@@ -123,6 +132,7 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AtkinsonBoore2003SSlabJapan",
     "AtkinsonBoore2003SSlabJapanNSHMP2008",
     "AtkinsonBoore2003SSlabNSHMP2008",
+    "Gupta2010SSlab",
   ]],
   [() => import("./atkinson_boore_2006.ts"), [
     "AtkinsonBoore2006",
@@ -498,6 +508,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./gmpe_table.ts"), ["GMPETable", "NGAEastAUS2023GMPE"]],
   [() => import("./grid_adjusted_gmpe.ts"), ["GridAdjustedGMPE"]],
+  [() => import("./holmgren_2024.ts"), [
+    "HolmgrenEtAl2024",
+  ]],
   [() => import("./hong_goda_2007.ts"), [
     "HongGoda2007",
   ]],
@@ -507,6 +520,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "JaimesEtAl2020SSlab",
     "JaimesEtAl2020SSlabVHratio",
     "JaimesEtAl2020SSlabVert",
+  ]],
+  [() => import("./ji_2025.ts"), [
+    "JiEtAl2025Azores",
   ]],
   [() => import("./kale_2015.ts"), [
     "KaleEtAl2015Iran",
@@ -592,6 +608,11 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "LanzanoEtAl2019_RJB_OMO_RefRock",
     "LanzanoEtAl2019_RJB_OMOscaled",
     "LanzanoEtAl2019_RUP_OMO",
+  ]],
+  [() => import("./lanzano_2020.ts"), [
+    "LanzanoEtAl2020_Cluster",
+    "LanzanoEtAl2020_EC8",
+    "LanzanoEtAl2020_ref",
   ]],
   [() => import("./lanzano_luzi_2019.ts"), [
     "LanzanoLuzi2019deep",
@@ -924,6 +945,12 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./skarlatoudis_2013.ts"), ["SkarlatoudisEtAlSSlab2013", "SkarlatoudisEtAlSSlab2013_scaled"]],
   [() => import("./somerville_2001.ts"), ["SomervilleEtAl2001NSHMP2008"]],
+  [() => import("./somerville_2009.ts"), [
+    "SomervilleEtAl2009NonCratonic",
+    "SomervilleEtAl2009NonCratonic_SS14",
+    "SomervilleEtAl2009YilgarnCraton",
+    "SomervilleEtAl2009YilgarnCraton_SS14",
+  ]],
   [() => import("./split_sigma_gmpe.ts"), ["SplitSigmaGMPE"]],
   [() => import("./stafford_2022.ts"), [
     "Stafford2022",
@@ -935,13 +962,26 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "TavakoliPezeshk2005MwNSHMP2008",
   ]],
   [() => import("./toro_1997.ts"), ["ToroEtAl1997MblgNSHMP2008", "ToroEtAl1997MwNSHMP2008"]],
-  [() => import("./toro_2002.ts"), ["ToroEtAl2002", "ToroEtAl2002SHARE"]],
+  [() => import("./toro_2002.ts"), ["ExampleA2021", "ToroEtAl2002", "ToroEtAl2002SHARE"]],
+  [() => import("./travasarou_2003.ts"), [
+    "TravasarouEtAl2003",
+  ]],
   [() => import("./tusa_langer_2016.ts"), [
     "TusaLanger2016RepiBA08DE",
     "TusaLanger2016RepiBA08SE",
     "TusaLanger2016RepiSP87DE",
     "TusaLanger2016RepiSP87SE",
     "TusaLanger2016Rhypo",
+  ]],
+  [() => import("./tusa_langer_azzaro_2019.ts"), [
+    "TusaLangerAzzaro2019_100b",
+    "TusaLangerAzzaro2019_60b",
+  ]],
+  [() => import("./van_houtte_2018.ts"), [
+    "VanHoutteEtAl2018RSD",
+  ]],
+  [() => import("./wang_2025.ts"), [
+    "WangEtAl2025",
   ]],
   [() => import("./youngs_1997.ts"), [
     "YoungsEtAl1997GSCSSlabBest",
@@ -960,6 +1000,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "YuEtAl2013MwEastern",
     "YuEtAl2013MwStable",
     "YuEtAl2013MwTibet",
+  ]],
+  [() => import("./zafarani_2018.ts"), [
+    "ZafaraniEtAl2018",
+    "ZafaraniEtAl2018VHratio",
   ]],
   [() => import("./zhao_2006.ts"), [
     "ZhaoEtAl2006Asc",

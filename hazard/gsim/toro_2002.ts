@@ -79,6 +79,8 @@ function toro2002(name: string, isShare: boolean): ModelFactory {
 }
 
 export const models: ModelFactories = {
+  // the name by which the reference shows how a model is added
+  ExampleA2021: toro2002("ExampleA2021", false),
   ToroEtAl2002: toro2002("ToroEtAl2002", false),
   ToroEtAl2002SHARE: toro2002("ToroEtAl2002SHARE", true),
 };
