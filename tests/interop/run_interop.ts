@@ -133,6 +133,27 @@ async function checkClients(isLocked: boolean): Promise<[number, number]> {
   }
 }
 
+/** A job of the tests by our server, disaggregated. */
+async function checkDisaggregation(name: string): Promise<[number, number]> {
+  const jobs = join(HERE, "../calculators");
+  const folder = await Deno.makeTempDir({ prefix: "temblor_interop_" });
+  try {
+    const ini = await Deno.readTextFile(join(jobs, "disaggregation_jobs", name, "job.ini"));
+    const [, inputs] = /..\/..\/(classical_jobs\/\w+)\//.exec(ini)!;
+    await Deno.writeTextFile(join(folder, "job.ini"), ini.replaceAll(`../../${inputs}/`, ""));
+    for await (const { name: file } of Deno.readDir(join(jobs, inputs))) {
+      if (file.endsWith(".xml")) await Deno.copyFile(join(jobs, inputs, file), join(folder, file));
+    }
+    await using server = await startServer();
+    const id = await postJob(server.base, folder);
+    await waitForJob(server.base, id);
+    const { base, dataDirectory } = server;
+    return await runPython("read_disaggregation.py", dataDirectory, [base, String(id), dataDirectory]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
 /** Adds a user to a running server; what stands for her in the examples. */
 async function addUser(
   dataDirectory: string,
@@ -170,6 +191,8 @@ const checks = [
   checkServer,
   () => checkClients(false),
   () => checkClients(true),
+  () => checkDisaggregation("all_kinds"),
+  () => checkDisaggregation("given_levels"),
 ];
 for (const run of checks) {
   const [more, bad] = await run();
