@@ -58,10 +58,9 @@ CASES = {
     'GodaAtkinson2009': dict(models={'BooreAtkinson2008': [0], 'AkkarBommer2010': [1]},
                              imts=['PGA', 'SA(0.4)', 'SA(1.0)'], within=3., between=3.,
                              cross='GodaAtkinson2009'),
-    # the correlation of PGA with SA(0.1) is 1: the matrix is made positive definite, and what the reference factors in
-    # single precision is noise from the third digit on
-    'singular GodaAtkinson2009': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'SA(0.1)', 'SA(0.5)', 'SA(2.0)'],
-                                      within=3., between=3., cross='GodaAtkinson2009', tolerance=1e-3),
+    # the correlation of PGA with SA(0.1) is 1: the matrix is made positive definite
+    'singular GodaAtkinson2009': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'SA(0.1)'],
+                                      within=3., between=3., cross='GodaAtkinson2009'),
     'narrow GodaAtkinson2009': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'SA(0.5)'], within=1., between=.8,
                                     cross='GodaAtkinson2009'),
     'Bradley2012': dict(models={'BooreAtkinson2008': [0]}, imts=['PGA', 'PGV', 'SA(0.3)', 'SA(1.0)'],
