@@ -154,7 +154,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const required = new Set(requiredSiteParameters);
   if (amplification) required.add("ampcode");
   const allWarnings = [...warnings, ...givenRuptures?.warnings ?? []];
-  await checkRiskFunctions({ parameters, inputs, lines, read });
+  const leastLevels = await checkRiskFunctions({ parameters, inputs, lines, read });
   const readSitesAndExposure = async (sitesOfParent?: SiteCollection) => {
     const exposure = await readExposure({ parameters, inputs, lines, read });
     const { sites, assets } = await readSites(
@@ -188,7 +188,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
   }
   return {
-    parameters,
+    parameters: withMinimumIntensity(parameters, leastLevels),
     inputs,
     warnings: allWarnings,
     files,
@@ -206,6 +206,17 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     ...(amplification && amplificationOf(amplification, content)),
     exposure,
   };
+}
+
+/** As in the reference, fields that no risk function needs are left out unless the job says which are. */
+function withMinimumIntensity(
+  parameters: JobParameters,
+  leastLevels: Readonly<Record<string, number>>,
+): JobParameters {
+  const isGiven = Object.values(parameters.minimum_intensity).some((level) => level > 0);
+  return isGiven || Object.keys(leastLevels).length === 0
+    ? parameters
+    : { ...parameters, minimum_intensity: leastLevels };
 }
 
 /** Those of a job that has none. */

@@ -157,7 +157,6 @@ function fromCsv(content: JobFileContent, text: string, file: string, tree: Full
       lat: Float32Array.from(lat),
       depth: Float32Array.from(depth),
     }));
-    const lons = meshes.flatMap(({ lon }) => [...lon]), lats = meshes.flatMap(({ lat }) => [...lat]);
     table.id[i] = i;
     table.seed[i] = seed;
     table.trtSmr[i] = types.length > 1 ? PATHS_PER_TYPE * types.indexOf(tectonicRegionType) : 0;
@@ -166,16 +165,24 @@ function fromCsv(content: JobFileContent, text: string, file: string, tree: Full
     table.mag[i] = mag;
     table.rake[i] = rake;
     table.occurrenceRate[i] = rest.occurrenceRate;
-    table.minLon[i] = Math.min(...lons);
-    table.minLat[i] = Math.min(...lats);
-    table.maxLon[i] = Math.max(...lons);
-    table.maxLat[i] = Math.max(...lats);
+    table.minLon[i] = smallest(meshes.map(({ lon }) => Math.min(...lon)));
+    table.minLat[i] = smallest(meshes.map(({ lat }) => Math.min(...lat)));
+    table.maxLon[i] = -smallest(meshes.map(({ lon }) => -Math.max(...lon)));
+    table.maxLat[i] = -smallest(meshes.map(({ lat }) => -Math.max(...lat)));
     table.hypocentre.set([hypocentre.lon, hypocentre.lat, hypocentre.depth], 3 * i);
     table.geometry[i] = i;
     table.numSites[i] = 1;
     return flattenMeshes(meshes);
   });
   return { table, geometries: joinGeometries(geometries), warnings: [] };
+}
+
+/**
+ * The smallest number. As in the reference a part with holes, of which it is NaN, counts only if it is the first: then
+ * the rupture is near no site.
+ */
+function smallest(ofParts: readonly number[]): number {
+  return ofParts.reduce((a, b) => b < a ? b : a);
 }
 
 /** The rupture `rupture_id` of another calculation. */
