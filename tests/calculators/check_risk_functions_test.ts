@@ -11,7 +11,7 @@ const fragility = `<nrml ${NRML}><fragilityModel><description>d</description><li
   <fragilityFunction id="a" format="continuous"><imls imt="PGA" minIML="0" maxIML="1"/>
   <params ls="low" mean="1" stddev="1"/></fragilityFunction></fragilityModel></nrml>`;
 
-function check(inputs: Record<string, string>, text: string): Promise<void> {
+function check(inputs: Record<string, string>, text: string): Promise<Readonly<Record<string, number>>> {
   return checkRiskFunctions({
     parameters: { base_path: "/job" } as JobParameters,
     inputs: { job_ini: "/job/job.ini", ...inputs } as Inputs,
@@ -23,8 +23,8 @@ function check(inputs: Record<string, string>, text: string): Promise<void> {
 Deno.test("checkRiskFunctions() accepts functions in order, and tells what is wrong with others", async () => {
   const path = "/job/models/risk.xml";
   const withExposure = { structural_fragility: path, exposure: "/job/exposure.xml" };
-  await check({}, "");
-  await check({ structural_vulnerability: path }, vulnerability("0 1"));
+  assert.deepEqual(await check({}, ""), {});
+  assert.deepEqual(await check({ structural_vulnerability: path }, vulnerability("0 1")), { PGA: 1 });
   await check(withExposure, fragility);
   const cases: [inputs: Record<string, string>, text: string, message: string][] = [
     [
