@@ -18,7 +18,9 @@ function namedRealizations({ store, parameters }: CalculationResults): StoredRea
   const rows = readRealizations(store), types = store.attribute("full_lt", "trts") as string[];
   if (!parameters.calculationMode.includes("scenario") || types.length > 1) return rows;
   const models = store.table("full_lt/gsim_lt").uncertainty as string[];
-  return rows.map((row, i) => ({ ...row, branchPath: models[i].replaceAll('"', '""') }));
+  // as in the reference quotes are doubled where there is room for the longest text before that
+  const room = Math.max(...models.map(({ length }) => length));
+  return rows.map((row, i) => ({ ...row, branchPath: models[i].replaceAll('"', '""').slice(0, room) }));
 }
 
 function exportCsv(results: CalculationResults): ExportedFile[] {

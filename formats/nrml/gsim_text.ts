@@ -64,16 +64,25 @@ function plainTable(table: TomlTable): ModelOptions {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, plain(value)]));
 }
 
-/** The table under its header; tables inside follow under longer headers, and a table of tables only has none. */
+/**
+ * The table under its header, then the tables inside under longer ones, level by level; a table of tables only has no
+ * header.
+ */
 function tomlText(header: string, table: TomlTable): string {
-  const lines: string[] = [];
-  const tables: [header: string, table: TomlTable][] = [];
-  for (const [key, value] of Object.entries(table)) {
-    if (isTable(value)) tables.push([`${header}.${key}`, value]);
-    else lines.push(`${key} = ${valueText(value)}`);
+  const texts: string[] = [];
+  for (let level: [header: string, table: TomlTable][] = [[header, table]]; level.length > 0;) {
+    const next: typeof level = [];
+    for (const [name, each] of level) {
+      const lines: string[] = [], before = next.length;
+      for (const [key, value] of Object.entries(each)) {
+        if (isTable(value)) next.push([`${name}.${key}`, value]);
+        else lines.push(`${key} = ${valueText(value)}`);
+      }
+      if (lines.length > 0 || next.length === before) texts.push([`[${name}]`, ...lines].join("\n"));
+    }
+    level = next;
   }
-  const own = lines.length > 0 || tables.length === 0 ? [[`[${header}]`, ...lines].join("\n")] : [];
-  return [...own, ...tables.map(([name, inner]) => tomlText(name, inner))].join("\n\n");
+  return texts.join("\n\n");
 }
 
 function valueText(value: TomlValue): string {
