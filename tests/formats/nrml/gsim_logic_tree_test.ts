@@ -50,7 +50,7 @@ const MODELS: readonly [model: string, gsim: string, options: object, toml: stri
     "<uncertaintyModel>[ModifiableGMPE]\ngmpe.Akkar = {}\nadd.delta = 0.15</uncertaintyModel>",
     "ModifiableGMPE",
     { gmpe: { Akkar: {} }, add: { delta: 0.15 } },
-    "[ModifiableGMPE.gmpe.Akkar]\n\n[ModifiableGMPE.add]\ndelta = 0.15",
+    "[ModifiableGMPE.add]\ndelta = 0.15\n\n[ModifiableGMPE.gmpe.Akkar]",
   ],
 ];
 
