@@ -6,6 +6,7 @@ import { InputError, type InputProblem } from "../hazard/input_error.ts";
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import { type AssetCollection, collectAssets, type Places } from "../risk/asset_collection.ts";
 import type { AssetTable, CostTypes } from "../risk/asset_table.ts";
+import { pickAssets } from "../risk/pick_assets.ts";
 import { associateAssets, type Association } from "../risk/associate_assets.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import { roundColumn, type SitesRequest } from "./read_site_model.ts";
@@ -38,10 +39,13 @@ const MODEL_TAG = "exposure";
 
 /**
  * Reads the exposure models of a job and the CSV files that they name; undefined if it has none.
- * @throws InputError for files that can't be read, models that don't go together, ids that come twice
+ * @param rowsInReach finds the rows of the assets that count by where they are; without it all do
+ * @throws InputError for files that can't be read, models that don't go together, ids that come twice, and where no
+ * asset counts
  */
 export async function readExposure(
   { parameters, inputs, read, lines }: Omit<SitesRequest, "required">,
+  rowsInReach?: (lon: Float64Array, lat: Float64Array) => readonly number[],
 ): Promise<UnassociatedExposure | undefined> {
   const paths = filesOf(inputs, "exposure");
   if (paths.length === 0) return undefined;
@@ -70,13 +74,20 @@ export async function readExposure(
   const common = withCommonTags(tables, models);
   checkColumns(common);
   checkIds(common);
+  const counting = rowsInReach
+    ? common.map((table) => pickAssets(table, rowsInReach(table.lon, table.lat)))
+    : common;
+  if (counting.every(({ size }) => size === 0)) {
+    const message = "no asset is within the maximum_distance of the rupture";
+    throw new InputError({ file: relative(folder, paths[0]), message });
+  }
   const { costTypes, fields } = models[0];
   return {
     names: paths.map((path) => basename(path).replace(/\.[^.]*$/, "")),
     costTypes,
     fields,
     ...collectAssets(
-      common.map((table) => ({ ...table, lon: roundColumn(table.lon), lat: roundColumn(table.lat) })),
+      counting.map((table) => ({ ...table, lon: roundColumn(table.lon), lat: roundColumn(table.lat) })),
       costTypes,
     ),
   };
