@@ -39,6 +39,7 @@ import { readHazardModel } from "./read_hazard_model.ts";
 import { readSites } from "./read_sites.ts";
 import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
+import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import { unsupportedProblems } from "./unsupported.ts";
@@ -156,7 +157,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const allWarnings = [...warnings, ...givenRuptures?.warnings ?? []];
   const leastLevels = await checkRiskFunctions({ parameters, inputs, lines, read });
   const readSitesAndExposure = async (sitesOfParent?: SiteCollection) => {
-    const exposure = await readExposure({ parameters, inputs, lines, read });
+    const near = givenRuptures && rowsInReach(givenRuptures, parameters);
+    const exposure = await readExposure({ parameters, inputs, lines, read }, near);
     const { sites, assets } = await readSites(
       { parameters, inputs, required, lines, sitesOfParent, read },
       exposure,
