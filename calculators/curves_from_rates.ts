@@ -7,7 +7,7 @@ import { readSourceInfo } from "../datastore/sources.ts";
 import { createDatastore } from "../datastore/writer.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { checksumOf } from "./checksum.ts";
-import { classicalContext, curveOptions, writeJob } from "./classical.ts";
+import { classicalContext, curveOptions, type NextStep, writeJob } from "./classical.ts";
 import { CurveWriter } from "./classical/curve_writer.ts";
 import type { TileCurves } from "./classical/curves.ts";
 import { countAllRuptures, tileBounds } from "./classical/plan.ts";
@@ -20,8 +20,15 @@ import { Profile } from "./profile.ts";
 /** Tiles of which curves are being made while the rates of the next ones are read. */
 const TILES_UNDER_WAY = 8;
 
-/** Makes the curves of a job from the rates of the calculation it starts from, and writes its datastore. */
-export async function runCurvesFromRates(job: Job, environment: CalculationEnvironment): Promise<void> {
+/**
+ * Makes the curves of a job from the rates of the calculation it starts from, and what comes next in another mode, and
+ * writes its datastore.
+ */
+export async function runCurvesFromRates(
+  job: Job,
+  environment: CalculationEnvironment,
+  next?: NextStep,
+): Promise<void> {
   const { parameters, files, fullLogicTree, sources, sites } = job;
   const { label, ratesPath, job: { parameters: ofParent } } = job.parent!;
   const { log, progress } = environment;
@@ -29,10 +36,12 @@ export async function runCurvesFromRates(job: Job, environment: CalculationEnvir
   log("INFO", `The rates are those of calculation ${label}`);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
-  const hazard = classicalContext(job, profile.isDetailed), options = curveOptions(job);
+  const hazard = classicalContext(job, profile.isDetailed);
+  const options = { ...curveOptions(job), givesRealizations: next !== undefined };
   const numModels = options.modelsOfGroups.reduce((sum, ofGroup) => sum + ofGroup, 0);
   const bounds = tileBounds(hazard);
-  const planned = parameters.postproc_func ? countAllRuptures(hazard) : sources.map(() => []);
+  const needsSources = parameters.postproc_func || next;
+  const planned = needsSources ? countAllRuptures(hazard) : sources.map(() => []);
   const costs = new SourceCosts(sources, planned, fullLogicTree);
 
   using parent = await openDatastore(ratesPath!);
@@ -49,7 +58,7 @@ export async function runCurvesFromRates(job: Job, environment: CalculationEnvir
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
-  const curves = new CurveWriter(store, sites.size, options);
+  const curves = next?.storesCurves === false ? undefined : new CurveWriter(store, sites.size, options);
   const ratesSize = {
     numSites: sites.size,
     numLevels: options.levels.reduce((sum, levels) => sum + levels.length, 0),
@@ -59,12 +68,12 @@ export async function runCurvesFromRates(job: Job, environment: CalculationEnvir
   const numCurves = options.realizations.length * ratesSize.numLevels;
   const inputs = bounds.slice(1).map((stop, tile) => ({ weight: (stop - bounds[tile]) * numCurves }));
   const tiles: Promise<TileOutput>[] = [];
-  const forPostprocess: TileCurves[] = [];
+  const finishedTiles: TileCurves[] = [];
   const writeOldestTile = async () => {
     const { siteStart, curves: made, seconds } = await tiles.shift()!;
     profile.add({ phase: "total postclassical", seconds, counts: 1 });
-    profile.measure("saving curves and maps", () => curves.write(siteStart, made));
-    if (parameters.postproc_func) forPostprocess.push(made);
+    profile.measure("saving curves and maps", () => curves?.write(siteStart, made));
+    if (needsSources) finishedTiles.push(made);
     progress(Math.min(1, (siteStart + 1) / sites.size), "curves");
   };
   await using pool = environment.runner.start<ClassicalTasks>(
@@ -83,18 +92,9 @@ export async function runCurvesFromRates(job: Job, environment: CalculationEnvir
   while (tiles.length > 0) await writeOldestTile();
   const meanRates = parameters.disagg_by_src ? readMeanRatesBySource(parent) : undefined;
   if (meanRates) writeMeanRatesBySource(store, meanRates);
-  if (parameters.postproc_func) {
-    await postprocess({
-      job,
-      environment,
-      hazard,
-      planned,
-      curves: options,
-      store,
-      tiles: forPostprocess,
-      meanRates,
-    });
-  }
+  const finished = { job, environment, hazard, planned, curves: options, store, tiles: finishedTiles, meanRates };
+  if (parameters.postproc_func) await postprocess(finished);
+  await next?.run(finished);
   const { binWidth } = hazard.ruptures;
   costs.write(store, parameters.investigation_time!, binWidth, job.readSeconds, readSourceInfo(parent));
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });

@@ -14,6 +14,7 @@ import { InputError } from "../hazard/input_error.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { runClassical } from "./classical.ts";
 import { planTasks } from "./classical/plan.ts";
+import { runCurvesFromRates } from "./curves_from_rates.ts";
 import { disaggregationBins, magnitudesOf } from "./disaggregation/bins.ts";
 import {
   levelsToDisaggregate,
@@ -34,10 +35,20 @@ import type { FinishedCalculation } from "./postprocess.ts";
 /** Smallest probability that is stored of exceeding a level at all, since its logarithm is divided by. */
 const SMALLEST_TOTAL = 1e-12;
 
-/** Computes a classical job, disaggregates its curves, and writes the datastore. */
+/**
+ * Computes a classical job, or takes its rates from the calculation that it starts from, disaggregates its curves, and
+ * writes the datastore.
+ */
 export async function runDisaggregation(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const storesCurves = job.parameters.hazard_calculation_id === undefined;
-  await runClassical(job, environment, { storesCurves, run: disaggregate });
+  const run = hasRates(job) ? runCurvesFromRates : runClassical;
+  await run(job, environment, { storesCurves: job.parent === undefined, run: disaggregate });
+}
+
+/** Whether the job starts from a calculation with rates, at its levels. */
+function hasRates({ parent, parameters: { hazard_imtls: levels } }: Job): boolean {
+  if (parent?.ratesPath === undefined) return false;
+  const ofParent = parent.job.parameters.hazard_imtls;
+  return Object.entries(levels).every(([imt, ofImt]) => String(ofParent[imt]) === String(ofImt));
 }
 
 /** Disaggregates the mean curves of a finished calculation. */

@@ -13,6 +13,7 @@ import { statisticsOf } from "./parameters/statistics.ts";
 /** Modes of the calculations that one of a mode may start from. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
   classical: ["preclassical", "classical"],
+  disaggregation: ["classical", "disaggregation"],
   event_based: ["event_based"],
   preclassical: ["preclassical"],
 };
@@ -243,6 +244,7 @@ export function startingFrom(
   function differentLevels(): string[] {
     const measures = Object.keys(ofParent.hazard_imtls);
     if (measures.length === 0) return []; // a preclassical one needs none
+    if (Object.keys(parameters.iml_disagg).length > 0) return []; // their rates are computed if they are others
     return Object.entries(parameters.hazard_imtls).flatMap(([imt, levels]) => {
       const its = ofParent.hazard_imtls[imt];
       if (!its) return [`calculation ${label} has no ${imt}, only ${measures.join(", ")}`];

@@ -67,6 +67,13 @@ type Values = ParameterValues & { hazard_imtls: LevelsByImt };
 /** Point sources are merged on a grid: beyond this distance in km, if the job doesn't say another. */
 const GRID_POINTSOURCE_DISTANCE = { default: 40 };
 
+/** A job that gives one parameter of a row takes over none of the others. */
+const ALTERNATIVES: readonly (readonly ParameterName[])[] = [
+  ["poes", "poes_disagg", "iml_disagg"],
+  ["intensity_measure_types_and_levels", "iml_disagg"],
+  ["rlz_index", "num_rlzs_disagg"],
+];
+
 /** Levels of a measure that is given without. */
 const NO_LEVELS = [0];
 
@@ -99,7 +106,8 @@ class JobReader {
     this.#values.base_path = folder;
     this.#inputs.job_ini = resolve(folder, this.iniFile);
     for (const entry of [...fromFile, ...fromOutside]) this.#readEntry(entry);
-    for (const [key, value] of inherited) if (!this.#given.has(key)) this.#readEntry({ key, value });
+    const given = new Set(this.#given);
+    for (const [key, value] of inherited) if (!isDecided(key, given)) this.#readEntry({ key, value });
 
     this.#takeSitesAsSiteModel();
     this.#complete();
@@ -277,6 +285,12 @@ class JobReader {
       this.#report(parameter, (typeof message === "string" ? message : message(draft)) + hint);
     }
   }
+}
+
+/** Whether a parameter is among those given, or one that stands for it. */
+function isDecided(name: ParameterName, given: ReadonlySet<string>): boolean {
+  const decided = ALTERNATIVES.filter((row) => row.some((other) => given.has(other))).flat();
+  return given.has(name) || decided.includes(name);
 }
 
 /** Values by key, where a missing default becomes the smallest of them. */
