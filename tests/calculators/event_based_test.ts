@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
 import { runJob } from "../../calculators/run_job.ts";
 import { readEvents } from "../../datastore/events.ts";
-import { openDatastore } from "../../datastore/reader.ts";
+import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
+import { type DatastoreReader, openDatastore } from "../../datastore/reader.ts";
 import { readGeometry, readRuptures } from "../../datastore/ruptures.ts";
 import { localTaskRunner } from "../../workers/local_task_runner.ts";
 
@@ -15,7 +16,19 @@ interface Expected {
   readonly events: Readonly<Record<string, Numbers>> & { readonly rows: readonly number[] };
   /** by row of `ruptures`: numbers stored, surfaces, sum of absolute values */
   readonly geometries: readonly (readonly [number, number, number])[];
+  /** rows by event and site */
+  readonly fields?: Readonly<Record<string, Numbers>> & {
+    readonly size: number;
+    readonly rows: readonly number[];
+  };
 }
+
+/** Arrays that are compared whole. */
+const ARRAYS = ["avg_gmf", "hcurves-rlzs", "hcurves-stats", "hmaps-stats"];
+/** As precise as 32 bits and the seven digits stored here. */
+const FIELD_TOLERANCE = 2e-5;
+/** The reference adds up logarithms in 32 bits. */
+const AVERAGE_TOLERANCE = 1e-4;
 
 const JOBS = new URL("./event_based_jobs/", import.meta.url).pathname;
 
@@ -42,10 +55,34 @@ function assertClose(actual: ArrayLike<number>, expected: Numbers, what: string,
   });
 }
 
+function assertRelativelyClose(
+  actual: ArrayLike<number>,
+  expected: Numbers,
+  what: string,
+  tolerance = FIELD_TOLERANCE,
+): void {
+  assert.equal(actual.length, expected.length, what);
+  expected.forEach((value, i) => {
+    const isClose = Math.abs(actual[i] - value!) <= tolerance * Math.abs(value!);
+    assert.ok(isClose, `${what}[${i}]: ${actual[i]}, the reference has ${value}`);
+  });
+}
+
+function assertFields(store: DatastoreReader, expected: NonNullable<Expected["fields"]>): void {
+  const columns = readFieldColumns(store), { size, siteIds, eventIds, values } = readFields(store, columns);
+  assert.equal(size, expected.size);
+  const order = Uint32Array.from({ length: size }, (_, row) => row)
+    .sort((a, b) => eventIds[a] - eventIds[b] || siteIds[a] - siteIds[b]);
+  const at = (column: ArrayLike<number>) => expected.rows.map((row) => column[order[row]]);
+  assertClose(at(eventIds), expected.eid, "eid", 0);
+  assertClose(at(siteIds), expected.sid, "sid", 0);
+  columns.forEach((name, c) => assertRelativelyClose(at(values[c]), expected[name], name));
+}
+
 for (const { name: file } of Deno.readDirSync(JOBS)) {
   if (!file.endsWith(".ini")) continue;
   const name = file.replace(".ini", "");
-  Deno.test(`runEventBased() ${name} draws the events of the reference`, async () => {
+  Deno.test(`runEventBased() ${name} has the events and fields of the reference`, async () => {
     const expected: Expected = JSON.parse(await Deno.readTextFile(`${JOBS}${name}.json`));
     const path = await run(name, 1);
     using store = await openDatastore(path);
@@ -94,6 +131,30 @@ for (const { name: file } of Deno.readDirSync(JOBS)) {
         ["ses_id", events.eventSet],
       ] as const
     ) assertClose(expected.events.rows.map((row) => values[row]), expected.events[column], column, 0);
+    if (expected.fields) assertFields(store, expected.fields);
+    for (const array of ARRAYS) {
+      const wanted = (expected as unknown as Record<string, { shape: number[]; values: number[] }>)[array];
+      assert.equal(store.has(array), wanted !== undefined, array);
+      if (!wanted) continue;
+      const { shape, values } = store.array(array);
+      assert.deepEqual(shape, wanted.shape, array);
+      const tolerance = array === "avg_gmf" ? AVERAGE_TOLERANCE : FIELD_TOLERANCE;
+      assertRelativelyClose(values as Float32Array, wanted.values, array, tolerance);
+    }
     await Deno.remove(path.replace("/calc_1.hdf5", ""), { recursive: true });
   });
 }
+
+Deno.test("runEventBased() gives the same bits with one thread and with two", async () => {
+  const paths = await Promise.all([run("fields_of_points_on_grid", 1), run("fields_of_points_on_grid", 2)]);
+  using one = await openDatastore(paths[0]);
+  using two = await openDatastore(paths[1]);
+  for (
+    const dataset of ["rupgeoms", "gmf_data/eid", "gmf_data/sid", "gmf_data/PGA", "gmf_data/sigma_epsilon"]
+  ) {
+    assert.deepEqual(one.raw(dataset).column, two.raw(dataset).column, dataset);
+  }
+  assert.deepEqual(readRuptures(one), readRuptures(two));
+  assert.deepEqual(readEvents(one), readEvents(two));
+  for (const path of paths) await Deno.remove(path.replace("/calc_1.hdf5", ""), { recursive: true });
+});
