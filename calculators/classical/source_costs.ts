@@ -14,6 +14,7 @@ import type { DatastoreWriter } from "../../datastore/writer.ts";
 import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
 import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import { occurrenceRates } from "../../hazard/source/mfd.ts";
+import { nearestHundredth } from "../../hazard/source/nearest_hundredth.ts";
 import { sourceCode } from "../../hazard/source/ruptures.ts";
 import { branchesFor } from "./groups.ts";
 import type { PlannedSource } from "./plan.ts";
@@ -151,6 +152,6 @@ export function magnitudesByType(groups: readonly SharedSources[], binWidth: num
         ...occurrenceRates(mfd, binWidth).magnitudes,
       ])
     );
-    return [type, [...new Set(mags.map((mag) => mag.toFixed(2)))].map(Number).sort((a, b) => a - b)];
+    return [type, [...new Set(mags.map(nearestHundredth))].sort((a, b) => a - b)];
   }));
 }

@@ -1,5 +1,6 @@
 /** Sources in NRML whose ruptures are made of sections of faults, which another file describes. */
 import type { MultiFaultSource, SectionRupture } from "../../hazard/source/source.ts";
+import { roundHalfEven } from "../../hazard/geo/geodesy.ts";
 import type { XmlElement } from "../xml.ts";
 import { wordSpans } from "../word_spans.ts";
 import {
@@ -81,9 +82,9 @@ function readStored(context: SourceContext, element: XmlElement): SectionRupture
   }));
 }
 
-/** To two decimals, as the reference does. */
+/** To two decimals, as NumPy does it. */
 function roundedMagnitude(mag: number): number {
-  return Number(mag.toFixed(2));
+  return roundHalfEven(100 * mag) / 100;
 }
 
 /** Words between white space and commas. */

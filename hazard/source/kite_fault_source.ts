@@ -6,6 +6,7 @@ import { KiteSurface } from "../rupture/kite_surface.ts";
 import type { Rupture } from "../rupture/rupture.ts";
 import { meshOfSimpleFault } from "../rupture/simple_fault_mesh.ts";
 import { occurrenceRates } from "./mfd.ts";
+import { nearestHundredth } from "./nearest_hundredth.ts";
 import { aspectRatioAt, medianArea } from "./scaling.ts";
 import type { KiteFaultSource, PointsInDepth, SimpleFaultPlane } from "./source.ts";
 import { locating } from "./source_error.ts";
@@ -87,16 +88,21 @@ function rupturesOf(source: KiteFaultSource, options: RuptureOptions): readonly 
 
 function* makeRuptures(source: KiteFaultSource, options: RuptureOptions): Iterable<Rupture> {
   const mesh = meshOf(source, options), spacings = spacingsOf(source, options);
-  const { magnitudes, rates } = occurrenceRates(source.mfd, options.binWidth);
-  const areSplit = magnitudes.length > 1 && !source.dependence && options.splitSources !== false;
-  for (let m = 0; m < magnitudes.length; m++) {
-    // several magnitudes are sources of their own in the reference, which names them with two decimals
-    const mag = areSplit ? Number(magnitudes[m].toFixed(2)) : magnitudes[m];
+  const surfacesOf = (mag: number): KiteSurface[] => {
     const area = medianArea(source.magScaleRel, mag, source.rake);
     const { rows, cols } = locating(source, () => windowOf(area, aspectRatioOf(source), spacings));
-    const surfaces = windows(mesh, rows, cols, options);
+    return windows(mesh, rows, cols, options);
+  };
+  const { magnitudes, rates } = occurrenceRates(source.mfd, options.binWidth);
+  const fitting = Array.from(magnitudes, (mag, m) => ({ mag, rate: rates[m], surfaces: surfacesOf(mag) }))
+    .filter(({ surfaces }) => surfaces.length > 0);
+  // several magnitudes are sources of their own in the reference, which names them with two decimals
+  const areSplit = fitting.length > 1 && !source.dependence && options.splitSources !== false;
+  for (const { mag: exact, rate, surfaces: ofExact } of fitting) {
+    const mag = areSplit ? nearestHundredth(exact) : exact;
+    const surfaces = mag === exact ? ofExact : surfacesOf(mag);
     for (const surface of surfaces) {
-      const occurrenceRate = rates[m] / surfaces.length;
+      const occurrenceRate = rate / surfaces.length;
       yield { mag, rake: source.rake, occurrenceRate, hypocentre: surface.centre(), surface };
     }
   }
