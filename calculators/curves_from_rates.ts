@@ -92,7 +92,16 @@ export async function runCurvesFromRates(
   while (tiles.length > 0) await writeOldestTile();
   const meanRates = parameters.disagg_by_src ? readMeanRatesBySource(parent) : undefined;
   if (meanRates) writeMeanRatesBySource(store, meanRates);
-  const finished = { job, environment, hazard, planned, curves: options, store, tiles: finishedTiles, meanRates };
+  const finished = {
+    job,
+    environment,
+    hazard,
+    planned,
+    curves: options,
+    store,
+    tiles: finishedTiles,
+    meanRates,
+  };
   if (parameters.postproc_func) await postprocess(finished);
   await next?.run(finished);
   const { binWidth } = hazard.ruptures;
