@@ -244,7 +244,7 @@ export function startingFrom(
   function differentLevels(): string[] {
     const measures = Object.keys(ofParent.hazard_imtls);
     if (measures.length === 0) return []; // a preclassical one needs none
-    if (Object.keys(parameters.iml_disagg).length > 0) return []; // their rates are computed if they are others
+    if (lines.has("iml_disagg")) return []; // rates at other levels are computed
     return Object.entries(parameters.hazard_imtls).flatMap(([imt, levels]) => {
       const its = ofParent.hazard_imtls[imt];
       if (!its) return [`calculation ${label} has no ${imt}, only ${measures.join(", ")}`];
