@@ -16,6 +16,7 @@ import { createModels } from "./create_models.ts";
 import { checkRiskFunctions } from "./check_risk_functions.ts";
 import { isAnySourceInReach } from "./check_reach.ts";
 import { checkDisaggregation, disaggregationProblems } from "./disaggregation/checks.ts";
+import { checkEventBased } from "./event_based/check_fields.ts";
 import { withFaults } from "./fault_sections.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
@@ -181,6 +182,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));
   }
+  const ofFields = withMinimumIntensity(parameters, leastLevels);
+  checkEventBased(content, { parameters: ofFields, fullLogicTree, models, sites, givenRuptures }, file);
   if (givenRuptures) checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
   const isInReach = () =>
     !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
@@ -190,7 +193,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
   }
   return {
-    parameters: withMinimumIntensity(parameters, leastLevels),
+    parameters: ofFields,
     inputs,
     warnings: allWarnings,
     files,

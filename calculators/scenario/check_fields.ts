@@ -22,15 +22,7 @@ export function checkFields(content: JobFileContent, inputs: FieldInputs, file: 
   const { parameters, lines } = content, { fullLogicTree: { gsimLogicTree }, models, sites } = inputs;
   if (!parameters.ground_motion_fields) return;
   checkCorrelation(content, sites.size, file);
-  const correlation = parameters.ground_motion_correlation_model;
-  const total = [...models.values()].flat().find(({ hasSplitSigma }) => !hasSplitSigma);
-  if (correlation && total) {
-    const message =
-      `${total.name} has only a total standard deviation, ${correlation} correlates those within ` +
-      "events: choose another model or leave ground_motion_correlation_model out";
-    const place = gsimLogicTree.file ? { file: gsimLogicTree.file } : { file, line: lines.get("gsim") };
-    throw new InputError({ ...place, parameter: total.name, message });
-  }
+  checkCorrelatedModels(content, gsimLogicTree.file, models, file);
   if (parameters.number_of_ground_motion_fields === undefined) {
     const parameter = "number_of_ground_motion_fields";
     throw new InputError({ file, parameter, message: "is missing, give the number of events of each model" });
@@ -44,6 +36,27 @@ export function checkFields(content: JobFileContent, inputs: FieldInputs, file: 
       message,
     });
   }
+}
+
+/**
+ * @param treeFile that of the logic tree of models, if it has one
+ * @param file name of the job file
+ * @throws InputError for models without the deviations that correlation in space needs
+ */
+export function checkCorrelatedModels(
+  { parameters, lines }: JobFileContent,
+  treeFile: string | undefined,
+  models: Job["models"],
+  file: string,
+): void {
+  const correlation = parameters.ground_motion_correlation_model;
+  const total = [...models.values()].flat().find(({ hasSplitSigma }) => !hasSplitSigma);
+  if (!correlation || !total) return;
+  const message =
+    `${total.name} has only a total standard deviation, ${correlation} correlates those within ` +
+    "events: choose another model or leave ground_motion_correlation_model out";
+  const place = treeFile ? { file: treeFile } : { file, line: lines.get("gsim") };
+  throw new InputError({ ...place, parameter: total.name, message });
 }
 
 function isAnyInReach(
