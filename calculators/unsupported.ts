@@ -20,7 +20,6 @@ export function unsupportedProblems(
   // they would need the label of each site, too
   const withLabels: readonly ParameterName[] = [
     "disagg_by_src",
-    "number_of_logic_tree_samples",
     "postproc_func",
   ];
   const unlabelled = Object.keys(parameters.site_labels).length

@@ -56,13 +56,13 @@ Deno.test("readJob() refuses a mode that is not there yet", async () => {
   assert.match(message, /^custom is not supported yet, expected classical or /);
 });
 
-Deno.test("readJob() refuses samples of the logic tree where sites have labels", async () => {
-  const lines = '[general]\nsite_labels = {"Basin": 1}\nnumber_of_logic_tree_samples = 2';
+Deno.test("readJob() refuses rates by source where sites have labels", async () => {
+  const lines = '[general]\nsite_labels = {"Basin": 1}\ndisagg_by_src = true';
   const problems = await problemsWith((ini) => ini.replace("[general]", lines));
   assert.deepEqual(problems, [{
     file: "job.ini",
     line: 3,
-    parameter: "number_of_logic_tree_samples",
+    parameter: "disagg_by_src",
     message: "is not supported yet together with site_labels",
   }]);
 });
