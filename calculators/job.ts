@@ -4,7 +4,7 @@ import { isHdf5 } from "../datastore/hdf5_input.ts";
 import { InputError } from "../hazard/input_error.ts";
 import type { GroundMotionModel } from "../hazard/gsim/model.ts";
 import type { KernelAmplification } from "../hazard/site/kernel_amplification.ts";
-import { type SiteCollection, siteCollection } from "../hazard/site/site_collection.ts";
+import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
 import {
   amplificationOf,
   checkAmplifiedSites,
@@ -43,6 +43,7 @@ import { CALCULATION_MODES } from "./run_job.ts";
 import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
+import { orWithProblemsOf, together } from "./together.ts";
 import { unsupportedProblems } from "./unsupported.ts";
 
 /** A file that the job uses. */
@@ -86,7 +87,8 @@ export interface ReadJobOptions {
 
 /**
  * Reads a job and everything it names.
- * @throws InputError with the problems of the first stage that has any: job file, logic trees, sources, sites
+ * @throws InputError with the problems of the first stage that has any: job file, logic trees with the source models
+ * and the sites, sources, ground-motion models with the sites
  */
 export async function readJob(iniPath: string, options: ReadJobOptions = {}): Promise<Job> {
   const folder = dirname(iniPath);
@@ -138,11 +140,31 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
 
   const hasSources = parent !== undefined || !isScenario(content);
   const readModel = hasSources ? readHazardModel : readScenarioModel;
-  const hazardModel: ScenarioModel = parent?.job ??
-    await readModel(content, file, { folder, fileExists, read });
+  const withSites = parent && parent.job.sites.size > 0 ? parent.job : undefined;
+  const allWarnings = [...warnings];
+  const readSitesAndExposure = async (
+    required: ReadonlySet<SiteParameter>,
+    givenRuptures?: Job["givenRuptures"],
+  ): Promise<Pick<Job, "sites" | "exposure">> => {
+    if (withSites && (withSites.exposure !== undefined || !givesSites(content))) return withSites;
+    if (needsNoSites(parameters) && !givesSites(content)) return { sites: NO_SITES };
+    const near = givenRuptures && rowsInReach(givenRuptures, parameters);
+    const exposure = await readExposure({ parameters, inputs, lines, read }, near);
+    const { sites, assets } = await readSites(
+      { parameters, inputs, required, lines, sitesOfParent: withSites?.sites, read },
+      exposure,
+      (warning) => allWarnings.push(warning),
+    );
+    return { sites, exposure: exposure && assets && exposureOf(exposure, assets) };
+  };
+  const hazardModel = parent?.job ?? await orWithProblemsOf<ScenarioModel>(
+    () => readModel(content, file, { folder, fileExists, read }),
+    () => readSitesAndExposure(new Set()),
+  );
   const { fullLogicTree, labelledTrees, sources, readSeconds, rateChanges, requiredSiteParameters } =
     hazardModel;
   const { givenRuptures } = hazardModel;
+  allWarnings.push(...givenRuptures?.warnings ?? []);
   const { gsimLogicTree } = fullLogicTree;
   const making = ruptureOptions(parameters);
   const imts = Object.keys(parameters.hazard_imtls);
@@ -150,34 +172,21 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     gsimLogicTree.file
       ? { file: gsimLogicTree.file, line, parameter: `logicTreeBranchSet "${id}"` }
       : place("gsim");
-  const models = await createModels(fullLogicTree, imts, placeOfBranch);
-  for (const tree of labelledTrees.values()) await createModels(tree, imts, placeOfBranch);
-  const amplification = await readAmplification(content, read);
   const required = new Set(requiredSiteParameters);
-  if (amplification) required.add("ampcode");
-  const allWarnings = [...warnings, ...givenRuptures?.warnings ?? []];
-  const leastLevels = await checkRiskFunctions({ parameters, inputs, lines, read });
-  const readSitesAndExposure = async (sitesOfParent?: SiteCollection) => {
-    const near = givenRuptures && rowsInReach(givenRuptures, parameters);
-    const exposure = await readExposure({ parameters, inputs, lines, read }, near);
-    const { sites, assets } = await readSites(
-      { parameters, inputs, required, lines, sitesOfParent, read },
-      exposure,
-      (warning) => allWarnings.push(warning),
-    );
-    return { sites, exposure: exposure && assets && exposureOf(exposure, assets) };
-  };
-  const withSites = parent && parent.job.sites.size > 0 ? parent.job : undefined;
-  const areSitesOfParent = withSites && (withSites.exposure !== undefined || !givesSites(content));
-  const { sites, exposure } = areSitesOfParent
-    ? withSites
-    : needsNoSites(parameters) && !givesSites(content)
-    ? { sites: NO_SITES, exposure: undefined }
-    : await readSitesAndExposure(withSites?.sites);
+  if (filesOf(inputs, "amplification").length) required.add("ampcode");
+  const [models, , amplification, leastLevels, { sites, exposure }] = await together([
+    () => createModels(fullLogicTree, imts, placeOfBranch),
+    () =>
+      together(Array.from(labelledTrees.values(), (tree) => () => createModels(tree, imts, placeOfBranch))),
+    () => readAmplification(content, read),
+    () => checkRiskFunctions({ parameters, inputs, lines, read }),
+    () => readSitesAndExposure(required, givenRuptures),
+  ]);
   if (parent) checkSitesOfRates(sites, parent, place("sites"));
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
   checkDisaggregation({ parameters, sources, sites, fullLogicTree }, lines, file);
+  allWarnings.push(...givenRuptures?.warnings ?? []);
   if (amplification) {
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));

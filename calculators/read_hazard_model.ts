@@ -6,6 +6,7 @@ import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimLogicTree } from "../hazard/logictree/gsim_logic_tree.ts";
 import { buildFullLogicTree, countPotentialRealizations } from "../hazard/logictree/paths.ts";
 import { type SharedSources, sourcesOfPaths } from "../hazard/logictree/sources_of_paths.ts";
+import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logic_tree.ts";
 import type { SiteParameter } from "../hazard/site/site_collection.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./check_logic_trees.ts";
 import { areAllTooSmall, checkSources, missingParameters, timeProblems } from "./check_sources.ts";
@@ -13,9 +14,11 @@ import { requiredSiteParameters } from "./create_models.ts";
 import { withEquivalentPoints } from "./equivalent_distances.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 import { readRateChanges } from "./read_rate_changes.ts";
-import { readLogicTrees } from "./read_logic_trees.ts";
-import { type JobFolder, readSourceModels } from "./read_source_models.ts";
+import { treesOfLabels } from "./read_labelled_trees.ts";
+import { readModelTrees, readSourceTree } from "./read_logic_trees.ts";
+import { type JobFolder, readSourceModels, type SourceModels } from "./read_source_models.ts";
 import { ruptureOptions } from "./rupture_options.ts";
+import { together } from "./together.ts";
 import { isOfWantedTree, wantedTree, withoutOthers } from "./wanted_sources.ts";
 import { isWantedType, withoutDiscarded } from "./wanted_types.ts";
 
@@ -34,10 +37,21 @@ export interface HazardModel {
   readonly requiredSiteParameters: ReadonlySet<SiteParameter>;
 }
 
+/** The logic tree of source models, and the models. */
+interface SourceTree extends SourceModels {
+  readonly tree: SourceModelLogicTree;
+}
+
+/** The logic tree of ground-motion models, and those for sites with a label by its number. */
+interface GsimTrees {
+  readonly tree: GsimLogicTree;
+  readonly labelled: ReadonlyMap<number, GsimLogicTree>;
+}
+
 /**
  * Reads the logic trees of a job and the source models they name.
  * @param file name of the job file
- * @throws InputError with the problems of the first stage that has any: logic trees, source models, sources
+ * @throws InputError with the problems of the first stage that has any: logic trees and source models, then sources
  */
 export async function readHazardModel(
   content: JobFileContent,
@@ -46,18 +60,20 @@ export async function readHazardModel(
 ): Promise<HazardModel> {
   const { parameters, lines } = content;
   const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
-  const [wholeSourceModelLogicTree, wholeGsimLogicTree, labelledGsimTrees] = await readLogicTrees(
-    content,
-    file,
-    jobFolder,
-  );
-  checkCollapsedBranchSets(content, wholeGsimLogicTree, file);
-  const gsimLogicTree = collapseBranchSets(wholeGsimLogicTree, parameters.collapse_gsim_logic_tree);
-  const { models: sourceModels, writtenModels, readSeconds } = await readSourceModels(
-    wholeSourceModelLogicTree,
-    parameters.source_nodes,
-    jobFolder,
-  );
+  const [sourceTree, gsimTrees] = await together<[SourceTree, GsimTrees]>([
+    async () => {
+      const tree = await readSourceTree(content, file, jobFolder);
+      return { tree, ...await readSourceModels(tree, parameters.source_nodes, jobFolder) };
+    },
+    async () => {
+      const trees = await readModelTrees(content, file, jobFolder), [[, tree]] = trees;
+      const labelled = treesOfLabels(content, trees, file);
+      checkCollapsedBranchSets(content, tree, file);
+      return { tree: collapseBranchSets(tree, parameters.collapse_gsim_logic_tree), labelled };
+    },
+  ]);
+  const { tree: wholeSourceModelLogicTree, models: sourceModels, writtenModels, readSeconds } = sourceTree;
+  const { tree: gsimLogicTree, labelled: labelledGsimTrees } = gsimTrees;
   if ([...sourceModels.values()].every(({ groups }) => groups.length === 0)) {
     const message = `no source model has a ${parameters.source_nodes.join(" or ")}`;
     throw new InputError({ ...place("source_nodes"), message });

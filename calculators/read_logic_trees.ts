@@ -8,24 +8,21 @@ import type { SourceModelLogicTree } from "../hazard/logictree/source_model_logi
 import { withModelFiles } from "./model_files.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
-import { treesOfLabels } from "./read_labelled_trees.ts";
 import type { JobFolder } from "./read_source_models.ts";
 import { SOURCE_MODEL_OPTIONS } from "./source_model_options.ts";
 
 type TreesFolder = Pick<JobFolder, "folder" | "read">;
 
 /**
- * The logic tree of source models, that of ground-motion models, and those for sites with a label by its number. A
- * single source model or ground-motion model becomes a tree.
+ * The logic tree of source models. A single source model becomes a tree.
  * @param file name of the job file
- * @throws InputError for trees that cannot be read
+ * @throws InputError for a tree that cannot be read
  */
-export async function readLogicTrees(
-  content: JobFileContent,
+export async function readSourceTree(
+  { inputs, lines }: JobFileContent,
   file: string,
-  jobFolder: TreesFolder,
-): Promise<[SourceModelLogicTree, GsimLogicTree, ReadonlyMap<number, GsimLogicTree>]> {
-  const { inputs, lines } = content, { folder, read } = jobFolder;
+  { folder, read }: TreesFolder,
+): Promise<SourceModelLogicTree> {
   const [sourceTree] = filesOf(inputs, "source_model_logic_tree");
   const [sourceModel, ...others] = filesOf(inputs, "source_model");
   if (sourceTree === undefined && others.length > 0) {
@@ -35,19 +32,14 @@ export async function readLogicTrees(
     }; give several in a source_model_logic_tree_file`;
     throw new InputError({ file, line: lines.get(parameter), parameter, message });
   }
-  const gsimTrees = await readModelTrees(content, file, jobFolder);
-  const [[, firstGsimTree]] = gsimTrees;
-  return [
-    sourceTree === undefined
-      ? singleSourceModelTree(relative(folder, sourceModel))
-      : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS),
-    firstGsimTree,
-    treesOfLabels(content, gsimTrees, file),
-  ];
+  return sourceTree === undefined
+    ? singleSourceModelTree(relative(folder, sourceModel))
+    : readSourceModelLogicTree(await read(sourceTree), relative(folder, sourceTree), SOURCE_MODEL_OPTIONS);
 }
 
 /**
- * The logic trees of ground-motion models by their ids, of which there are several only where sites have labels.
+ * The logic trees of ground-motion models by their ids, of which there are several only where sites have labels. A
+ * single model becomes a tree.
  * @throws InputError for trees that cannot be read
  */
 export async function readModelTrees(

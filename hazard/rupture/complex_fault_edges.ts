@@ -12,7 +12,8 @@ const PLANE_SIZE = 10;
 
 /**
  * Checks the edges of a complex fault, the top one first. Throws RangeError when the outline crosses itself, as it
- * does where an edge has its points in the opposite order, and when the surface dips to the left of its strike.
+ * does where an edge has its points in the opposite order, when the surface dips to the left of its strike, and when
+ * an edge lies above the one before, which the reference takes.
  */
 export function checkEdges(edges: readonly FaultEdge[]): void {
   if (crossesItself(outlineOnPlane(edges))) {
@@ -26,6 +27,13 @@ export function checkEdges(edges: readonly FaultEdge[]): void {
         "(Aki and Richards convention)",
     );
   }
+  edges.forEach((edge, i) => {
+    if (i > 0 && Math.max(...edge.depth) < Math.min(...edges[i - 1].depth)) {
+      throw new RangeError(
+        `edge ${i + 1} of ${edges.length} lies above edge ${i}, expected the edges from top to bottom`,
+      );
+    }
+  });
 }
 
 function position({ lon, lat, depth }: FaultEdge, i: number): Vector {

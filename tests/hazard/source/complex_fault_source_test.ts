@@ -97,6 +97,9 @@ Deno.test("complex faults that make no sense are refused with file and line", ()
   refused(/too large for the mean width of the fault, 18.6 km/, {}, 50);
   refused(/dips to the left of its strike/, { edges: EDGES.map(turned) }, 3);
   refused(/crosses itself/, { edges: [EDGES[0], turned(EDGES[1])] }, 3);
+  refused(/edge 2 of 2 lies above edge 1, expected the edges from top to bottom/, {
+    edges: [{ ...EDGES[0], depth: EDGES[1].depth }, { ...EDGES[1], depth: EDGES[0].depth }],
+  }, 3);
 });
 
 function turned({ lon, lat, depth }: typeof EDGES[number]) {
