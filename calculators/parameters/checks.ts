@@ -212,7 +212,7 @@ export const CHECKS: readonly Check[] = [
     parameter: "sites",
     fails: (draft) =>
       mode(draft) !== "preclassical" && !isRisk(draft) && draft.parameters.ground_motion_fields &&
-      !(mode(draft) === "classical" && startsFromParent(draft)) && !has(draft, "exposure") &&
+      !(needsLevels(draft) && startsFromParent(draft)) && !has(draft, "exposure") &&
       !has(draft, "site_model") && numSources(draft) === 0,
     message: NO_SITES,
   },
