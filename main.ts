@@ -1,5 +1,6 @@
 /** The command line of Temblor. Each command loads only what it needs, so that the program starts at once. */
 import { parseArgs } from "node:util";
+import { isRemote } from "./client/remote_options.ts";
 import type { Settings } from "./settings/list.ts";
 
 const VERSION = "0.1.0";
@@ -20,7 +21,9 @@ Usage: temblor COMMAND [OPTIONS]
               --profile         measure every task and the memory, print what took how long
   export    export an output of a calculation
   extract   extract arrays from a calculation
-              --webapi          ask the server of the settings [webapi] for them; export knows it too
+  plot      hazard curves or spectra of a site as an SVG file
+              --webapi          of export, extract and plot: ask the server of the settings [webapi]
+              --server URL      ask this server
   user      add, change, list the users of a server with a lock, with or without it running
   settings  print all settings, where they come from and what they are for
 
@@ -37,13 +40,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   run: async (args) => (await import("./workers/run.ts")).runCommand(args, await dataDirectory()),
   export: async (args) =>
-    args.includes("--webapi")
+    isRemote(args)
       ? (await import("./client/command.ts")).exportCommand(args, (await readSettings()).webapi)
       : (await import("./outputs/command.ts")).exportCommand(args, await dataDirectory()),
   extract: async (args) =>
-    args.includes("--webapi")
+    isRemote(args)
       ? (await import("./client/command.ts")).extractCommand(args, (await readSettings()).webapi)
       : (await import("./outputs/command.ts")).extractCommand(args, await dataDirectory()),
+  plot: async (args) =>
+    (await import("./client/plot_command.ts"))
+      .plotCommand(args, await dataDirectory(), (await readSettings()).webapi),
   user: async (args) =>
     (await import("./routes/accounts/command.ts")).userCommand(args, await dataDirectory()),
   settings: async () => (await import("./settings/command.ts")).settingsCommand(),
@@ -66,7 +72,7 @@ async function main([command = "--help", ...args]: string[]): Promise<number> {
   }
   if (!Object.hasOwn(COMMANDS, command)) {
     throw new UsageError(
-      `unknown command "${command}", expected serve, run, export, extract, user or settings`,
+      `unknown command "${command}", expected serve, run, export, extract, plot, user or settings`,
     );
   }
   return await COMMANDS[command](args);

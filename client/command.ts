@@ -1,18 +1,20 @@
-/** The commands `export` and `extract` with `--webapi`: from a server instead of from files. */
+/** The commands `export` and `extract` with `--webapi` or `--server`: from a server instead of from files. */
 import { basename, join } from "node:path";
+import { remoteArguments } from "./remote_options.ts";
+import { reported } from "./reported.ts";
 import { WebApi, WebApiError, type WebApiOptions } from "./web_api.ts";
 
-const EXPORT_USAGE = "usage: export --webapi CALC_ID [TYPE FORMAT [DIR]]";
-const EXTRACT_USAGE = "usage: extract --webapi CALC_ID SPEC[?QUERY] [FILE]";
+const EXPORT_USAGE = "usage: export CALC_ID [TYPE FORMAT [DIR]] --webapi | --server URL";
+const EXTRACT_USAGE = "usage: extract CALC_ID SPEC[?QUERY] [FILE] --webapi | --server URL";
 
 /** Writes an output as the server exports it, a zip if it has several files; lists the outputs without TYPE. */
-export async function exportCommand(args: readonly string[], options: WebApiOptions): Promise<number> {
-  const [calculation = "", type, format, folder = ".", ...rest] = withoutFlag(args);
-  if (!/^\d+$/.test(calculation) || (type === undefined) !== (format === undefined) || rest.length > 0) {
-    return failed(EXPORT_USAGE);
-  }
-  return await withServer(options, async (server) => {
-    const outputs = await server.call("GET /v1/calc/{id}/results", { path: { id: Number(calculation) } });
+export function exportCommand(args: readonly string[], webapi: WebApiOptions): Promise<number> {
+  return withServer(args, webapi, async (server, [calculation = "", type, format, folder = ".", ...rest]) => {
+    if (!/^\d+$/.test(calculation) || (type === undefined) !== (format === undefined) || rest.length > 0) {
+      throw new WebApiError(EXPORT_USAGE);
+    }
+    const api = await server();
+    const outputs = await api.call("GET /v1/calc/{id}/results", { path: { id: Number(calculation) } });
     if (type === undefined) {
       for (const { type, outtypes, name } of outputs) {
         console.log(`${type.padEnd(20)} ${outtypes.join(",").padEnd(8)} ${name}`);
@@ -21,7 +23,7 @@ export async function exportCommand(args: readonly string[], options: WebApiOpti
     }
     const output = outputs.find((each) => each.type === type);
     if (!output) throw new WebApiError(`calculation ${calculation} has no output ${type}`);
-    const answer = await server.call("GET /v1/calc/result/{id}", {
+    const answer = await api.call("GET /v1/calc/result/{id}", {
       path: { id: output.id },
       query: { export_type: format },
     });
@@ -33,50 +35,34 @@ export async function exportCommand(args: readonly string[], options: WebApiOpti
 }
 
 /** Writes the arrays that the server extracts to a .npz file. */
-export async function extractCommand(args: readonly string[], options: WebApiOptions): Promise<number> {
-  const [calculation = "", what, file, ...rest] = withoutFlag(args);
-  if (!/^\d+$/.test(calculation) || what === undefined || rest.length > 0) return failed(EXTRACT_USAGE);
-  const name = `${what.replaceAll(/[/?&]/g, "_").replaceAll("=", "-")}_${calculation}.npz`;
-  const [spec, search = ""] = what.split("?", 2), parameters = new URLSearchParams(search);
-  const query = Object.fromEntries([...parameters.keys()].map((key) => [key, parameters.getAll(key)]));
-  return await withServer(options, async (server) => {
-    const answer = await server.call("GET /v1/calc/{id}/extract/{spec}", {
-      path: { id: Number(calculation), spec },
-      query,
-    });
-    return await save(answer, file ?? name);
+export function extractCommand(args: readonly string[], webapi: WebApiOptions): Promise<number> {
+  return withServer(args, webapi, async (server, [calculation = "", what = "", file, ...rest]) => {
+    if (!/^\d+$/.test(calculation) || what === "" || rest.length > 0) throw new WebApiError(EXTRACT_USAGE);
+    const name = `${what.replaceAll(/[/?&]/g, "_").replaceAll("=", "-")}_${calculation}.npz`;
+    const [spec, search = ""] = what.split("?", 2);
+    return await save(await (await server()).extract(Number(calculation), spec, search), file ?? name);
   });
 }
 
-function withoutFlag(args: readonly string[]): string[] {
-  return args.filter((arg) => arg !== "--webapi");
-}
-
-/** Runs `use` with a server in which we are logged in; what it refuses is printed without a stack trace. */
-async function withServer(
-  options: WebApiOptions,
-  use: (server: WebApi) => Promise<number>,
+/** Runs `use` with the arguments and a way to the server, in which we are logged in once it is called. */
+function withServer(
+  args: readonly string[],
+  webapi: WebApiOptions,
+  use: (server: () => Promise<WebApi>, positionals: readonly string[]) => Promise<number>,
 ): Promise<number> {
-  try {
-    const server = await WebApi.open(options);
+  return reported(async () => {
+    const { positionals, remote } = remoteArguments(args, webapi);
+    let server: WebApi | undefined;
     try {
-      return await use(server);
+      return await use(async () => server ??= await WebApi.open(remote ?? webapi), positionals);
     } finally {
-      await server.close();
+      await server?.close();
     }
-  } catch (error) {
-    if (error instanceof WebApiError) return failed(error.message);
-    throw error;
-  }
+  });
 }
 
 async function save(answer: Response, path: string): Promise<number> {
   await Deno.writeFile(path, answer.body ?? new Uint8Array());
   console.log(path);
   return 0;
-}
-
-function failed(message: string): number {
-  console.error(message);
-  return 1;
 }

@@ -79,6 +79,13 @@ export class WebApi {
     return (isJson ? await answer.json() : answer) as Answer<Name>;
   }
 
+  /** The npz of an extraction; `search` is what follows the question mark. @throws WebApiError */
+  extract(id: number, spec: string, search: string): Promise<Response> {
+    const parameters = new URLSearchParams(search);
+    const query = Object.fromEntries([...parameters.keys()].map((key) => [key, parameters.getAll(key)]));
+    return this.call("GET /v1/calc/{id}/extract/{spec}", { path: { id, spec }, query });
+  }
+
   /** Ends the session. @throws WebApiError */
   async close(): Promise<void> {
     if (this.#cookie === null) return;

@@ -57,6 +57,15 @@ Deno.test("extract --webapi saves what the server extracts", () =>
     assert.equal(await Deno.readTextFile(file), "/v1/calc/3/extract/hcurves?kind=mean&imt=SA%280.1%29");
   }));
 
+Deno.test("--server asks another server than that of the settings, with which its login stays", () =>
+  withServer(async (options, asked) => {
+    const settings = { ...options, server: "http://127.0.0.1:1" };
+    assert.equal(await exportCommand(["3", "--server", options.server!], settings), 1);
+    assert.deepEqual(asked, ["GET /v1/calc/3/results"]);
+    assert.equal(await exportCommand(["3", `--server=${options.server}/`], options), 0);
+    assert.equal(asked[1], "POST /accounts/ajax_login/");
+  }));
+
 /** What makes a command end with status 1, and what it then says. */
 const REFUSED: [string, string[], Partial<WebApiOptions>, RegExp][] = [
   ["a wrong password", ["3"], { password: "wrong" }, /ajax_login\/ answered 403: Invalid login$/],
