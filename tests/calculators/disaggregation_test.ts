@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readJob } from "../../calculators/job.ts";
+import { type Job, readJob } from "../../calculators/job.ts";
 import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { InputError } from "../../hazard/input_error.ts";
@@ -19,13 +19,7 @@ interface Expected {
 async function run(name: string, numThreads: number): Promise<{ path: string; folder: string }> {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/calc_1.hdf5`;
-  await runJob(await readJob(`${JOBS}${name}/job.ini`), {
-    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await compute(await readJob(`${JOBS}${name}/job.ini`), path, [], numThreads);
   return { path, folder };
 }
 
@@ -180,6 +174,46 @@ Deno.test("levels that are not reached are warned of, tables without contributio
   await Deno.remove(folder, { recursive: true });
 });
 
+/** What a job that starts from another calculation says itself. */
+const CHILD = `[general]
+calculation_mode = disaggregation
+mag_bin_width = 0.5
+distance_bin_width = 20
+coordinate_bin_width = 0.6
+num_epsilon_bins = 3
+num_rlzs_disagg = 3
+`;
+
+for (
+  const [given, equal] of [
+    ["poes_disagg = 0.02 0.1\n", {}],
+    // levels that the curves of the parent do not have
+    ['iml_disagg = {"PGA": 0.123, "SA(0.2)": 0.234}\n', { iml_disagg: '{"PGA": 0.123, "SA(0.2)": 0.234}' }],
+  ] as const
+) {
+  Deno.test(`a disaggregation with ${given.trim()} goes on from a classical calculation`, async () => {
+    const { folder } = await runChanged("all_kinds", { calculation_mode: "classical", poes_disagg: "0.3" });
+    const changes = { ...equal, num_rlzs_disagg: "3" };
+    const alone = await runChanged("all_kinds", changes, Object.keys(equal).length ? OTHER_LEVELS : []);
+    await Deno.writeTextFile(`${folder}/job.ini`, CHILD + given);
+    const path = `${folder}/calc_2.hdf5`;
+    await compute(await readJob(`${folder}/job.ini`, { hazardId: 1, calculations: folder }), path, []);
+    using first = await openDatastore(alone.path);
+    using second = await openDatastore(path);
+    assert.equal(second.has("hcurves-stats"), false);
+    for (const kind of first.names("disagg-stats")) {
+      for (const array of [`disagg-stats/${kind}`, `disagg-rlzs/${kind}`]) {
+        const expected = first.numbers(array), got = second.numbers(array);
+        // rates that are taken over have 32 bits
+        expected.forEach((poe, k) =>
+          assert.ok(Math.abs(got[k] - poe) <= 2e-6 * poe, `${array}[${k}]: ${got[k]}, ${poe}`)
+        );
+      }
+    }
+    await Promise.all([folder, alone.folder].map((each) => Deno.remove(each, { recursive: true })));
+  });
+}
+
 /** What is changed in a job, and the problem that this is, when it is read or when it runs. */
 const MISTAKES: readonly [job: string, changes: Readonly<Record<string, string>>, problem: RegExp][] = [
   ["all_kinds", { disagg_outputs: "Mag Pippo" }, /^job\.ini:\d+: disagg_outputs: .*tables out of Mag, Dist/],
@@ -263,10 +297,14 @@ Deno.test("clusters and exclusive ruptures are refused", async () => {
   );
 });
 
-/** Runs a job with parameters added or replaced. */
+/** Parameters that say other levels or probabilities than iml_disagg. */
+const OTHER_LEVELS = ["poes_disagg", "intensity_measure_types_and_levels"];
+
+/** Runs a job with parameters added or replaced, or removed. */
 async function runChanged(
   name: string,
   changes: Readonly<Record<string, string>>,
+  removed: readonly string[] = [],
 ): Promise<{ path: string; folder: string; warnings: string[] }> {
   const jobFolder = await Deno.makeTempDir({ dir: JOBS }), folder = await Deno.makeTempDir();
   const warnings: string[] = [];
@@ -275,19 +313,12 @@ async function runChanged(
       await Deno.copyFile(`${JOBS}${name}/${file}`, `${jobFolder}/${file}`);
     }
     const given = await Deno.readTextFile(`${JOBS}${name}/job.ini`);
-    const kept = given.split("\n").filter((line) => !Object.hasOwn(changes, line.split(" =")[0]));
+    const without = new Set([...Object.keys(changes), ...removed]);
+    const kept = given.split("\n").filter((line) => !without.has(line.split(" =")[0]));
     const added = Object.entries(changes).map(([parameter, value]) => `${parameter} = ${value}`);
     await Deno.writeTextFile(`${jobFolder}/job.ini`, [...kept, ...added].join("\n"));
     const path = `${folder}/calc_1.hdf5`;
-    await runJob(await readJob(`${jobFolder}/job.ini`), {
-      runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-      datastorePath: path,
-      startDate: "2026-01-31T23:59:59",
-      log(level, message) {
-        if (level === "WARNING") warnings.push(message);
-      },
-      progress() {},
-    });
+    await compute(await readJob(`${jobFolder}/job.ini`), path, warnings);
     return { path, folder, warnings };
   } catch (error) {
     await Deno.remove(folder, { recursive: true });
@@ -295,4 +326,17 @@ async function runChanged(
   } finally {
     await Deno.remove(jobFolder, { recursive: true });
   }
+}
+
+/** Runs a job with one thread; its warnings go to `warnings`. */
+async function compute(job: Job, datastorePath: string, warnings: string[], numThreads = 1): Promise<void> {
+  await runJob(job, {
+    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
+    datastorePath,
+    startDate: "2026-01-31T23:59:59",
+    log(level, message) {
+      if (level === "WARNING") warnings.push(message);
+    },
+    progress() {},
+  });
 }
