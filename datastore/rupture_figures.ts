@@ -1,6 +1,13 @@
 /** What there is to tell about stored ruptures: where they come from, how they lie, what they look like on a map. */
-import { storedMeshes, surfaceOfMeshes, withoutNoise } from "../hazard/event_set/geometry.ts";
-import { kindOfCode } from "../hazard/event_set/rupture_kind.ts";
+import {
+  storedMeshes,
+  type StoredSurface,
+  type SurfaceMesh,
+  surfaceOfMeshes,
+  withoutNoise,
+} from "../hazard/event_set/geometry.ts";
+import { middleOfMesh } from "../hazard/event_set/middle_of_mesh.ts";
+import { kindOfCode, type SurfaceClass } from "../hazard/event_set/rupture_kind.ts";
 import { PATHS_PER_TYPE, pickRuptures, type RuptureTable } from "../hazard/event_set/rupture_table.ts";
 import { type SurfaceRing, surfaceRing } from "../hazard/event_set/surface_ring.ts";
 import { geometryAt } from "../hazard/event_set/stored_rupture.ts";
@@ -52,9 +59,10 @@ export function readRuptureFigures(store: DatastoreReader, choice: RuptureChoice
   const geometries = readGeometries(store);
   for (let i = 0; i < size; i++) {
     const meshes = storedMeshes(geometryAt(geometries, geometry[i]));
-    const surface = surfaceOfMeshes(kindOfCode(code[i]).surface, meshes), middle = surface.middlePoint();
-    figures.lon[i] = withoutNoise(middle.lon);
-    figures.lat[i] = withoutNoise(middle.lat);
+    const surface = surfaceOfMeshes(kindOfCode(code[i]).surface, meshes);
+    const middle = middleOf(kindOfCode(code[i]).surface, meshes, surface);
+    figures.lon[i] = middle.lon;
+    figures.lat[i] = middle.lat;
     figures.depth[i] = middle.depth;
     figures.strike[i] = surface.strike;
     figures.dip[i] = surface.dip;
@@ -65,6 +73,18 @@ export function readRuptureFigures(store: DatastoreReader, choice: RuptureChoice
     sourceIds: Array.from(table.sourceNumber, (number) => sourceIds?.[number] ?? NO_SOURCE),
     tectonicRegionTypes: tectonicRegionTypesOf(store, table),
   };
+}
+
+function middleOf(
+  surfaceClass: SurfaceClass,
+  meshes: readonly SurfaceMesh[],
+  surface: StoredSurface,
+): { readonly lon: number; readonly lat: number; readonly depth: number } {
+  if (surfaceClass === "SimpleFaultSurface" || surfaceClass === "ComplexFaultSurface") {
+    return middleOfMesh(meshes[0]);
+  }
+  const { lon, lat, depth } = surface.middlePoint();
+  return { lon: withoutNoise(lon), lat: withoutNoise(lat), depth };
 }
 
 /** What stands for the source of a rupture that has none. */

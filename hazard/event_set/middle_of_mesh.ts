@@ -1,0 +1,63 @@
+/** The middle of a stored mesh, found in single precision where the reference finds it so. */
+import { EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
+import { middlePoint } from "../geo/projection.ts";
+import type { Hypocentre } from "../rupture/rupture.ts";
+import type { SurfaceMesh } from "./geometry.ts";
+import { cos32, radians32, sin32 } from "./single_precision.ts";
+
+const { fround } = Math;
+const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI), DEGREES_PER_RADIAN = fround(180 / PI);
+
+/** The middle point of rows and columns, or the mean of the two or four around the middle. */
+export function middleOfMesh(mesh: SurfaceMesh): Hypocentre {
+  const { rows } = mesh, below = middleOfRow(mesh, rows >> 1);
+  if (rows % 2 === 1) return below;
+  const above = middleOfRow(mesh, (rows >> 1) - 1);
+  const [lon, lat] = middlePoint(above.lon, above.lat, below.lon, below.lat);
+  return { lon, lat, depth: (above.depth + below.depth) / 2 };
+}
+
+function middleOfRow({ cols, lon, lat, depth }: SurfaceMesh, row: number): Hypocentre {
+  const after = row * cols + (cols >> 1), before = after - 1;
+  if (cols % 2 === 1) return { lon: lon[after], lat: lat[after], depth: depth[after] };
+  const [middleLon, middleLat] = halfWay32(lon[before], lat[before], lon[after], lat[after]);
+  return { lon: middleLon, lat: middleLat, depth: fround(fround(depth[before] + depth[after]) / 2) };
+}
+
+/** The point half way along the great circle, every step rounded to single precision. */
+function halfWay32(lon1: number, lat1: number, lon2: number, lat2: number): [lon: number, lat: number] {
+  if (lon1 === lon2 && lat1 === lat2) return [lon1, lat1];
+  const [x1, y1, x2, y2] = [lon1, lat1, lon2, lat2].map(radians32);
+  const half = fround(distance32(x1, y1, x2, y2) / 2),
+    course = radians32(fround(360 - azimuth32(x1, y1, x2, y2)));
+  const arc = fround(half / EARTH_RADIUS), sinArc = sin32(arc), cosArc = cos32(arc);
+  const sinLat = sin32(y1), cosLat = cos32(y1);
+  const sine = fround(fround(sinLat * cosArc) + fround(fround(cosLat * sinArc) * cos32(course)));
+  const eastward = fround(Math.atan2(
+    fround(fround(sin32(course) * sinArc) * cosLat),
+    fround(cosArc - fround(sinLat * sine)),
+  ));
+  const x = fround(floorMod(fround(fround(x1 - eastward) + PI), TWO_PI) - PI);
+  return [fround(x * DEGREES_PER_RADIAN), fround(fround(Math.asin(sine)) * DEGREES_PER_RADIAN)];
+}
+
+/** km between two points, haversine formula. */
+function distance32(x1: number, y1: number, x2: number, y2: number): number {
+  const square = (angle: number) => {
+    const sine = sin32(fround(angle / 2));
+    return fround(sine * sine);
+  };
+  const across = fround(fround(cos32(y1) * cos32(y2)) * square(fround(x1 - x2)));
+  const haversine = fround(square(fround(y1 - y2)) + across);
+  return fround(2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(haversine)))));
+}
+
+/** Degrees clockwise from north. */
+function azimuth32(x1: number, y1: number, x2: number, y2: number): number {
+  const cosLat2 = cos32(y2), westward = fround(x1 - x2);
+  const course = fround(Math.atan2(
+    fround(sin32(westward) * cosLat2),
+    fround(fround(cos32(y1) * sin32(y2)) - fround(fround(sin32(y1) * cosLat2) * cos32(westward))),
+  ));
+  return floorMod(fround(360 - fround(course * DEGREES_PER_RADIAN)), 360);
+}
