@@ -49,6 +49,25 @@ export function curveDifference(ours: string, theirs: string): number {
   return largest;
 }
 
+/** Tables of probabilities by bins: numbers above SMALLEST_POE are compared, texts and names have to be equal. */
+export function tableDifference(ours: string, theirs: string): number {
+  const [[names, ...a], [theirNames, ...b]] = [ours, theirs].map(rowsOf);
+  if (a.length !== b.length || b.length === 0 || String(names) !== String(theirNames)) {
+    throw new Error(`${a.length} rows of ${names} against ${b.length} of ${theirNames} of the reference`);
+  }
+  let largest = 0;
+  b.forEach((row, i) =>
+    row.forEach((text, j) => {
+      const value = Math.abs(Number(text));
+      if (value > SMALLEST_POE) largest = Math.max(largest, Math.abs(Number(a[i][j]) / Number(text) - 1));
+      else if (Number.isNaN(value) && a[i][j] !== text) {
+        throw new Error(`${names[j]} ${a[i][j]} against ${text} of the reference`);
+      }
+    })
+  );
+  return largest;
+}
+
 /** Names of the columns, then the rows; a comment is the first line. */
 function rowsOf(csv: string): string[][] {
   return csv.trim().split(/\r?\n/).slice(1).map((row) => row.split(","));

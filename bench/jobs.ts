@@ -1,7 +1,7 @@
 /** What `deno task bench` measures: a line for each job, by the name that selects it. */
 import { join } from "node:path";
 import type { Bench } from "./bench.ts";
-import { curveDifference } from "./comparison.ts";
+import { curveDifference, tableDifference } from "./comparison.ts";
 import { benchFirstAnswers } from "./first_answers.ts";
 import { benchFollowers } from "./followers.ts";
 import { singleJob } from "./single_job.ts";
@@ -26,6 +26,13 @@ export const JOBS: Readonly<Record<string, Bench>> = {
     outputs: { hcurves: curveDifference },
     wanted: { wall: 10, cpu: 8, memory: 2 },
     wantedOfTwoThreads: 1.8,
+  }),
+  "disaggregation": singleJob({
+    title: "disaggregation demo",
+    ini: ({ home }) => join(home, "demos/hazard/Disaggregation/job.ini"),
+    repeats: 3,
+    outputs: { "disagg-rlzs": tableDifference, "disagg-stats": tableDifference },
+    wanted: { wall: 12 },
   }),
   "small-jobs": benchSmallJobs,
   "server": benchFirstAnswers,
