@@ -5,6 +5,7 @@ import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import { magnitudeDistancesOf } from "../../hazard/site/integration_distance.ts";
 import { mostOccurrences } from "../../hazard/source/ruptures.ts";
 import { type JobParameters, valueFor } from "../parameters/job.ts";
+import { PARAMETERS } from "../parameters/list.ts";
 import { ruptureOptions } from "../rupture_options.ts";
 import type { HazardGroup } from "./task.ts";
 
@@ -34,7 +35,8 @@ export function hazardGroup(
     sources,
     models: branches.map(({ gsim, options }) => ({ name: gsim, options })),
     maximumDistance: magnitudeDistancesOf(parameters.maximum_distance!, tectonicRegionType),
-    pointSourceDistance: valueFor(parameters.pointsource_distance, tectonicRegionType)!,
+    pointSourceDistance: valueFor(parameters.pointsource_distance, tectonicRegionType) ??
+      PARAMETERS.pointsource_distance.defaultValue!.default,
     pointGridSpacing: dependence ? 0 : parameters.ps_grid_spacing,
     rateChanges: rateChanges && sources.map(({ id }) => rateChanges.get(id)),
     dependence,
