@@ -19,6 +19,7 @@ import { checkDisaggregation, disaggregationProblems } from "./disaggregation/ch
 import { checkEventBased } from "./event_based/check_fields.ts";
 import { withFaults } from "./fault_sections.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
+import { sortedByPeriod } from "./parameters/hazard_parsers.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
 import {
   checkSitesOfRates,
@@ -42,6 +43,7 @@ import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
+import { type GivenFields, givesFields, readGivenFields } from "./scenario/given_fields.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import { orWithProblemsOf, together } from "./together.ts";
 import { unsupportedProblems } from "./unsupported.ts";
@@ -66,6 +68,8 @@ export interface Job extends ScenarioModel {
   readonly parent?: ParentCalculation;
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
+  /** fields that are read instead of computed */
+  readonly givenFields?: GivenFields;
   readonly sites: SiteCollection;
   /** what the ground of the sites does to curves on rock */
   readonly amplification?: CurveAmplification;
@@ -123,7 +127,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     inherited: parent && inheritedFrom(parent),
     fileExists,
   });
-  const content = parent ? startingFrom(ownContent, parent, file) : ownContent;
+  const given = parent ? startingFrom(ownContent, parent, file) : ownContent;
+  let riskLevels: ReturnType<typeof checkRiskFunctions> | undefined;
+  const readRiskLevels = () => riskLevels ??= checkRiskFunctions({ ...given, read });
+  const content = lacksMeasures(given) ? withMeasures(given, await readRiskLevels()) : given;
   const { parameters, inputs, warnings, lines, texts } = content;
   const place = (parameter: string) => ({ file, line: lines.get(parameter), parameter });
   const { calculation_mode: mode } = parameters;
@@ -179,14 +186,13 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     () =>
       together(Array.from(labelledTrees.values(), (tree) => () => createModels(tree, imts, placeOfBranch))),
     () => readAmplification(content, read),
-    () => checkRiskFunctions({ parameters, inputs, lines, read }),
+    readRiskLevels,
     () => readSitesAndExposure(required, givenRuptures),
   ]);
   if (parent) checkSitesOfRates(sites, parent, place("sites"));
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
   checkDisaggregation({ parameters, sources, sites, fullLogicTree }, lines, file);
-  allWarnings.push(...givenRuptures?.warnings ?? []);
   if (amplification) {
     checkAmplifiedSites(amplification, sites, content, file);
     checkAmplifiedSources(amplification, sources, making, place("amplification_method"));
@@ -194,6 +200,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const ofFields = withMinimumIntensity(parameters, leastLevels);
   checkEventBased(content, { parameters: ofFields, fullLogicTree, models, sites, givenRuptures }, file);
   if (givenRuptures) checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
+  const givenFields = givesFields(content)
+    ? await readGivenFields(content, sites, [], file, folder, read)
+    : undefined;
   const isInReach = () =>
     !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
   if (sites !== NO_SITES && !(mode === "event_based" && needsNoSites(parameters)) && !isInReach()) {
@@ -202,7 +211,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
   }
   return {
-    parameters: ofFields,
+    parameters: givenFields ? withMeasuresOf(ofFields, givenFields) : ofFields,
     inputs,
     warnings: allWarnings,
     files,
@@ -215,11 +224,31 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     rateChanges,
     requiredSiteParameters,
     givenRuptures,
+    givenFields,
     models,
     sites,
     ...(amplification && amplificationOf(amplification, content)),
     exposure,
   };
+}
+
+/** Whether a job computes or imports fields and leaves it to its risk functions of which measures. */
+function lacksMeasures({ parameters }: JobFileContent): boolean {
+  const { calculation_mode: mode, hazard_imtls: levels, ground_motion_fields, hazard_curves_from_gmfs } =
+    parameters;
+  const hasFields = mode === "scenario" || mode === "event_based" && ground_motion_fields;
+  return Object.keys(levels).length === 0 && hasFields && !hazard_curves_from_gmfs;
+}
+
+function withMeasures(content: JobFileContent, least: Readonly<Record<string, number>>): JobFileContent {
+  const levels = Object.entries(least).map(([imt, level]): [string, number[]] => [imt, [level]]);
+  const hazard_imtls = Object.fromEntries(sortedByPeriod(levels));
+  return { ...content, parameters: { ...content.parameters, hazard_imtls } };
+}
+
+/** The measures are those of the fields, whatever the job says. */
+function withMeasuresOf(parameters: JobParameters, { imts }: GivenFields): JobParameters {
+  return { ...parameters, hazard_imtls: Object.fromEntries(imts.map((imt) => [imt, [0]])) };
 }
 
 /** As in the reference, fields that no risk function needs are left out unless the job says which are. */

@@ -66,7 +66,6 @@ export async function readSites(
   const { parameters } = request;
   request = { ...request, required: new Set([...request.required].filter(isKept)) };
   refuse(request, "hazard_curves", "the sites of given hazard curves are not supported yet");
-  refuse(request, "gmfs", "the sites of given ground motion fields are not supported yet");
 
   const siteModel = await readSiteModel(request);
   const given = placesOf(request, exposure ?? siteModel);
@@ -86,7 +85,10 @@ export async function readSites(
     ownSites &&= sitesInRows(ownSites, association.siteRows);
     places = ownSites ?? placesInRows(places, association.siteRows);
   }
-  const columns = columnsAt(places, ownSites, siteModel, request, warn);
+  // where fields are given nobody asks for the ground
+  const columns = filesOf(request.inputs, "gmfs").length > 0
+    ? ownSites?.parameters ?? {}
+    : columnsAt(places, ownSites, siteModel, request, warn);
   checkVs30(columns, request);
   const { lon, lat, depth } = places;
   const names = siteNames(places, request);

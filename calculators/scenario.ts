@@ -1,7 +1,8 @@
 /** The scenario calculation: ground motion fields of given ruptures. */
 import { writePerformanceData } from "../datastore/performance.ts";
 import { appendGeometries, writeRuptures } from "../datastore/ruptures.ts";
-import { writeEvents } from "../datastore/events.ts";
+import { writeEventIds, writeEvents } from "../datastore/events.ts";
+import { FieldWriter, writeAverageField } from "../datastore/gmf_data.ts";
 import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
 import type { EventTable } from "../hazard/event_set/event_table.ts";
 import { makeEvents } from "../hazard/event_set/make_events.ts";
@@ -10,6 +11,7 @@ import { orderRuptures } from "../hazard/event_set/order_ruptures.ts";
 import { realizationsByTrtSmr } from "../hazard/event_set/realizations_of_ruptures.ts";
 import { pickRuptures, type RuptureTable, ruptureTable } from "../hazard/event_set/rupture_table.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
+import { plainAverage } from "../hazard/ground_motion_field/average_field.ts";
 import { checksumOf } from "./checksum.ts";
 import { writeJob } from "./classical.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
@@ -20,11 +22,12 @@ import { fieldGroups, planFields } from "./ground_motion_fields/plan_fields.ts";
 import type { FieldTasks } from "./ground_motion_fields/tasks.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
+import type { GivenFields } from "./scenario/given_fields.ts";
 import type { GivenRuptures } from "./scenario/given_ruptures.ts";
 
 /** Computes a scenario and writes its datastore. */
 export async function runScenario(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { files, fullLogicTree, givenRuptures } = job, { log } = environment;
+  const { files, fullLogicTree, givenRuptures, givenFields } = job, { log } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
@@ -39,7 +42,8 @@ export async function runScenario(job: Job, environment: CalculationEnvironment)
   if (givenRuptures) await computeFields(job, givenRuptures, store, environment, profile);
   else {
     writeRuptures(store, ruptureTable(0));
-    log("WARNING", "There is no rupture: data are imported, nothing is computed");
+    if (givenFields) profile.measure("importing gmfs", () => importFields(job, givenFields, store));
+    else log("WARNING", "There is no rupture: data are imported, nothing is computed");
   }
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const seconds = (performance.now() - start) / 1000;
@@ -86,6 +90,26 @@ async function computeFields(
   }
   const warning = collector.finish();
   if (warning) log("WARNING", warning);
+}
+
+/** Stores fields that were read, with their plain averages. */
+function importFields(
+  { parameters, sites }: Job,
+  { imts, secondary, rows, events }: GivenFields,
+  store: DatastoreWriter,
+): void {
+  writeEventIds(store, events);
+  const writer = new FieldWriter(store, {
+    imts,
+    secondary,
+    numSites: sites.size,
+    numEvents: events.length,
+    investigationTime: parameters.investigation_time ?? 0,
+    effectiveTime: (parameters.investigation_time ?? 0) * parameters.ses_per_logic_tree_path,
+    keepsMotion: false,
+  });
+  writer.append(rows);
+  writeAverageField(store, plainAverage(rows, sites.size), sites.size);
 }
 
 function eventsOf({ parameters, fullLogicTree }: Job, ruptures: RuptureTable): EventTable {

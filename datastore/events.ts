@@ -13,6 +13,15 @@ export function writeRelevantEvents(store: DatastoreWriter, table: EventTable): 
   writeTable(store, "relevant_events", table);
 }
 
+/** Writes `events` of which nothing but ids is known: those of fields that were read. */
+export function writeEventIds(store: DatastoreWriter, ids: Uint32Array): void {
+  store.table("events", [
+    ["id", "u4", ids],
+    ["rup_id", "i8", new Float64Array(ids.length)],
+    ["rlz_id", "u2", new Uint16Array(ids.length)],
+  ]);
+}
+
 function writeTable(store: DatastoreWriter, path: string, table: EventTable): void {
   store.table(path, [
     ["id", "u4", table.id],
@@ -41,6 +50,11 @@ export function readEvents(store: DatastoreReader): EventTable {
   return events;
 }
 
+/** Whether events have years and sets, which those of fields that were read have not. */
+export function haveYears(store: DatastoreReader): boolean {
+  return store.has("relevant_events") || "year" in store.table("events", [0, 0]);
+}
+
 function readTable(store: DatastoreReader, path: string): EventTable {
   const table = store.table(path), id = table.id as Uint32Array;
   return {
@@ -48,7 +62,7 @@ function readTable(store: DatastoreReader, path: string): EventTable {
     id,
     rupture: Float64Array.from(table.rup_id as BigInt64Array, Number),
     realization: table.rlz_id as Uint16Array,
-    year: table.year as Uint32Array,
-    eventSet: table.ses_id as Uint32Array,
+    year: (table.year ?? new Uint32Array(id.length)) as Uint32Array,
+    eventSet: (table.ses_id ?? new Uint32Array(id.length)) as Uint32Array,
   };
 }

@@ -1,5 +1,5 @@
 /** Events: the occurrences of ruptures. */
-import { readEvents } from "../datastore/events.ts";
+import { haveYears, readEvents } from "../datastore/events.ts";
 import { readRealizations } from "../datastore/logic_trees.ts";
 import { npyNumbers } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
@@ -21,8 +21,9 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
     integerColumn("event_id", table.id),
     integerColumn("rup_id", table.rupture),
     integerColumn("rlz_id", table.realization),
-    integerColumn("year", table.year),
-    integerColumn("ses_id", table.eventSet),
+    ...(haveYears(results.store)
+      ? [integerColumn("year", table.year), integerColumn("ses_id", table.eventSet)]
+      : []),
   ], table.size)];
 }
 

@@ -60,3 +60,30 @@ export class AverageField {
     return out;
   }
 }
+
+/** Arithmetic mean and deviation of the rows of each site, shape (2, sites, columns): what fields that are read have. */
+export function plainAverage(
+  { size, siteIds, values }: FieldRows,
+  numSites: number,
+): Float32Array<ArrayBuffer> {
+  const numColumns = values.length, numCells = numSites * numColumns, out = new Float32Array(2 * numCells);
+  const counts = new Float64Array(numSites),
+    sums = new Float64Array(numCells),
+    squares = new Float64Array(numCells);
+  for (let row = 0; row < size; row++) counts[siteIds[row]]++;
+  values.forEach((column, c) => {
+    for (let row = 0; row < size; row++) {
+      const cell = siteIds[row] * numColumns + c;
+      sums[cell] += column[row];
+      squares[cell] += column[row] ** 2;
+    }
+  });
+  for (let cell = 0; cell < numCells; cell++) {
+    const count = counts[Math.floor(cell / numColumns)];
+    if (count === 0) continue;
+    const mean = sums[cell] / count;
+    out[cell] = mean;
+    out[numCells + cell] = Math.sqrt(Math.max(squares[cell] / count - mean * mean, 0));
+  }
+  return out;
+}
