@@ -1,9 +1,9 @@
 /** Post-processors: what a job computes from its classical results with `postproc_func`. */
 import { InputError, type InputProblem } from "../hazard/input_error.ts";
-import { baseId } from "../hazard/logictree/sources_of_paths.ts";
 import { oneOf } from "./postprocess/arguments.ts";
 import { conditionalSpectrum } from "./postprocess/conditional_spectrum.ts";
 import { jointRates } from "./postprocess/joint_rates.ts";
+import { medianMotions } from "./postprocess/median_motions.ts";
 import { medianSpectrum } from "./postprocess/median_spectrum.ts";
 import type {
   ClassicalResults,
@@ -13,6 +13,7 @@ import type {
 } from "./postprocess/postprocessor.ts";
 import { relevantSources } from "./postprocess/relevant_sources.ts";
 import { riskTargetedMotion } from "./postprocess/risk_targeted_motion.ts";
+import { firstRuptures } from "./postprocess/rupture_ids.ts";
 import type {
   OptionsOf,
   ShakingContext,
@@ -22,7 +23,6 @@ import type {
 } from "./postprocess/shaking_task.ts";
 import { planTasks } from "./classical/plan.ts";
 import type { TileCurves } from "./classical/curves.ts";
-import type { Job } from "./job.ts";
 import { filesOf } from "./parameters/inputs.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 
@@ -32,6 +32,7 @@ const POSTPROCESSORS: Readonly<Record<string, Postprocessor>> = {
   "compute_rtgm.main": riskTargetedMotion,
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": relevantSources,
+  "med_gmv.main": medianMotions,
   "median_spectrum.main": medianSpectrum,
 };
 
@@ -51,6 +52,9 @@ export function postprocessProblems(content: JobFileContent, file: string): Inpu
   }
   if (filesOf(content.inputs, "amplification").length > 0) {
     return [problem("postproc_func", "is not supported yet together with amplification")];
+  }
+  if (content.parameters.calculation_mode === "preclassical" && !POSTPROCESSORS[name].needsNoCurves) {
+    return [problem("postproc_func", `${name} needs curves: give calculation_mode = classical`)];
   }
   return POSTPROCESSORS[name].check(content).map(({ parameter, message }) => problem(parameter, message));
 }
@@ -136,24 +140,4 @@ function meansOf(
   const out = new Float32Array(means.length * size);
   means.forEach((mean, site) => out.set(mean, site * size));
   return out;
-}
-
-/** Ids of ruptures start at a multiple of this for each source. */
-const RUPTURES_PER_SOURCE = 2 ** 30;
-
-/**
- * For each group the id of the first rupture of each of the sources by which it is computed. Sources are numbered in the
- * order of their ids; parts and groups of one id follow each other.
- */
-function firstRuptures(job: Job, planned: ClassicalResults["planned"]): Float64Array[] {
-  const ids = job.sources.map(({ sources }) => sources.map(({ id }) => baseId(id)));
-  const sorted = [...new Set(ids.flat())].sort();
-  const next = new Map(sorted.map((id, number) => [id, number * RUPTURES_PER_SOURCE]));
-  return planned.map((sources, group) =>
-    Float64Array.from(sources, ({ origin, numRuptures }) => {
-      const id = ids[group][origin], first = next.get(id)!;
-      next.set(id, first + numRuptures * job.sources[group].sourceModelPaths.length);
-      return first;
-    })
-  );
 }

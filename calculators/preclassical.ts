@@ -3,10 +3,11 @@ import { writePerformanceData } from "../datastore/performance.ts";
 import { createDatastore } from "../datastore/writer.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
 import { checksumOf } from "./checksum.ts";
-import { classicalContext, writeJob } from "./classical.ts";
+import { classicalContext, curveOptions, writeJob } from "./classical.ts";
 import { countAllRuptures } from "./classical/plan.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import type { Job } from "./job.ts";
+import { postprocess } from "./postprocess.ts";
 import { Profile } from "./profile.ts";
 
 /** Computes a preclassical job and writes its datastore. */
@@ -26,6 +27,10 @@ export async function runPreclassical(job: Job, environment: CalculationEnvironm
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
+  if (parameters.postproc_func) {
+    const curves = curveOptions(job);
+    await postprocess({ job, environment, hazard: context, planned, curves, store, tiles: [] });
+  }
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const seconds = (performance.now() - start) / 1000;

@@ -55,6 +55,8 @@ export interface ClassicalResults {
 export interface Postprocessor {
   /** true if it does not need few sites */
   readonly allowsManySites?: boolean;
+  /** true if a preclassical calculation is enough */
+  readonly needsNoCurves?: boolean;
   /** What of the job file keeps it from running. */
   check(content: JobFileContent): ParameterProblem[];
   /** Computes and writes its results. */

@@ -12,6 +12,7 @@ import {
   type ConditionalSpectrumOptions,
 } from "../../hazard/shaking/conditional_spectrum.ts";
 import { type JointRatesOptions, RuptureBinning } from "../../hazard/shaking/joint_rates.ts";
+import { MedianMotions, type MedianMotionsOptions } from "../../hazard/shaking/median_motions.ts";
 import { MedianSpectrum, type MedianSpectrumOptions } from "../../hazard/shaking/median_spectrum.ts";
 import type { ShakingStatistic } from "../../hazard/shaking/model_shaking.ts";
 import {
@@ -24,6 +25,7 @@ import type { ClassicalContext, ClassicalInput } from "../classical/task.ts";
 
 /** What can be added up, with the options of each. */
 interface StatisticOptions {
+  readonly medianMotions: MedianMotionsOptions;
   readonly medianSpectrum: MedianSpectrumOptions;
   readonly conditionalSpectrum: ConditionalSpectrumOptions;
   readonly jointRates: JointRatesOptions;
@@ -36,6 +38,7 @@ export type OptionsOf<Name extends StatisticName> = StatisticOptions[Name];
 const STATISTICS: {
   readonly [Name in StatisticName]: new (options: StatisticOptions[Name]) => ShakingStatistic<unknown>;
 } = {
+  medianMotions: MedianMotions,
   medianSpectrum: MedianSpectrum,
   conditionalSpectrum: ConditionalSpectrum,
   jointRates: RuptureBinning,

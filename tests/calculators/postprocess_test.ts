@@ -102,6 +102,12 @@ const MISTAKES: readonly [job: string, from: string | RegExp, to: string, proble
   ["joint_rates", "[0.4, 0.5", "[0.5, 0.4", /postproc_args: sigbins: expected ascending numbers/],
   ["relevant_sources", "[0.1, 0.05]", "[0.1]", /postproc_args: imls_by_sid: expected for each site number/],
   ["relevant_sources", "disagg_by_src = true", "", /disagg_by_src: is needed/],
+  [
+    "median_motions",
+    "med_gmv.main",
+    "median_spectrum.main",
+    /postproc_func: median_spectrum.main needs curves/,
+  ],
 ];
 
 for (const [job, from, to, problem] of MISTAKES) {

@@ -25,6 +25,8 @@ def compute(name):
         for array in ARRAYS:
             if array in store:
                 add(expected, array, store.hdf5[array][()])
+        for source in store["med_gmv"] if "med_gmv" in store else ():
+            add(expected, "med_gmv/" + source, store["med_gmv/" + source][()])
         for group in store["median_spectrum_disagg"] if "median_spectrum_disagg" in store else ():
             records = store["median_spectrum_disagg/" + group][()]
             records.sort(order="rup_id")
