@@ -9,13 +9,13 @@ export function unsupportedProblems(
   { parameters, inputs, lines }: JobFileContent,
   file: string,
 ): InputProblem[] {
-  // to the reference the risk functions say at which levels they need hazard
+  // as in the reference risk functions don't replace the levels of the curves
   const { calculation_mode: mode } = parameters;
   const needsLevels = mode !== "event_based" && mode !== "scenario" || parameters.ground_motion_fields;
   const missing = !needsLevels || Object.keys(parameters.hazard_imtls).length ? [] : [{
     file,
     parameter: "intensity_measure_types_and_levels",
-    message: "is missing: levels of risk functions are not used yet",
+    message: "is missing: give the levels of the curves, those of the risk functions or others",
   }];
   // they would need the label of each site, too
   const withLabels: readonly ParameterName[] = [
