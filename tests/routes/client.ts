@@ -156,6 +156,7 @@ function fakeService(transferFolder: string): Service {
       return {
         description: value("description"),
         calculationMode: value("calculation_mode"),
+        hazardCalculationId: Number(value("hazard_calculation_id")) || undefined,
         checksum: text.length,
       };
     },

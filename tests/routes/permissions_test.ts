@@ -208,9 +208,9 @@ Deno.test("A job belongs to who sends it; only superusers send for others", () =
   withLock(async (client) => {
     const [bob, root] = [await client.as("bob"), await client.as("root", { isSuperuser: true })];
     const alices = await completeJob(client, "alice");
-    const run = async (browser: Browser, fields: Record<string, string>) => {
+    const run = async (browser: Browser, fields: Record<string, string>, ini = QUICK) => {
       const form = new FormData();
-      form.append("archive", new Blob([QUICK]), "job.ini");
+      form.append("archive", new Blob([ini]), "job.ini");
       for (const [name, value] of Object.entries(fields)) form.append(name, value);
       const headers = { cookie: `sessionid=${browser.cookies.get("sessionid")}` };
       const answer = await client.app.request("/v1/calc/run", { method: "POST", body: form, headers });
@@ -227,6 +227,10 @@ Deno.test("A job belongs to who sends it; only superusers send for others", () =
     const hazard = { hazard_job_id: String(alices), job_ini: "job.ini" };
     assert.deepEqual(await run(bob, hazard), [400, `hazard_job_id: calculation ${alices} does not exist`]);
     assert.deepEqual(await run(root, hazard), [200, "root"]);
+    const inFile = `${QUICK}\nhazard_calculation_id = ${alices}`;
+    const problem = `hazard_calculation_id: calculation ${alices} does not exist`;
+    assert.deepEqual(await run(bob, {}, inFile), [400, problem]);
+    assert.deepEqual(await run(root, {}, inFile), [200, "root"]);
   }));
 
 Deno.test("Outputs that show what was computed with are for level 2", () =>

@@ -102,6 +102,14 @@ Deno.test("POST run takes owner and hazard from the form", () =>
     assert.equal((await (await get(`/v1/calc/${json.job_id}/status`)).json()).parent_id, hazard);
   }));
 
+Deno.test("POST run takes the hazard that the job file names", () =>
+  withClient(async ({ run, until }) => {
+    const hazard = (await run([["archive", "job.ini", QUICK]])).json.job_id;
+    await until(hazard, (job) => job.status === "complete");
+    const { json } = await run([["archive", "job.ini", `${QUICK}\nhazard_calculation_id = ${hazard}`]]);
+    assert.equal(json.hazard_calculation_id, hazard);
+  }));
+
 Deno.test("POST run takes the hazard from one of its outputs", () =>
   withClient(async ({ run, until, database }) => {
     const hazard = (await run([["archive", "job.ini", QUICK]])).json.job_id;
