@@ -25,6 +25,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "AbrahamsonEtAl2015SSlabLow",
     "AbrahamsonEtAl2015SSlab_scaled",
   ]],
+  [() => import("./abrahamson_2018.ts"), [
+    "AbrahamsonEtAl2018SInter",
+    "AbrahamsonEtAl2018SInterHigh",
+    "AbrahamsonEtAl2018SInterLow",
+    "AbrahamsonEtAl2018SSlab",
+    "AbrahamsonEtAl2018SSlabHigh",
+    "AbrahamsonEtAl2018SSlabLow",
+  ]],
   [() => import("./abrahamson_gulerce_2020.ts"), [
     "AbrahamsonGulerce2020SInter",
     "AbrahamsonGulerce2020SInterAlaska",
@@ -61,6 +69,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./abrahamson_silva_1997.ts"), ["AbrahamsonSilva1997", "AbrahamsonSilva1997Vertical"]],
   [() => import("./abrahamson_silva_2008.ts"), ["AbrahamsonSilva2008", "AbrahamsonSilva2008BCHydro"]],
+  [() => import("./afshari_stewart_2016.ts"), [
+    "AfshariStewart2016",
+    "AfshariStewart2016Japan",
+  ]],
   [() => import("./akkar_2014.ts"), [
     "AkkarEtAl2013",
     "AkkarEtAlRepi2014",
@@ -422,6 +434,27 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ECOS2009FixedDepth",
     "ECOS2009Highest",
     "ECOS2009VariableDepth",
+  ]],
+  [() => import("./edwards_fah_2013a.ts"), [
+    "EdwardsFah2013Alpine10Bars",
+    "EdwardsFah2013Alpine120Bars",
+    "EdwardsFah2013Alpine20Bars",
+    "EdwardsFah2013Alpine30Bars",
+    "EdwardsFah2013Alpine50Bars",
+    "EdwardsFah2013Alpine60Bars",
+    "EdwardsFah2013Alpine75Bars",
+    "EdwardsFah2013Alpine90Bars",
+  ]],
+  [() => import("./edwards_fah_2013f.ts"), [
+    "EdwardsFah2013Foreland10Bars",
+    "EdwardsFah2013Foreland120Bars",
+    "EdwardsFah2013Foreland20Bars",
+    "EdwardsFah2013Foreland30Bars",
+    "EdwardsFah2013Foreland3Bars",
+    "EdwardsFah2013Foreland50Bars",
+    "EdwardsFah2013Foreland60Bars",
+    "EdwardsFah2013Foreland75Bars",
+    "EdwardsFah2013Foreland90Bars",
   ]],
   [() => import("./eshm20_bchydro.ts"), [
     "BCHydroESHM20SInter",
@@ -954,6 +987,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./split_sigma_gmpe.ts"), ["SplitSigmaGMPE"]],
   [() => import("./stafford_2022.ts"), [
     "Stafford2022",
+  ]],
+  [() => import("./stewart_2016.ts"), [
+    "StewartEtAl2016",
+    "StewartEtAl2016CHNNoSOF",
+    "StewartEtAl2016JPNNoSOF",
+    "StewartEtAl2016NoSOF",
+    "StewartEtAl2016RegCHN",
+    "StewartEtAl2016RegJPN",
   ]],
   [() => import("./tavakoli_pezeshk_2005.ts"), [
     "TavakoliPezeshk2005",
