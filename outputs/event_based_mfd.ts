@@ -54,7 +54,7 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
 export function extractEventBasedMfd(results: CalculationResults): NamedArrays {
   const { magnitudes, frequencies } = frequenciesOf(results);
   return [
-    ["mag", npyNumbers(Float32Array.from(magnitudes))],
+    ["mag", npyNumbers(Float64Array.from(magnitudes, Math.fround))],
     ["freq", npyNumbers(Float64Array.from(frequencies))],
   ];
 }

@@ -12,7 +12,14 @@ import { formatFixed } from "../formats/c_format.ts";
 import { npyBytes, npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
 import type { CalculationResults } from "./calculation_results.ts";
-import { csvFile, investigationTime, provenance, scientificColumn, textColumn } from "./csv_table.ts";
+import {
+  csvFile,
+  degreesColumn,
+  investigationTime,
+  provenance,
+  scientificColumn,
+  textColumn,
+} from "./csv_table.ts";
 import { integerColumn } from "./events.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
@@ -126,8 +133,8 @@ export function extractRuptures(results: CalculationResults, query: Query): Name
     integerColumn("seed", table.seed),
     scientificColumn("mag", table.mag),
     scientificColumn("rake", table.rake),
-    scientificColumn("lon", component(0)),
-    scientificColumn("lat", component(1)),
+    degreesColumn("lon", component(0)),
+    degreesColumn("lat", component(1)),
     scientificColumn("dep", component(2)),
     integerColumn("multiplicity", table.occurrences),
     textColumn("trt", tectonicRegionTypesOf(store, table)),
