@@ -242,6 +242,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
   [() => import("./boore_atkinson_2011.ts"), ["Atkinson2008prime", "BooreAtkinson2011"]],
+  [() => import("./bozorgnia_campbell_2016.ts"), [
+    "BozorgniaCampbell2016",
+    "BozorgniaCampbell2016AveQJapanSite",
+    "BozorgniaCampbell2016HighQ",
+    "BozorgniaCampbell2016HighQJapanSite",
+    "BozorgniaCampbell2016LowQ",
+    "BozorgniaCampbell2016LowQJapanSite",
+  ]],
   [() => import("./bradley_2013.ts"), [
     "Bradley2013",
     "Bradley2013AdditionalSigma",
@@ -541,6 +549,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./gmpe_table.ts"), ["GMPETable", "NGAEastAUS2023GMPE"]],
   [() => import("./grid_adjusted_gmpe.ts"), ["GridAdjustedGMPE"]],
+  [() => import("./gulerce_2017.ts"), [
+    "GulerceEtAl2017",
+    "GulerceEtAl2017RegCHN",
+    "GulerceEtAl2017RegITA",
+    "GulerceEtAl2017RegJPN",
+    "GulerceEtAl2017RegMID",
+    "GulerceEtAl2017RegTWN",
+  ]],
   [() => import("./holmgren_2024.ts"), [
     "HolmgrenEtAl2024",
   ]],
@@ -960,6 +976,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./sharma_2009.ts"), [
     "SharmaEtAl2009",
   ]],
+  [() => import("./si_2020.ts"), [
+    "SiEtAl2020SInter",
+    "SiEtAl2020SSlab",
+  ]],
   [() => import("./si_midorikawa_1999.ts"), [
     "SiMidorikawa1999Asc",
     "SiMidorikawa1999SInter",
@@ -1023,6 +1043,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   ]],
   [() => import("./wang_2025.ts"), [
     "WangEtAl2025",
+  ]],
+  [() => import("./wong2022.ts"), [
+    "WongEtAl2022Deep",
+    "WongEtAl2022Shallow",
   ]],
   [() => import("./youngs_1997.ts"), [
     "YoungsEtAl1997GSCSSlabBest",
