@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { curveDifference, largestDifference } from "../../bench/comparison.ts";
+import { curveDifference, largestDifference, tableDifference } from "../../bench/comparison.ts";
 
 const csv = (...rows: string[]) =>
   ["#,,,,\"generated_by='one engine'\"", "lon,lat,poe-0.01,poe-0.1", ...rows].join("\r\n") + "\r\n";
@@ -30,6 +30,27 @@ Deno.test("curveDifference() refuses curves of other sites or levels", () => {
       THEIRS.replace("poe-0.1", "poe-0.2"),
     ]
   ) assert.throws(() => curveDifference(ours, THEIRS), /of the reference/);
+});
+
+Deno.test("tableDifference() compares numbers that matter and texts", () => {
+  const table = (...rows: string[]) => ["#,,,", "trt,mag,rlz1,rlz0", ...rows].join("\r\n") + "\r\n";
+  const theirs = table("Crust,5.50000E+00,1.0E-02,0.0E+00", "Crust,-6.50000E+00,2.0E-06,1.0E-03");
+  const cases: [ours: string, difference: number][] = [
+    [theirs, 0],
+    [table("Crust,5.5,1.1E-02,0.0E+00", "Crust,-6.5,2.0E-06,1.0E-03"), 0.1],
+    [table("Crust,5.5,1.0E-02,1.0E-07", "Crust,-6.5,3.0E-06,0.8E-03"), 0.2],
+  ];
+  for (const [ours, difference] of cases) {
+    assert.ok(Math.abs(tableDifference(ours, theirs) - difference) < 1e-12, `${difference}\n${ours}`);
+  }
+  for (
+    const [from, to] of [["Crust", "Slab"], ["rlz1,rlz0", "rlz0,rlz1"], [
+      "Crust,5.50000E+00,1.0E-02,0.0E+00\r\n",
+      "",
+    ]]
+  ) {
+    assert.throws(() => tableDifference(theirs.replace(from, to), theirs), /of the reference/);
+  }
 });
 
 Deno.test("largestDifference() pairs files by name without the calculation, and misses none", () => {
