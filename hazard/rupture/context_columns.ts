@@ -28,8 +28,10 @@ export function distanceColumn(
       return repi(sites, indices, count, rupture.hypocentre, out);
     case "rhypo":
       return rhypo(sites, indices, count, rupture.hypocentre, out);
-    case "azimuth":
-      return azimuthFromStrike(sites, indices, count, rupture.hypocentre, rupture.surface.strike, out);
+    case "azimuth": {
+      const { hypocentre, middle = hypocentre, surface } = rupture;
+      return azimuthFromStrike(sites, indices, count, middle, surface.strike, out);
+    }
     case "clon":
     case "clat":
       return closestPoints(rupture.surface, name === "clon" ? "lon" : "lat", sites, indices, count, out);

@@ -42,19 +42,19 @@ export function rhypo(
 }
 
 /**
- * Writes to `out[0..count)` the azimuths (degrees in [0, 360)) from the epicentre to the sites, clockwise from the
- * strike (degrees).
+ * Writes to `out[0..count)` the azimuths (degrees in [0, 360)) from a point to the sites, clockwise from the strike
+ * (degrees).
  */
 export function azimuthFromStrike(
   sites: SiteCollection,
   indices: Uint32Array,
   count: number,
-  hypocentre: Hypocentre,
+  from: Hypocentre,
   strike: number,
   out: Float64Array,
 ): void {
-  const { x, y, z } = sites, epicentre = direction(hypocentre.lon, hypocentre.lat);
-  const north = tangentBy(epicentre, 1, 0), east = tangentBy(epicentre, 0, 1);
+  const { x, y, z } = sites, point = direction(from.lon, from.lat);
+  const north = tangentBy(point, 1, 0), east = tangentBy(point, 0, 1);
   for (let k = 0; k < count; k++) {
     const i = indices[k];
     const northward = x[i] * north.x + y[i] * north.y + z[i] * north.z;

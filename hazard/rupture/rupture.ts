@@ -42,5 +42,7 @@ export interface Rupture {
   /** probability among ruptures that exclude each other */
   readonly weight?: number;
   readonly hypocentre: Hypocentre;
+  /** of the surface, where that is not the hypocentre: the directions of sites are seen from there */
+  readonly middle?: Hypocentre;
   readonly surface: RuptureSurface;
 }

@@ -103,7 +103,16 @@ function* makeRuptures(source: KiteFaultSource, options: RuptureOptions): Iterab
     const surfaces = mag === exact ? ofExact : surfacesOf(mag);
     for (const surface of surfaces) {
       const occurrenceRate = rate / surfaces.length;
-      yield { mag, rake: source.rake, occurrenceRate, hypocentre: surface.centre(), surface };
+      yield {
+        mag,
+        rake: source.rake,
+        occurrenceRate,
+        hypocentre: surface.centre(),
+        get middle() {
+          return surface.middlePoint();
+        },
+        surface,
+      };
     }
   }
 }

@@ -21,8 +21,8 @@ export const NON_PARAMETRIC_SOURCE: SourceKind<NonParametricSource> = {
   *ruptures(source, options) {
     const shapes = shapesOf(source, options);
     for (const [i, { mag, rake, hypocentre, probabilities, weight }] of source.ruptures.entries()) {
-      const { surface } = shapes[i];
-      yield { mag, rake, occurrenceRate: NaN, probabilities, weight, hypocentre, surface };
+      const { surface, middle } = shapes[i];
+      yield { mag, rake, occurrenceRate: NaN, probabilities, weight, hypocentre, middle, surface };
     }
   },
   mostOccurrences: ({ ruptures }) =>

@@ -165,7 +165,16 @@ function* rupturesOn(
     const row = nearestPoint(downDip, surface.rows), col = nearestPoint(alongStrike, surface.cols);
     const hypocentre = surface.pointAt(row, col);
     for (const slip of slips.length > 0 ? slips : ANY_SLIP) {
-      yield { mag, rake, occurrenceRate: rate * weight * slip.weight, hypocentre, surface };
+      yield {
+        mag,
+        rake,
+        occurrenceRate: rate * weight * slip.weight,
+        hypocentre,
+        get middle() {
+          return surface.middlePoint();
+        },
+        surface,
+      };
     }
   }
 }
