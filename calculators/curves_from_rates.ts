@@ -1,5 +1,9 @@
 /** Curves, statistics and maps from the rates that another calculation has computed: post-processing alone. */
-import { readMeanRatesBySource, writeMeanRatesBySource } from "../datastore/mean_rates.ts";
+import {
+  type MeanRatesBySource,
+  readMeanRatesBySource,
+  writeMeanRatesBySource,
+} from "../datastore/mean_rates.ts";
 import { writePerformanceData } from "../datastore/performance.ts";
 import { RateReader } from "../datastore/rates.ts";
 import { openDatastore } from "../datastore/reader.ts";
@@ -90,7 +94,9 @@ export async function runCurvesFromRates(
     if (tiles.length > TILES_UNDER_WAY) await writeOldestTile();
   }
   while (tiles.length > 0) await writeOldestTile();
-  const meanRates = parameters.disagg_by_src ? readMeanRatesBySource(parent) : undefined;
+  const meanRates = parameters.disagg_by_src
+    ? ofMeasures(readMeanRatesBySource(parent), options.imts)
+    : undefined;
   if (meanRates) writeMeanRatesBySource(store, meanRates);
   const finished = {
     job,
@@ -110,4 +116,17 @@ export async function runCurvesFromRates(
   const seconds = (performance.now() - start) / 1000;
   profile.add({ phase: "ClassicalCalculator.run", seconds, counts: 1 });
   writePerformanceData(store, profile.operations);
+}
+
+/** The mean rates of some of the measures. */
+function ofMeasures(mean: MeanRatesBySource, imts: readonly string[]): MeanRatesBySource {
+  const { rates, numSites, numLevels, sourceIds } = mean, size = numLevels * sourceIds.length;
+  const chosen = new Float64Array(numSites * imts.length * size);
+  for (let site = 0; site < numSites; site++) {
+    imts.forEach((imt, m) => {
+      const start = (site * mean.imts.length + mean.imts.indexOf(imt)) * size;
+      chosen.set(rates.subarray(start, start + size), (site * imts.length + m) * size);
+    });
+  }
+  return { ...mean, rates: chosen, imts };
 }

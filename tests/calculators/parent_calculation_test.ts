@@ -79,6 +79,39 @@ Deno.test("runJob() takes rates from a calculation that has taken them from anot
     assert.deepEqual(first.table("source_info"), third.table("source_info"));
   }));
 
+Deno.test("runJob() takes rates by source, too, and does the post-processing that works on them", () =>
+  withCalculations(async (calculations) => {
+    const folder = await Deno.makeTempDir({ dir: `${JOBS}..` });
+    try {
+      const text = await Deno.readTextFile(`${JOBS}../postprocess_jobs/relevant_sources/job.ini`);
+      const job = text.replaceAll("../../classical_jobs", "../classical_jobs");
+      await Deno.writeTextFile(`${folder}/job.ini`, job);
+      await Deno.writeTextFile(`${folder}/parent.ini`, job.replace(/postproc_.*/g, ""));
+      await run(`${folder}/parent.ini`, 1, calculations);
+      await run(`${folder}/job.ini`, 2, calculations, 1);
+      await run(`${folder}/job.ini`, 3, calculations);
+      const levels = /"PGA": .*?\), |postproc_.*/g;
+      await Deno.writeTextFile(`${folder}/less.ini`, job.replace(levels, ""));
+      await run(`${folder}/less.ini`, 4, calculations, 1);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+    using second = await openDatastore(`${calculations}/calc_2.hdf5`);
+    using third = await openDatastore(`${calculations}/calc_3.hdf5`);
+    using fourth = await openDatastore(`${calculations}/calc_4.hdf5`);
+    assert.deepEqual(fourth.texts("mean_rates_by_src/imt"), ["SA(0.2)", "SA(1.0)"]);
+    assert.deepEqual(
+      fourth.array("mean_rates_by_src/array"),
+      second.array("mean_rates_by_src/array", [null, [1, 3]]),
+    );
+    for (const array of ["mean_rates_by_src/array", "mean_disagg_by_src/0/array", "sigma_by_src/0/array"]) {
+      const direct = third.numbers(array);
+      const largest = direct.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+      assert.ok(largest > 0);
+      second.numbers(array).forEach((value, k) => assert.ok(Math.abs(value - direct[k]) <= 1e-6 * largest));
+    }
+  }));
+
 Deno.test("readJob() puts sites on the ground of the nearest site of the calculation that the job starts from", () =>
   withCalculations(async (calculations) => {
     await run(`${JOBS}sources_at_site.ini`, 1, calculations);
