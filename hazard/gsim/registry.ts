@@ -123,6 +123,16 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./arroyo_2010.ts"), [
     "ArroyoEtAl2010SInter",
   ]],
+  [() => import("./arteta_2021.ts"), [
+    "ArtetaEtAl2021Inter",
+    "ArtetaEtAl2021InterVs30",
+    "ArtetaEtAl2021Slab",
+    "ArtetaEtAl2021SlabVs30",
+  ]],
+  [() => import("./arteta_2023.ts"), [
+    "ArtetaEtAl2023",
+    "ArtetaEtAl2023_Vs30",
+  ]],
   [() => import("./atkinson_2010_hawaii.ts"), ["Atkinson2010Hawaii"]],
   [() => import("./atkinson_2015.ts"), ["Atkinson2015", "Atkinson2015AltDistSat"]],
   [() => import("./atkinson_2022.ts"), [
@@ -250,6 +260,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "BozorgniaCampbell2016LowQ",
     "BozorgniaCampbell2016LowQJapanSite",
   ]],
+  [() => import("./bozorgnia_campbell_2016_vh.ts"), [
+    "BozorgniaCampbell2016AveQJapanSiteVH",
+    "BozorgniaCampbell2016HighQJapanSiteVH",
+    "BozorgniaCampbell2016HighQVH",
+    "BozorgniaCampbell2016LowQJapanSiteVH",
+    "BozorgniaCampbell2016LowQVH",
+    "BozorgniaCampbell2016VH",
+  ]],
   [() => import("./bradley_2013.ts"), [
     "Bradley2013",
     "Bradley2013AdditionalSigma",
@@ -276,6 +294,10 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "Campbell2003SHARE",
   ]],
   [() => import("./campbell_bozorgnia_2003.ts"), ["CampbellBozorgnia2003NSHMP2007"]],
+  [() => import("./campbell_bozorgnia_2003_world.ts"), [
+    "CampbellBozorgnia2003",
+    "CampbellBozorgnia2003Vertical",
+  ]],
   [() => import("./campbell_bozorgnia_2008.ts"), [
     "CampbellBozorgnia2008",
     "CampbellBozorgnia2008Arbitrary",
@@ -1015,6 +1037,14 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "StewartEtAl2016NoSOF",
     "StewartEtAl2016RegCHN",
     "StewartEtAl2016RegJPN",
+  ]],
+  [() => import("./stewart_2016_vh.ts"), [
+    "StewartEtAl2016NoSOFVH",
+    "StewartEtAl2016RegCHNNoSOFVH",
+    "StewartEtAl2016RegCHNVH",
+    "StewartEtAl2016RegJPNNoSOFVH",
+    "StewartEtAl2016RegJPNVH",
+    "StewartEtAl2016VH",
   ]],
   [() => import("./tavakoli_pezeshk_2005.ts"), [
     "TavakoliPezeshk2005",
