@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { InputError } from "../hazard/input_error.ts";
 import type { SharedSources } from "../hazard/logictree/sources_of_paths.ts";
 import { equivalentPoint } from "../hazard/source/equivalent_point.ts";
+import type { SourceModel } from "../hazard/source/source.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 
 /** What the reference adds to ids of sources of which there are several versions. */
@@ -11,14 +12,17 @@ const VERSION = /[;!].*$/;
 /**
  * The groups with sources of the tectonic region types of `reqv_file` as points, but for `reqv_ignore_sources`. As in
  * the reference (3.26) the tables themselves change nothing: distances are those to the points.
+ * @param models all those of the logic tree, also without a path that leads to them
  * @throws InputError for sources to ignore that are not there
  */
 export function withEquivalentPoints(
   groups: readonly SharedSources[],
+  models: Iterable<SourceModel>,
   { parameters, inputs, lines }: Pick<JobFileContent, "parameters" | "inputs" | "lines">,
 ): readonly SharedSources[] {
   const { reqv_ignore_sources: ignored } = parameters;
-  const ids = new Set(groups.flatMap(({ sources }) => sources.map(originalId)));
+  const written = [...models].flatMap(({ groups }) => groups).flatMap(({ sources }) => sources);
+  const ids = new Set(written.map(({ id }) => id));
   const unknown = ignored.filter((id) => !ids.has(id));
   if (unknown.length) {
     throw new InputError(unknown.map((id) => ({

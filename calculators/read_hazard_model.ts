@@ -124,7 +124,11 @@ export async function readHazardModel(
   if (ofWantedTypes.length === 0) {
     throw new InputError({ ...place("discard_trts"), message: "no sources are left, discard fewer types" });
   }
-  const sources = withEquivalentPoints(withoutOthers(ofWantedTypes, parameters), content);
+  const sources = withEquivalentPoints(
+    withoutOthers(ofWantedTypes, parameters),
+    writtenModels.values(),
+    content,
+  );
   if (sources.length === 0) {
     throw new InputError({ ...place("source_id"), message: "no source has an id that begins so" });
   }

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { withEquivalentPoints } from "../../calculators/equivalent_distances.ts";
 import { parseJob } from "../../calculators/parameters/job.ts";
+import type { SourceModel } from "../../hazard/source/source.ts";
 import { pointSource } from "../hazard/source/sources.ts";
+
+/** Of the third source no path makes use. */
+const MODEL: SourceModel = {
+  name: "",
+  file: "source_model.xml",
+  groups: [{
+    name: "",
+    tectonicRegionType: "Active Shallow Crust",
+    sources: ["a", "b", "unused"].map((id) => pointSource({ id })),
+  }],
+};
 
 /** A job with two point sources, of which the second one comes in versions, and these parameters. */
 function pointsWith(about: string): boolean[] {
@@ -20,7 +32,7 @@ ${about}
   const job = parseJob(text, "job.ini", { folder: "/jobs/1", fileExists: () => true });
   const sources = [pointSource({ id: "a" }), pointSource({ id: "b;1" })];
   const groups = [{ tectonicRegionType: "Active Shallow Crust", sources, sourceModelPaths: [0] }];
-  const [group] = withEquivalentPoints(groups, job);
+  const [group] = withEquivalentPoints(groups, [MODEL], job);
   return group.sources.map((source) => (source as typeof sources[0]).magScaleRel === "PointMSR");
 }
 
@@ -33,6 +45,7 @@ Deno.test("withEquivalentPoints() changes the sources of the types that have a t
     // names of parameters are in small letters, so the old form finds no such type, in the reference neither
     ["[reqv]\nActive Shallow Crust = crust.hdf5", [false, false]],
     [`${table}\nreqv_ignore_sources = b`, [true, false]],
+    [`${table}\nreqv_ignore_sources = unused a`, [false, true]],
   ];
   for (const [about, arePoints] of cases) assert.deepEqual(pointsWith(about), arePoints, about);
 });
