@@ -9,6 +9,7 @@ import sys
 
 os.environ.setdefault("OQ_DISTRIBUTE", "no")
 from openquake.calculators import base  # noqa: E402
+from openquake.calculators.export import export  # noqa: E402
 from openquake.commonlib import logs  # noqa: E402
 
 JOBS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "event_based_jobs")
@@ -17,6 +18,8 @@ RUPTURE_COLUMNS = [
     "maxlon", "maxlat", "hypo", "e0"]
 # rows of large tables that are kept, evenly chosen
 ROWS = 400
+# of jobs with fewer the CSV files are kept, too
+FEW_RUPTURES = 20
 
 
 def number(x):
@@ -25,6 +28,13 @@ def number(x):
 
 def column(values):
     return [None if v != v else number(v) for v in values.ravel().tolist()]
+
+
+def exported(store, output):
+    """Lines of the CSV file but for the first, a comment."""
+    [path] = export((output, "csv"), store)
+    with open(path) as csv:
+        return csv.read().splitlines()[1:]
 
 
 def chosen(size):
@@ -60,6 +70,8 @@ def compute(name):
         if array in store:
             data = store[array][()]
             expected[array] = {"shape": list(data.shape), "values": column(data)}
+    if len(ruptures) < FEW_RUPTURES:
+        expected["files"] = {output: exported(store, output) for output in ["ruptures", "events", "event_based_mfd"]}
     with open(os.path.join(JOBS, name + ".json"), "w") as out:
         json.dump(expected, out, separators=(",", ":"))
     print(name, len(ruptures), "ruptures", len(events), "events")
