@@ -18,6 +18,7 @@ import { isAnySourceInReach } from "./check_reach.ts";
 import { checkDisaggregation, disaggregationProblems } from "./disaggregation/checks.ts";
 import { checkEventBased } from "./event_based/check_fields.ts";
 import { withFaults } from "./fault_sections.ts";
+import { readPerils } from "./ground_motion_fields/read_perils.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import { sortedByPeriod } from "./parameters/hazard_parsers.ts";
 import { type Job as JobFileContent, type JobParameters, parseJob } from "./parameters/job.ts";
@@ -68,6 +69,8 @@ export interface Job extends ScenarioModel {
   readonly parent?: ParentCalculation;
   /** for each branch set of the ground-motion logic tree, the model of each branch */
   readonly models: ReadonlyMap<string, readonly GroundMotionModel[]>;
+  /** names of what secondary perils tell: columns of fields */
+  readonly secondaryOutputs: readonly string[];
   /** fields that are read instead of computed */
   readonly givenFields?: GivenFields;
   readonly sites: SiteCollection;
@@ -181,6 +184,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
       : place("gsim");
   const required = new Set(requiredSiteParameters);
   if (filesOf(inputs, "amplification").length) required.add("ampcode");
+  const perils = await readPerils(content, file);
+  for (const name of perils.sites) required.add(name);
   const [models, , amplification, leastLevels, { sites, exposure }] = await together([
     () => createModels(fullLogicTree, imts, placeOfBranch),
     () =>
@@ -201,7 +206,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   checkEventBased(content, { parameters: ofFields, fullLogicTree, models, sites, givenRuptures }, file);
   if (givenRuptures) checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
   const givenFields = givesFields(content)
-    ? await readGivenFields(content, sites, [], file, folder, read)
+    ? await readGivenFields(content, sites, perils.outputs, file, folder, read)
     : undefined;
   const isInReach = () =>
     !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
@@ -225,8 +230,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     requiredSiteParameters,
     givenRuptures,
     givenFields,
+    secondaryOutputs: perils.outputs,
     models,
-    sites,
+    sites: perils.prepare(sites),
     ...(amplification && amplificationOf(amplification, content)),
     exposure,
   };

@@ -56,6 +56,36 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
   vs30: "number",
   vs30measured: "flag",
   xvf: "number",
+  friction_mid: "number",
+  cohesion_mid: "number",
+  saturation: "number",
+  dry_density: "number",
+  slab_thickness: "number",
+  Fs: "number",
+  crit_accel: "number",
+  yield_acceleration: "number",
+  unit: "text",
+  liq_susc_cat: "text",
+  lithology: "text",
+  landcover: "number",
+  dw: "number",
+  dc: "number",
+  dr: "number",
+  dwb: "number",
+  zwb: "number",
+  gwd: "number",
+  hwater: "number",
+  precip: "number",
+  cti: "number",
+  tri: "number",
+  relief: "number",
+  hratio: "number",
+  tslope: "number",
+  freeface_ratio: "number",
+  T_15: "number",
+  D50_15: "number",
+  F_15: "number",
+  T_eq: "number",
   z1pt0: "number",
   z1pt4: "number",
   z2pt5: "number",
@@ -63,12 +93,7 @@ const KEPT: Readonly<Record<GroundParameter, "number" | "flag" | "text">> = {
 };
 
 /** Columns that the reference knows and nothing here needs. */
-const PASSED_OVER = (
-  "site_id custom_site_id geohash " +
-  "friction_mid cohesion_mid saturation dry_density Fs " +
-  "crit_accel unit liq_susc_cat dw yield_acceleration relief gwd cti dc dr dwb zwb tri hwater precip lithology " +
-  "landcover hratio tslope slab_thickness freeface_ratio T_15 D50_15 F_15 T_eq in_cshm sids"
-).split(" ");
+const PASSED_OVER = ["site_id", "custom_site_id", "geohash", "in_cshm", "sids"];
 
 /** Parameters that may be -999: the ground-motion model decides. */
 const WITH_SENTINEL: readonly SiteParameter[] = ["z1pt0", "z2pt5", "z1pt4"];

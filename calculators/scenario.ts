@@ -79,7 +79,7 @@ async function computeFields(
     numSites: sites.size,
     fullLogicTree,
     events,
-    secondary: [],
+    secondary: job.secondaryOutputs,
   });
   await using pool = runner.start<FieldTasks>("fields", context, inputs);
   let numDone = 0;

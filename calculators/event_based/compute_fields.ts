@@ -42,7 +42,7 @@ export async function computeFields(
     numSites: sites.size,
     fullLogicTree,
     events,
-    secondary: [],
+    secondary: job.secondaryOutputs,
   });
   const counter = parameters.hazard_curves_from_gmfs
     ? new ExceedanceCounter(sites.size, curveOptions(job), events.realization)

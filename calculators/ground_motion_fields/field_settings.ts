@@ -3,6 +3,7 @@ import type { BetweenCorrelationName } from "../../hazard/ground_motion_field/be
 import type { FieldSettings } from "../../hazard/ground_motion_field/field_settings.ts";
 import { NO_TRUNCATION } from "../../hazard/ground_motion_field/residuals.ts";
 import type { SpatialCorrelationOptions } from "../../hazard/ground_motion_field/spatial_correlation.ts";
+import type { PerilOptions } from "../../hazard/secondary_peril/peril.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import type { Job } from "../job.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
@@ -28,6 +29,8 @@ export function fieldSettings(
     betweenCorrelation: betweenCorrelation(parameters.cross_correlation),
     spatialCorrelation: spatialCorrelation(parameters),
     amplification: amplification?.functions,
+    perils: perilsOf(parameters),
+    leastOutputs: parameters.minimum_intensity,
     isForGeometricMean: parameters.horiz_comp_to_geom_mean,
   };
 }
@@ -35,6 +38,11 @@ export function fieldSettings(
 /** The least intensity that counts, by measure. */
 export function minimumIntensities({ hazard_imtls, minimum_intensity }: JobParameters): number[] {
   return Object.keys(hazard_imtls).map((imt) => valueFor(minimum_intensity, imt) || SMALLEST_INTENSITY);
+}
+
+/** The secondary perils that a job names, each with its options. */
+export function perilsOf({ secondary_perils: names, sec_peril_params: options }: JobParameters) {
+  return names.map((name, i) => ({ name, options: (options[i] ?? {}) as PerilOptions }));
 }
 
 const BETWEEN_CORRELATIONS: readonly string[] = [

@@ -13,6 +13,8 @@ import type { RuptureGeometries, RuptureTable } from "../../hazard/event_set/rup
 import { storedRupture } from "../../hazard/event_set/stored_rupture.ts";
 import type { ModelOptions } from "../../hazard/gsim/model.ts";
 import { createModel } from "../../hazard/gsim/registry.ts";
+import { PerilComputer } from "../../hazard/secondary_peril/peril_computer.ts";
+import { createPeril } from "../../hazard/secondary_peril/registry.ts";
 import type { MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
 
 /** Ruptures of one tectonic region type and source model path share models. */
@@ -71,7 +73,12 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
   const spatialCorrelation = settings.spatialCorrelation &&
     new SpatialCorrelation(settings.sites, settings.spatialCorrelation);
   const computers = new Map<number, Promise<FieldComputer>>();
-  let motion: MotionTable | undefined;
+  let motion: MotionTable | undefined, perils: Promise<PerilComputer> | undefined;
+
+  async function makePerils(): Promise<PerilComputer> {
+    const made = await Promise.all(settings.perils.map(({ name, options }) => createPeril(name, options)));
+    return new PerilComputer(made, settings.sites, settings.imts, settings.leastOutputs);
+  }
 
   async function makeComputer({ models, maximumDistance }: FieldGroup): Promise<FieldComputer> {
     const made = await Promise.all(models.map(async ({ name, options, realizations }) => ({
@@ -80,6 +87,7 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
     })));
     return new FieldComputer(settings, made, maximumDistance, {
       spatialCorrelation,
+      perils: await (perils ??= makePerils()),
       ...(keepsMotion && { onMotion: (found) => motion!.add(found) }),
     });
   }
@@ -88,7 +96,8 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
     if (!computers.has(group)) computers.set(group, makeComputer(groups[group]));
     const computer = await computers.get(group)!;
     const start = performance.now();
-    const fields = new FieldTable(numImts), between = new BetweenTable(numImts);
+    const numOutputs = (await perils!).numOutputs;
+    const fields = new FieldTable(numImts + numOutputs), between = new BetweenTable(numImts);
     motion = keepsMotion ? new MotionTable(settings.minimumIntensities) : undefined;
     const computed: ComputedRuptures = { id: [], rrup: [], seconds: [], weight: [] };
     for (let row = 0, event = 0; row < ruptures.size; row++) {

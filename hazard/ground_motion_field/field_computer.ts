@@ -24,6 +24,7 @@ import { BetweenCorrelation } from "./between_correlation.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import type { BetweenTable, FieldTable } from "./field_table.ts";
 import { fillResiduals, NO_TRUNCATION, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
+import type { PerilComputer } from "../secondary_peril/peril_computer.ts";
 import { type RuptureBounds, sitesAround } from "./site_reach.ts";
 import type { SpatialCorrelation } from "./spatial_correlation.ts";
 
@@ -64,20 +65,6 @@ export interface RuptureMotion {
   readonly mean: readonly Float32Array[];
   readonly within: readonly Float32Array[];
   readonly between: readonly Float32Array[];
-}
-
-/** Told of the secondary perils of each event. */
-export interface PerilComputer {
-  /** number of outputs, which are the columns of a FieldTable after those of the measures */
-  readonly numOutputs: number;
-  /** Writes to `out` (a row for each output) what `field` (a row for each measure) brings about at `sites`. */
-  compute(
-    mag: number,
-    sites: Uint32Array,
-    field: readonly Float32Array[],
-    out: readonly Float32Array[],
-    contexts: FilledBlock["contexts"],
-  ): void;
 }
 
 /** Of what is optional in a calculation of fields. */
@@ -347,8 +334,9 @@ export class FieldComputer {
     mag: number,
     fields: FieldTable,
   ): void {
-    const { minimumIntensities } = this.#settings, { perils } = this.#parts, { contexts } = this.#block;
-    const numSites = contexts.size, numEvents = eventIds.length, numImts = field.length;
+    const { minimumIntensities } = this.#settings, numSites = this.#block.contexts.size;
+    const perils = this.#parts.perils?.numOutputs ? this.#parts.perils : undefined;
+    const numEvents = eventIds.length, numImts = field.length;
     const outputs = perils && Array.from({ length: perils.numOutputs }, () => new Float32Array(numSites));
     fields.reserve(numSites * numEvents);
     const { siteIds, values } = fields, hit = this.#hit;
@@ -357,12 +345,12 @@ export class FieldComputer {
       const start = row;
       if (perils && outputs) {
         const ofEvent = clearedField(field, minimumIntensities, e, numSites, numEvents);
-        perils.compute(mag, hit.subarray(0, numSites), ofEvent, outputs, contexts);
+        perils.compute(mag, hit.subarray(0, numSites), ofEvent, outputs);
       }
       for (let n = 0, k = e; n < numSites; n++, k += numEvents) {
         let isShaken = false;
         for (let m = 0; m < numImts && !isShaken; m++) isShaken = !(field[m][k] < minimumIntensities[m]);
-        if (!isShaken) continue;
+        if (!isShaken || outputs?.some((output, o) => output[n] < perils!.least[o])) continue;
         siteIds[row] = hit[n];
         for (let m = 0; m < numImts; m++) values[m][row] = field[m][k];
         for (let o = numImts; o < values.length; o++) values[o][row] = outputs![o - numImts][n];

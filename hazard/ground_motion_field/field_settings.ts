@@ -1,4 +1,5 @@
 /** What a calculation of ground motion fields is told, the same for all ruptures: plain data. */
+import type { PerilOptions } from "../secondary_peril/peril.ts";
 import type { AmplificationFunction } from "../site/amplification.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { BetweenCorrelationName } from "./between_correlation.ts";
@@ -22,6 +23,10 @@ export interface FieldSettings {
   readonly spatialCorrelation?: SpatialCorrelationOptions;
   /** what the ground does to motion on rock, by code of the site parameter ampcode */
   readonly amplification?: ReadonlyMap<number, AmplificationFunction>;
+  /** models of what shaking brings about, with their options */
+  readonly perils: readonly { readonly name: string; readonly options: PerilOptions }[];
+  /** by name of an output of the perils: rows with less are left out */
+  readonly leastOutputs: Readonly<Record<string, number>>;
   /** shaking for the geometric mean of the horizontal components */
   readonly isForGeometricMean: boolean;
 }

@@ -4,7 +4,7 @@ import { cartesian } from "../geo/geodesy.ts";
 /**
  * What ground-motion models may need of a site; units: vs30 m/s, z1pt0 m, z2pt5 km; bas is 1 in a basin;
  * siteclass, geology, ec8 and ec8_p18 are codes (site_text.ts); h800 is the depth (m) where the velocity is 800 m/s; amplfactor and ch_... are those of Swiss sites, see
- * swiss_amplification.ts; ilabel is the number of a label that chooses models, 0 for none.
+ * swiss_amplification.ts; those from friction_mid on are for secondary perils; ilabel is the number of a label that chooses models, 0 for none.
  * lon and lat (degrees) are columns of the collection itself, not among its `parameters`.
  */
 export type SiteParameter =
@@ -32,6 +32,36 @@ export type SiteParameter =
   | "ch_phiss06"
   | "bas"
   | "ilabel"
+  | "friction_mid"
+  | "cohesion_mid"
+  | "saturation"
+  | "dry_density"
+  | "slab_thickness"
+  | "Fs"
+  | "crit_accel"
+  | "yield_acceleration"
+  | "unit"
+  | "liq_susc_cat"
+  | "lithology"
+  | "landcover"
+  | "dw"
+  | "dc"
+  | "dr"
+  | "dwb"
+  | "zwb"
+  | "gwd"
+  | "hwater"
+  | "precip"
+  | "cti"
+  | "tri"
+  | "relief"
+  | "hratio"
+  | "tslope"
+  | "freeface_ratio"
+  | "T_15"
+  | "D50_15"
+  | "F_15"
+  | "T_eq"
   | "ampcode"
   | "ec8"
   | "ec8_p18"

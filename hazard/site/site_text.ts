@@ -9,7 +9,9 @@ export const GEOLOGICAL_UNITS = [
 /** One of GEOLOGICAL_UNITS. */
 export type GeologicalUnit = typeof GEOLOGICAL_UNITS[number];
 
-const TEXT_PARAMETERS = ["siteclass", "geology", "ampcode", "ec8", "ec8_p18"] as const;
+const TEXT_PARAMETERS = [
+  ...["siteclass", "geology", "ampcode", "ec8", "ec8_p18", "unit", "liq_susc_cat", "lithology"] as const,
+];
 
 /** Site parameters that are written as text. */
 export type TextParameter = Extract<SiteParameter, typeof TEXT_PARAMETERS[number]>;
@@ -22,8 +24,15 @@ export function isTextParameter(name: string): name is TextParameter {
 /** As many letters of a unit that is not known as a number can hold exactly. */
 const KEPT_LETTERS = 6;
 
-/** Most letters of what is known by its letters: amplification functions and classes of Eurocode 8. */
-const LETTERS: Partial<Record<TextParameter, number>> = { ampcode: 4, ec8: 1, ec8_p18: 2 };
+/** Most letters of what is known by its letters: amplification functions, classes of ground and its rock. */
+const LETTERS: Partial<Record<TextParameter, number>> = {
+  ampcode: 4,
+  ec8: 1,
+  ec8_p18: 2,
+  unit: 5,
+  liq_susc_cat: 2,
+  lithology: 2,
+};
 
 /** The first letters of a text as a number. */
 function numberOf(text: string, numLetters: number): number {

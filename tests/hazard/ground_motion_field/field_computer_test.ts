@@ -78,6 +78,8 @@ function settingsOf(figure: Case): FieldSettings {
     spatialCorrelation: correlation &&
       { model: correlation[0], hasVs30Clusters: correlation[1].vs30_clustering },
     amplification: amplified ? new Map(functions) : undefined,
+    perils: [],
+    leastOutputs: {},
     isForGeometricMean: horiz ?? false,
   };
 }

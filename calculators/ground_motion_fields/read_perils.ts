@@ -1,0 +1,59 @@
+/** The secondary perils of a job, made and tried. */
+import { InputError } from "../../hazard/input_error.ts";
+import type { SecondaryPeril } from "../../hazard/secondary_peril/peril.ts";
+import { createPeril, outputNames } from "../../hazard/secondary_peril/registry.ts";
+import { SLOPE_PARAMETERS, withStability } from "../../hazard/secondary_peril/slope_stability.ts";
+import type { SiteCollection, SiteParameter } from "../../hazard/site/site_collection.ts";
+import type { Job as JobFileContent } from "../parameters/job.ts";
+import { perilsOf } from "./field_settings.ts";
+
+/** What of the perils of a job others must know. */
+export interface JobPerils {
+  /** parameters of the sites that they need */
+  readonly sites: readonly SiteParameter[];
+  /** names of their columns among those of fields */
+  readonly outputs: readonly string[];
+  /** The sites with what follows from their slopes, where a peril needs it. */
+  prepare(sites: SiteCollection): SiteCollection;
+}
+
+/**
+ * Makes the perils of a job.
+ * @param file name of the job file
+ * @throws InputError for perils and options that there are not, and for measures of shaking that they lack
+ */
+export async function readPerils({ parameters, lines }: JobFileContent, file: string): Promise<JobPerils> {
+  const { secondary_perils: names, sec_peril_params: options, hazard_imtls } = parameters;
+  const problem = (parameter: string, message: string) =>
+    new InputError({ file, line: lines.get(parameter), parameter, message });
+  if (options.length > 0 && options.length !== names.length) {
+    const message =
+      `expected ${names.length} dictionaries, one for each of the secondary_perils, got ${options.length}`;
+    throw problem("sec_peril_params", message);
+  }
+  const perils: SecondaryPeril[] = [];
+  for (const { name, options } of perilsOf(parameters)) {
+    try {
+      perils.push(await createPeril(name, options));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const isUnknown = error.message.startsWith("unknown secondary peril");
+      throw problem(isUnknown ? "secondary_perils" : "sec_peril_params", error.message);
+    }
+  }
+  const imts = Object.keys(hazard_imtls);
+  for (const { name, measures } of perils) {
+    const missing = measures.filter((measure) => !imts.includes(measure));
+    if (imts.length === 0 || missing.length === 0) continue;
+    throw problem(
+      "secondary_perils",
+      `${name} needs ${missing.join(" and ")} among the measures, there is ${imts}`,
+    );
+  }
+  const needed = new Set(perils.flatMap(({ sites }) => sites)), hasSlopes = needed.delete("crit_accel");
+  return {
+    sites: [...needed, ...(hasSlopes ? SLOPE_PARAMETERS : [])],
+    outputs: outputNames(perils),
+    prepare: (sites) => hasSlopes ? withStability(sites) : sites,
+  };
+}
