@@ -133,9 +133,9 @@ class XmlScanner {
 
   #closeElement(start: number): number {
     const { xml } = this, name = this.#openNames.at(-1);
-    if (name === undefined || !xml.startsWith(name, start + 2)) this.#fail("unexpected close tag", start);
+    if (name === undefined || !xml.startsWith(name, start + 2)) this.#fail("mismatched tag", start);
     const end = this.#skipBlanks(start + 2 + name.length);
-    if (xml.charCodeAt(end) !== GREATER) this.#fail("unexpected close tag", start);
+    if (xml.charCodeAt(end) !== GREATER) this.#fail("mismatched tag", start);
     this.#open.pop();
     this.#openNames.pop();
     return end + 1;

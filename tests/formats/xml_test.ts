@@ -76,7 +76,7 @@ const BROKEN: readonly [text: string, message: string][] = [
   ["plain text", "a.xml:1: broken XML: text data outside of root node"],
   [
     "<a>\n<b>\n</a>",
-    "a.xml:3: broken XML: unexpected close tag, expected </b> for the element opened at line 2",
+    "a.xml:3: broken XML: mismatched tag, expected </b> for the element opened at line 2",
   ],
   ["<a>\n<b/>\n", "a.xml:3: broken XML: unclosed tag: a, expected </a> for the element opened at line 1"],
   [
@@ -120,8 +120,8 @@ const BROKEN: readonly [text: string, message: string][] = [
     "\n<?xml version='1.0'?><a/>",
     "a.xml:2: broken XML: an XML declaration must be at the start of the document",
   ],
-  ["<a>\n</ab>", `a.xml:2: broken XML: unexpected close tag${IN_A}`],
-  ["<a/>\n</a>", "a.xml:2: broken XML: unexpected close tag"],
+  ["<a>\n</ab>", `a.xml:2: broken XML: mismatched tag${IN_A}`],
+  ["<a/>\n</a>", "a.xml:2: broken XML: mismatched tag"],
   ["<a/>\n<![CDATA[b]]>", "a.xml:2: broken XML: text data outside of root node"],
   ["<!-- nothing -->", "a.xml:1: broken XML: document must contain a root element"],
 ];
