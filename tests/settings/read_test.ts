@@ -55,7 +55,11 @@ const WRONG: [string, string, RegExp][] = [
     /:2: \[server\] port: expected a whole number from 0 to 65535, got "x"$/,
   ],
   ["a port that is too large", "[server]\nport = 65536", /from 0 to 65535/],
-  ["an unknown mode", "[server]\napplication_mode = IMPACT", /expected one of PUBLIC, RESTRICTED, AELO, got "IMPACT"/],
+  [
+    "an unknown mode",
+    "[server]\napplication_mode = IMPACT",
+    /expected one of PUBLIC, RESTRICTED, AELO, got "IMPACT"/,
+  ],
   ["neither yes nor no", "[server]\nbehind_proxy = maybe", /expected yes or no/],
   ["an url that is none", "[server]\npublic_url = ftp://x", /expected an url such as/],
   ["an unknown key", "[server]\nprot = 1", /\[server\] prot: there is no such setting; there are host, port/],
