@@ -11,14 +11,8 @@ import { logInto } from "../../kernels/elementary.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { type CoefficientData, CoefficientTable } from "./coefficients.ts";
 import tables from "./coefficients/akkar_bommer_2010.json" with { type: "json" };
-import { adjustMean, singleStationPhi, type SwissColumn } from "./edwards_2016_swiss.ts";
-import {
-  type ContextBlock,
-  type GroundMotion,
-  type GroundMotionModel,
-  type ModelFactories,
-  withParts,
-} from "./model.ts";
+import { swissModel } from "./edwards_2016_swiss.ts";
+import type { ContextBlock, GroundMotion, GroundMotionModel, ModelFactories, ModelFactory } from "./model.ts";
 import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 
@@ -34,9 +28,9 @@ const LN_CM_S2_PER_G = Math.log(980.665);
 
 /** Equation 1 (page 199). */
 class AkkarBommer2010 implements GroundMotionModel {
-  readonly name: string = "AkkarBommer2010";
+  readonly name = "AkkarBommer2010";
   readonly tectonicRegionType = "Active Shallow Crust";
-  readonly imtFamilies: readonly string[] = ["PGA", "PGV", "SA"];
+  readonly imtFamilies = ["PGA", "PGV", "SA"];
   readonly requires: GroundMotionModel["requires"] = {
     rupture: ["mag", "rake"],
     distances: ["rjb"],
@@ -74,47 +68,18 @@ class AkkarBommer2010 implements GroundMotionModel {
   }
 }
 
-/** Adjusted for Swiss rock with vs30 = 1105 m/s, whatever the vs30 of the site; the numbers are kappa models. */
-class AkkarBommer2010Swiss extends AkkarBommer2010 {
-  override readonly imtFamilies = ["PGA", "SA"];
-  readonly #table: CoefficientTable<SwissColumn>;
+const MODEL: ModelFactory = (options) => {
+  readOptions("AkkarBommer2010", options, {});
+  return new AkkarBommer2010();
+};
 
-  constructor(override readonly name: string, table: CoefficientData) {
-    super();
-    this.#table = new CoefficientTable(table);
-  }
-
-  override compute(contexts: ContextBlock, imts: readonly IntensityMeasureType[], out: GroundMotion): void {
-    const { size, mag, rjb } = contexts;
-    // the adjustment starts from the motion on 600 m/s
-    const whole = withParts(out, size);
-    super.compute({ ...contexts, vs30: new Float64Array(size).fill(600) }, imts, whole);
-    imts.forEach((imt, row) => {
-      const c = this.#table.get(imt);
-      adjustMean(c, mag[0], rjb, whole.mean[row], size);
-      singleStationPhi(c, mag[0], rjb, whole.phi[row], size);
-      for (let i = 0; i < size; i++) {
-        whole.sigma[row][i] = Math.sqrt(whole.tau[row][i] ** 2 + whole.phi[row][i] ** 2);
-      }
-    });
-  }
-}
-
-function swiss(name: string, table: CoefficientData): ModelFactories {
-  return {
-    [name]: (options) => {
-      readOptions(name, options, {});
-      return new AkkarBommer2010Swiss(name, table);
-    },
-  };
+function swiss(name: string, table: CoefficientData): ModelFactory {
+  return swissModel(name, { base: MODEL, vs30: 600, distance: "rjb", table });
 }
 
 export const models: ModelFactories = {
-  AkkarBommer2010: (options) => {
-    readOptions("AkkarBommer2010", options, {});
-    return new AkkarBommer2010();
-  },
-  ...swiss("AkkarBommer2010SWISS01", tables.swiss01),
-  ...swiss("AkkarBommer2010SWISS04", tables.swiss04),
-  ...swiss("AkkarBommer2010SWISS08", tables.swiss08),
+  AkkarBommer2010: MODEL,
+  AkkarBommer2010SWISS01: swiss("AkkarBommer2010SWISS01", tables.swiss01),
+  AkkarBommer2010SWISS04: swiss("AkkarBommer2010SWISS04", tables.swiss04),
+  AkkarBommer2010SWISS08: swiss("AkkarBommer2010SWISS08", tables.swiss08),
 };

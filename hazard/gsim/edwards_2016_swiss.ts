@@ -4,7 +4,9 @@
  * Society of America 106(4), 1840-1857. The single-station phi is that of Rodriguez-Marek et al.
  * (2013), DOI 10.1785/0120130030.
  */
-import type { Coefficients } from "./coefficients.ts";
+import { type CoefficientData, type Coefficients, CoefficientTable } from "./coefficients.ts";
+import { type ModelFactory, withParts } from "./model.ts";
+import { readOptions } from "./options.ts";
 
 /** Columns of a table of Swiss adjustments. */
 export type SwissColumn =
@@ -49,4 +51,50 @@ export function singleStationPhi(
     const c1 = c.phi_11 + slope * (r - c.Rc11);
     phi[i] = 0.5 * (c1 + (c.C2 - c1) * weight) + 0.5 * c.mean_phi_ss;
   }
+}
+
+/** What a model is adjusted from and by. */
+export interface SwissAdjustment {
+  /** the factory of the model */
+  readonly base: ModelFactory;
+  /** vs30 (m/s) whose motion is adjusted, whatever that of the site */
+  readonly vs30: number;
+  /** the distance that the adjustment goes by */
+  readonly distance: "rhypo" | "rjb" | "rrup";
+  readonly table: CoefficientData;
+  /** measures that it claims to predict, by default PGA and SA */
+  readonly imtFamilies?: readonly string[];
+  /** tau by intensity measure, log10, where the model has only sigma */
+  readonly tau?: CoefficientTable<"tau">;
+}
+
+/** The model for Swiss rock with vs30 = 1105 m/s; the number in its name is that of a model of kappa. */
+export function swissModel(name: string, adjustment: SwissAdjustment): ModelFactory {
+  const { base, vs30, distance, table, tau, imtFamilies = ["PGA", "SA"] } = adjustment;
+  const adjustments = new CoefficientTable<SwissColumn>(table);
+  return (options) => {
+    readOptions(name, options, {});
+    const model = base({});
+    return {
+      name,
+      tectonicRegionType: model.tectonicRegionType,
+      imtFamilies,
+      requires: model.requires,
+      hasSplitSigma: true,
+      compute(contexts, imts, out) {
+        const { size, mag } = contexts, r = contexts[distance];
+        const whole = withParts(out, size);
+        model.compute({ ...contexts, vs30: new Float64Array(size).fill(vs30) }, imts, whole);
+        imts.forEach((imt, row) => {
+          const c = adjustments.get(imt);
+          if (tau) whole.tau[row].fill(tau.get(imt).tau * Math.LN10, 0, size);
+          adjustMean(c, mag[0], r, whole.mean[row], size);
+          singleStationPhi(c, mag[0], r, whole.phi[row], size);
+          for (let i = 0; i < size; i++) {
+            whole.sigma[row][i] = Math.sqrt(whole.tau[row][i] ** 2 + whole.phi[row][i] ** 2);
+          }
+        });
+      },
+    };
+  };
 }

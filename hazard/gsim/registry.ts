@@ -375,7 +375,17 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CauzziEtAl2014RhypoGermany",
   ]],
   [() => import("./cauzzi_faccioli_2008.ts"), ["CauzziFaccioli2008", "FaccioliEtAl2010"]],
+  [() => import("./cauzzi_faccioli_2008_swiss.ts"), [
+    "CauzziFaccioli2008SWISS01",
+    "CauzziFaccioli2008SWISS04",
+    "CauzziFaccioli2008SWISS08",
+  ]],
   [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
+  [() => import("./chiou_youngs_2008_swiss.ts"), [
+    "ChiouYoungs2008SWISS01",
+    "ChiouYoungs2008SWISS04",
+    "ChiouYoungs2008SWISS06",
+  ]],
   [() => import("./chiou_youngs_2014.ts"), [
     "ChiouYoungs2014",
     "ChiouYoungs2014Italy",
@@ -1109,6 +1119,11 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "ZhaoEtAl2006SSlab",
     "ZhaoEtAl2006SSlabCascadia",
     "ZhaoEtAl2006SSlabNSHMP2014",
+  ]],
+  [() => import("./zhao_2006_swiss.ts"), [
+    "ZhaoEtAl2006AscSWISS03",
+    "ZhaoEtAl2006AscSWISS05",
+    "ZhaoEtAl2006AscSWISS08",
   ]],
   [() => import("./zhao_2016.ts"), [
     "ZhaoEtAl2016Asc",

@@ -77,7 +77,7 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
 };
 
 /** Models that say they predict PGV, as in the reference, and don't. */
-const WITHOUT_PGV = /^ESHM20Iceland|Armenia$/;
+const WITHOUT_PGV = /^ESHM20Iceland|Armenia$|^ChiouYoungs2008SWISS/;
 
 /** Models without measures, or of a file given with the job. */
 const OTHERS = ["DummyGMPE", "GMPETable", "GridAdjustedGMPE"];
