@@ -380,6 +380,11 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "CauzziFaccioli2008SWISS04",
     "CauzziFaccioli2008SWISS08",
   ]],
+  [() => import("./chao_2020.ts"), [
+    "ChaoEtAl2020Asc",
+    "ChaoEtAl2020SInter",
+    "ChaoEtAl2020SSlab",
+  ]],
   [() => import("./chiou_youngs_2008.ts"), ["ChiouYoungs2008", "ChiouYoungs2008BCHydro"]],
   [() => import("./chiou_youngs_2008_swiss.ts"), [
     "ChiouYoungs2008SWISS01",
@@ -964,6 +969,11 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "NZNSHM2022_ParkerEtAl2020SSlabTaiwanW",
   ]],
   [() => import("./pezeshk_2011.ts"), ["PezeshkEtAl2011", "PezeshkEtAl2011NEHRPBC"]],
+  [() => import("./phung_2020.ts"), [
+    "PhungEtAl2020Asc",
+    "PhungEtAl2020SInter",
+    "PhungEtAl2020SSlab",
+  ]],
   [() => import("./pitilakis_2018.ts"), [
     "Eurocode8Amplification",
     "Eurocode8AmplificationDefault",
