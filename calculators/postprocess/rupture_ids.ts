@@ -20,12 +20,13 @@ export function firstRuptures(
   planned: readonly (readonly PlannedSource[])[],
 ): Float64Array[] {
   const next = new Map(sourceIds(job).map((id, number) => [id, number * RUPTURES_PER_SOURCE]));
-  return planned.map((sources, group) =>
-    Float64Array.from(sources, ({ origin, numRuptures }) => {
-      const { sources: ofGroup, sourceModelPaths } = job.sources[group];
-      const id = baseId(ofGroup[origin].id), first = next.get(id)!;
-      next.set(id, first + numRuptures * sourceModelPaths.length);
+  return planned.map((sources, group) => {
+    const { sources: ofGroup, sourceModelPaths } = job.sources[group];
+    const ids = ofGroup.map(({ id }) => baseId(id));
+    return Float64Array.from(sources, ({ origin, numRuptures }) => {
+      const first = next.get(ids[origin])!;
+      next.set(ids[origin], first + numRuptures * sourceModelPaths.length);
       return first;
-    })
-  );
+    });
+  });
 }
