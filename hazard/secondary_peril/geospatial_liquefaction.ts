@@ -17,7 +17,7 @@
  * Bozzoni, F. et al. (2021). Megazonation of earthquake-induced soil liquefaction hazard in continental Europe. Bulletin of
  * Earthquake Engineering 19(10), 4059-4082. https://doi.org/10.1007/s10518-020-01008-6
  */
-import { checkOptions, type PerilFactory, type SecondaryPeril } from "./peril.ts";
+import { checkOptions, type PerilFactory, type SecondaryPeril, siteBySite } from "./peril.ts";
 
 /** Shaking below it counts as it. */
 export const LEAST_SHAKING = 1e-5;
@@ -50,12 +50,12 @@ function onWeightedPga(
       outputs: ["LiqProb", "LiqOccur"],
       measures: ["PGA"],
       sites: ["cti", "vs30"],
-      compute({ mag, shaking: [pga], site: [cti, vs30] }) {
+      compute: siteBySite(({ mag, shaking: [pga], site: [cti, vs30] }) => {
         const weighted = Math.max(pga, LEAST_SHAKING) * magnitudeWeight(mag);
         const x = ofPga * Math.log(weighted) + ofCti * cti + ofVs30 * Math.log(vs30) + constant;
         const probability = logistic(x);
         return [probability, occurrence(probability, threshold)];
-      },
+      }),
     };
   };
 }
@@ -90,12 +90,12 @@ const coastal: PerilFactory = (options) => {
     outputs: ["LiqProb", "LiqOccur", "LSE"],
     measures: ["PGV"],
     sites: ["vs30", "dr", "dc", "precip"],
-    compute({ shaking: [shaking], site: [vs30, toRiver, toCoast, precipitation] }) {
+    compute: siteBySite(({ shaking: [shaking], site: [vs30, toRiver, toCoast, precipitation] }) => {
       const pgv = Math.max(shaking, LEAST_SHAKING), root = Math.sqrt(toCoast);
       const x = 0.301 * Math.log(pgv) - 2.615 * Math.log(vs30) + 0.0005556 * precipitation - 0.0287 * root +
         0.0666 * toRiver - 0.0369 * root * toRiver + 12.435;
       return outputs2017(logistic(x), pgv >= LEAST_PGV && vs30 <= LARGEST_VS30, COASTAL_EXTENT);
-    },
+    }),
   };
 };
 
@@ -124,10 +124,10 @@ const general: PerilFactory = (options) => {
     ...GENERAL,
     name,
     measures: ["PGV"],
-    compute({ shaking: [shaking], site }) {
+    compute: siteBySite(({ shaking: [shaking], site }) => {
       const pgv = Math.max(shaking, LEAST_SHAKING), isPossible = pgv >= LEAST_PGV && site[0] <= LARGEST_VS30;
       return outputs2017(generalProbability(pgv, site), isPossible, GENERAL_EXTENT);
-    },
+    }),
   };
 };
 
@@ -144,13 +144,13 @@ function withLeastPga(name: string, largest: number, weight: (mag: number) => nu
       ...GENERAL,
       name,
       measures: ["PGA", "PGV"],
-      compute({ mag, shaking: [pga, shaking], site }) {
+      compute: siteBySite(({ mag, shaking: [pga, shaking], site }) => {
         const pgv = Math.min(Math.max(shaking, LEAST_SHAKING), largest),
           [vs30, toWater, waterTable, rain] = site;
         const capped = [vs30, toWater, waterTable, Math.min(rain, MOST_PRECIPITATION)];
         const isPossible = pgv >= LEAST_PGV && vs30 <= LARGEST_VS30 && pga >= LEAST_PGA;
         return outputs2017(generalProbability(weight(mag) * pgv, capped), isPossible, GENERAL_EXTENT);
-      },
+      }),
     };
   };
 }

@@ -4,7 +4,7 @@
  * FEMA (2012). Hazus-MH 2.1 technical manual: earthquake model. Chapter 4: equations 4-20 to 4-24, tables 4.11 to 4.13.
  */
 import { textOfCode } from "../site/site_text.ts";
-import { checkOptions, type PerilFactory, type PerilOptions } from "./peril.ts";
+import { checkOptions, type PerilFactory, type PerilOptions, siteBySite } from "./peril.ts";
 
 const FEET_PER_M = 3.28084, INCHES_PER_M = 12 * FEET_PER_M;
 
@@ -53,11 +53,11 @@ const hazusLiquefaction: PerilFactory = (options) => {
     outputs: ["LiqProb"],
     measures: ["PGA"],
     sites: ["liq_susc_cat", "gwd"],
-    compute({ mag, shaking: [pga], site: [code, groundwaterDepth] }) {
+    compute: siteBySite(({ mag, shaking: [pga], site: [code, groundwaterDepth] }) => {
       const { slope, intercept, share } = categoryOf(code);
       const conditional = Math.min(Math.max(slope * pga - intercept, 0), 1);
       return [conditional * (isByArea ? share : 1) / probabilityCorrection(mag, groundwaterDepth)];
-    },
+    }),
   };
 };
 
@@ -89,11 +89,11 @@ const hazusDeformation: PerilFactory = (options) => {
     outputs: [String(component)],
     measures: ["PGA"],
     sites: ["liq_susc_cat"],
-    compute({ mag, shaking: [pga], site: [code] }) {
+    compute: siteBySite(({ mag, shaking: [pga], site: [code] }) => {
       const { threshold, settlement } = categoryOf(code);
       const ratio = pga / (thresholds?.[textOfCode("liq_susc_cat", code)] ?? threshold);
       return [combine(lateralSpreading(mag, ratio) * perInch, settlement * perInch)];
-    },
+    }),
   };
 };
 

@@ -12,7 +12,7 @@
 import { degrees } from "../geo/geodesy.ts";
 import { textOfCode } from "../site/site_text.ts";
 import { LEAST_SHAKING } from "./geospatial_liquefaction.ts";
-import { checkOptions, type PerilFactory, type SecondaryPeril } from "./peril.ts";
+import { checkOptions, type PerilFactory, type SecondaryPeril, siteBySite } from "./peril.ts";
 
 /** By class of GLiM and of GlobCover; what is not known counts as `OTHER_...`. */
 const LITHOLOGY: Readonly<Record<string, number>> = {
@@ -90,10 +90,10 @@ export const perils: Readonly<Record<string, PerilFactory>> = {
     return {
       ...COMMON,
       name: "NowickiJessee2018Landslides",
-      compute({ shaking: [, pgv], site: [slope, lithology, landCover, cti] }) {
+      compute: siteBySite(({ shaking: [, pgv], site: [slope, lithology, landCover, cti] }) => {
         const probability = probabilityOf(pgv, slope, lithology, landCover, cti);
         return [probability, spatialExtent(probability)];
-      },
+      }),
     };
   },
   AllstadtEtAl2022Landslides: (options) => {
@@ -101,12 +101,12 @@ export const perils: Readonly<Record<string, PerilFactory>> = {
     return {
       ...COMMON,
       name: "AllstadtEtAl2022Landslides",
-      compute({ shaking: [pga, pgv], site: [slope, lithology, landCover, cti] }) {
+      compute: siteBySite(({ shaking: [pga, pgv], site: [slope, lithology, landCover, cti] }) => {
         const capped = Math.min(Math.max(cti, 0), LARGEST_CTI);
         const probability = probabilityOf(Math.min(pgv, LARGEST_PGV), slope, lithology, landCover, capped);
         const isPossible = slope >= LEAST_SLOPE && pga >= LEAST_PGA;
         return [probability, isPossible ? spatialExtent(probability) : 0];
-      },
+      }),
     };
   },
 };

@@ -13,6 +13,17 @@ export interface ShakenSite {
   readonly site: readonly number[];
 }
 
+/** Some sites in one event, by column. */
+export interface ShakenSites {
+  readonly mag: number;
+  /** rows of the sites */
+  readonly rows: Uint32Array;
+  /** of each of the `measures` the shaking at `rows` */
+  readonly shaking: readonly Float32Array[];
+  /** of each of the `sites` the parameter of all sites of the calculation */
+  readonly columns: readonly Float64Array[];
+}
+
 /** A model with its options fixed. */
 export interface SecondaryPeril {
   readonly name: string;
@@ -21,8 +32,19 @@ export interface SecondaryPeril {
   readonly outputs: readonly string[];
   readonly measures: readonly ShakingMeasure[];
   readonly sites: readonly SiteParameter[];
-  /** The outputs for a site in an event. */
-  compute(shaken: ShakenSite): readonly number[];
+  /** Writes the outputs to `out`, a row for each, at the sites in an event. */
+  compute(shaken: ShakenSites, out: readonly Float32Array[]): void;
+}
+
+/** The way of a peril that looks at one site after the other. */
+export function siteBySite(outputsAt: (shaken: ShakenSite) => readonly number[]): SecondaryPeril["compute"] {
+  return function compute({ mag, rows, shaking, columns }, out) {
+    for (let n = 0; n < rows.length; n++) {
+      const site = columns.map((column) => column[rows[n]]);
+      outputsAt({ mag, shaking: shaking.map((values) => values[n]), site })
+        .forEach((value, o) => out[o][n] = value);
+    }
+  };
 }
 
 /** Options of a peril as written in a job. */

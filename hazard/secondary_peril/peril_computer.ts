@@ -42,19 +42,13 @@ export class PerilComputer {
   ): void {
     let first = 0;
     this.#perils.forEach((peril, p) => {
-      const measures = this.#measures[p].map((m) => field[m]), columns = this.#columns[p];
-      for (let n = 0; n < rows.length; n++) {
-        const results = peril.compute({
-          mag,
-          shaking: measures.map((values) => values[n]),
-          site: columns.map((column) => column[rows[n]]),
-        });
-        results.forEach((value, o) => {
-          const isNothing = peril.outputs[o] === "Disp" && value < LEAST_DISPLACEMENT;
-          out[first + o][n] = isNothing ? 0 : value;
-        });
-      }
-      first += peril.outputs.length;
+      const outputs = out.slice(first, first += peril.outputs.length);
+      const shaking = this.#measures[p].map((m) => field[m]);
+      peril.compute({ mag, rows, shaking, columns: this.#columns[p] }, outputs);
+      const displacement = outputs[peril.outputs.indexOf("Disp")];
+      displacement?.forEach((value, n) => {
+        if (value < LEAST_DISPLACEMENT) displacement[n] = 0;
+      });
     });
   }
 }

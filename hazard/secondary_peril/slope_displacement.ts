@@ -30,6 +30,7 @@ import {
   type PerilFactory,
   type ShakenSite,
   type ShakingMeasure,
+  siteBySite,
 } from "./peril.ts";
 
 /** Smaller ratios of critical acceleration to PGA make displacements too large. */
@@ -56,7 +57,9 @@ function displacing(
       outputs: ["Disp"],
       measures,
       sites: ["crit_accel", ...moreSites],
-      compute: (shaken) => [shaken.shaking.every((value) => value > 0) ? displacement(shaken) : 0],
+      compute: siteBySite((
+        shaken,
+      ) => [shaken.shaking.every((value) => value > 0) ? displacement(shaken) : 0]),
     };
   };
 }
@@ -118,12 +121,12 @@ const jibson2000: PerilFactory = (options) => {
     outputs: ["Disp", "DispProb"],
     measures: ["IA"],
     sites: ["crit_accel"],
-    compute({ shaking: [intensity], site: [critical] }) {
+    compute: siteBySite(({ shaking: [intensity], site: [critical] }) => {
       if (!(intensity > 0)) return [0, 0];
       const displacement = 10 ** (1.521 * Math.log10(intensity) - 1.993 * Math.log10(critical) - 1.546) /
         CM_PER_M;
       return [displacement, failureProbability(displacement)];
-    },
+    }),
   };
 };
 

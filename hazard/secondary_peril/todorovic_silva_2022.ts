@@ -34,13 +34,21 @@ async function readForest(): Promise<Forest> {
   };
 }
 
-function probabilityOf({ starts, features, values, jumps }: Forest, sample: readonly number[]): number {
-  let probability = 0;
-  for (let node of starts) {
-    while (features[node] !== LEAF) node += sample[features[node]] <= values[node] ? 1 : jumps[node];
-    probability += values[node];
+/**
+ * Adds to `probabilities` what the trees say of samples of four features each: all samples at one tree after the other,
+ * since a tree stays in the cache and the forest does not.
+ */
+function addProbabilities(forest: Forest, samples: Float64Array, probabilities: Float64Array): void {
+  const { starts, features, values, jumps } = forest;
+  for (const start of starts) {
+    for (let n = 0, first = 0; n < probabilities.length; n++, first += 4) {
+      let node = start;
+      while (features[node] !== LEAF) {
+        node += samples[first + features[node]] <= values[node] ? 1 : jumps[node];
+      }
+      probabilities[n] += values[node];
+    }
   }
-  return probability;
 }
 
 const CM_PER_M = 100;
@@ -55,10 +63,17 @@ export const perils: Readonly<Record<string, PerilFactory>> = {
       outputs: ["LiqOccur", "LiqProb"],
       measures: ["PGV"],
       sites: ["vs30", "dw", "gwd", "precip"],
-      compute({ shaking: [pgv], site: [vs30, toWater, waterTable, precipitation] }) {
-        const strain = Math.max(pgv, LEAST_SHAKING) / (CM_PER_M * vs30);
-        const probability = probabilityOf(trees, [strain, toWater, waterTable, precipitation]);
-        return [probability > 0.5 ? 1 : 0, probability];
+      compute({ rows, shaking: [pgv], columns: [vs30, ...others] }, [occurrence, probability]) {
+        const samples = new Float64Array(4 * rows.length), probabilities = new Float64Array(rows.length);
+        rows.forEach((row, n) => {
+          const strain = Math.max(pgv[n], LEAST_SHAKING) / (CM_PER_M * vs30[row]);
+          samples.set([strain, ...others.map((column) => column[row])], 4 * n);
+        });
+        addProbabilities(trees, samples, probabilities);
+        probabilities.forEach((value, n) => {
+          occurrence[n] = value > 0.5 ? 1 : 0;
+          probability[n] = value;
+        });
       },
     };
   },
