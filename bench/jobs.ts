@@ -34,6 +34,13 @@ export const JOBS: Readonly<Record<string, Bench>> = {
     outputs: { "disagg-rlzs": tableDifference, "disagg-stats": tableDifference },
     wanted: { wall: 12 },
   }),
+  "event-based-big": singleJob({
+    title: "event-based-big",
+    ini: () => join(FOLDER, "event_based_big/job.ini"),
+    repeats: 1,
+    outputs: { events: tableDifference, ruptures: tableDifference },
+    wanted: { wall: 12, memory: 2 },
+  }),
   "small-jobs": benchSmallJobs,
   "server": benchFirstAnswers,
   "followers": benchFollowers,
