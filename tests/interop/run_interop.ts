@@ -1,6 +1,7 @@
 /**
  * `deno task interop`: what Temblor writes and answers, read back by the reference engine's own Python tools, asked
- * for in the way of its clients, with and without a lock, and by the curl commands of README.md.
+ * for in the way of its clients, with and without a lock, and by the curl commands of README.md; and the reference's
+ * server, asked by our commands.
  * Installs the reference engine into $OQ_HOME or ~/.cache/oq-reference if it is not there.
  */
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { selfCommand } from "../../workers/self_command.ts";
 import { CALC_ID, madeUpDatastore, type Variation } from "../datastore/made_up_datastore.ts";
 import { postJob, startServer, waitForJob } from "../local_server.ts";
 import { curlExamples, runCurlExamples } from "./curl_examples.ts";
+import { checkRemoteCommands } from "./remote_commands.ts";
 import { installReference, referenceEnvironment } from "./reference.ts";
 
 const HERE = import.meta.dirname!;
@@ -191,6 +193,7 @@ const checks = [
   checkServer,
   () => checkClients(false),
   () => checkClients(true),
+  () => checkRemoteCommands(DEMO),
   () => checkDisaggregation("all_kinds"),
   () => checkDisaggregation("given_levels"),
 ];
