@@ -16,7 +16,8 @@ import { readOptions } from "./options.ts";
 import { Scratch } from "./scratch.ts";
 import { depthFactor, periodFactor, Z1PT0_DEPTHS } from "./usgs_basin_scaling.ts";
 
-type Column =
+/** Coefficients of the model. */
+export type Column =
   | ("e0" | "e1" | "e2" | "e3" | "e4" | "e5" | "e6" | "Mh" | "c1" | "c2" | "c3" | "h" | "Dc3")
   | ("c" | "Vc" | "f4" | "f5" | "f6" | "f7")
   | ("R1" | "R2" | "DfR" | "DfV" | "f1" | "f2" | "tau1" | "tau2");
@@ -69,7 +70,7 @@ const DEFAULTS = {
 };
 
 /** Any region but "nobasin" has a basin term; all but "JPN" take the basins of California. */
-class BooreEtAl2014 implements GroundMotionModel {
+export class BooreEtAl2014 implements GroundMotionModel {
   readonly tectonicRegionType = "Active Shallow Crust";
   readonly imtFamilies = ["PGA", "PGV", "SA"];
   readonly requires: GroundMotionModel["requires"];

@@ -250,6 +250,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "BooreEtAl2014LowQJapanBasinNoSOF",
     "BooreEtAl2014LowQNoSOF",
   ]],
+  [() => import("./boore_2020.ts"), [
+    "BooreEtAl2020",
+  ]],
   [() => import("./boore_atkinson_2008.ts"), ["BooreAtkinson2008", "BooreAtkinson2008BCHydro"]],
   [() => import("./boore_atkinson_2011.ts"), ["Atkinson2008prime", "BooreAtkinson2011"]],
   [() => import("./bozorgnia_campbell_2016.ts"), [
@@ -610,6 +613,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "GulerceEtAl2017RegJPN",
     "GulerceEtAl2017RegMID",
     "GulerceEtAl2017RegTWN",
+  ]],
+  [() => import("./gulerce_abrahamson_2011.ts"), [
+    "GulerceAbrahamson2011",
   ]],
   [() => import("./holmgren_2024.ts"), [
     "HolmgrenEtAl2024",
@@ -1136,6 +1142,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
   [() => import("./zafarani_2018.ts"), [
     "ZafaraniEtAl2018",
     "ZafaraniEtAl2018VHratio",
+  ]],
+  [() => import("./zalachoris_rathje_2019.ts"), [
+    "ZalachorisRathje2019",
   ]],
   [() => import("./zhao_2006.ts"), [
     "ZhaoEtAl2006Asc",

@@ -59,6 +59,7 @@ const WITH_OPTION: Readonly<Record<string, string>> = {
   GmpeIndirectAvgSA: '[GmpeIndirectAvgSA]\ngmpe_name = "BooreEtAl2014"\ncorr_func = "eshm20"',
   Eurocode8Amplification: '[Eurocode8Amplification]\ngmpe_name = "KothaEtAl2020"',
   Eurocode8AmplificationDefault: '[Eurocode8AmplificationDefault]\ngmpe_name = "KothaEtAl2020"',
+  GulerceAbrahamson2011: '[GulerceAbrahamson2011]\ngmpe_name = "CampbellBozorgnia2014"',
   M9BasinTerm: '[M9BasinTerm]\ngmpe_name = "AtkinsonMacias2009"',
   ModifiableGMPE: "[ModifiableGMPE]\ngmpe.BooreEtAl2014 = {}\nceus2020_site_term = {}",
   MultiGMPE: '[MultiGMPE."PGA".BooreEtAl2014]',
