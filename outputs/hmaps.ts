@@ -1,4 +1,5 @@
 /** Hazard maps: levels with given probabilities of exceedance, by site and intensity measure type. */
+import { readAxes } from "../datastore/labelled_array.ts";
 import { npyNumbers, type NpyType } from "../formats/npy.ts";
 import { npz } from "../formats/npz.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
@@ -21,10 +22,10 @@ export const hmaps: OutputType = {
 
 /** A file for each kind, with a column for each intensity measure type and probability. */
 function exportCsv(results: CalculationResults): ExportedFile[] {
-  const { imtls, poes } = results.parameters;
-  const stride = imtls.length * poes.length;
+  const { poes } = results.parameters, measures = measuresOf(results);
+  const stride = measures.length * poes.length;
   if (stride === 0) return [];
-  const names = imtls.flatMap(([imt]) => poes.map((poe) => `${imt}-${floatLiteral(poe)}`));
+  const names = measures.flatMap((imt) => poes.map((poe) => `${imt}-${floatLiteral(poe)}`));
   const positions = siteColumns(results.sites);
   const start = provenance(results);
   return exportedKinds(results).map((kind) => {
@@ -39,6 +40,13 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
       results.sites.size,
     );
   }).toSorted(byName);
+}
+
+/** Intensity measure types, and outputs of secondary perils if there are maps of them. */
+function measuresOf({ store, parameters }: CalculationResults): string[] {
+  const name = ["hmaps-stats", "hmaps-rlzs"].find((each) => store.has(each));
+  const axis = name && readAxes(store, name).find(([axis]) => axis === "imt");
+  return axis ? axis[1].map(String) : parameters.imtls.map(([imt]) => imt);
 }
 
 function exportNpz(results: CalculationResults): ExportedFile[] {

@@ -18,10 +18,9 @@ export const hmapsStats: OutputType = {
 function exportCsv(results: CalculationResults): ExportedFile[] {
   const { parameters, sites } = results;
   const numPoes = parameters.poes.length;
-  const stride = parameters.imtls.length * numPoes;
   const positions = siteColumns(sites);
   return parameters.statistics.flatMap((statistic) => {
-    const maps = results.kind("hmaps", statistic);
+    const maps = results.kind("hmaps", statistic), stride = maps.length / sites.size;
     return returnPeriods(parameters).map((years, p) => {
       const columns = parameters.imtls.map(([imt], m) =>
         scientificColumn(imt, maps, { start: m * numPoes + p, stride })

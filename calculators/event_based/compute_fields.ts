@@ -15,7 +15,7 @@ import type { Job } from "../job.ts";
 import { statisticsOf } from "../parameters/statistics.ts";
 import type { Profile } from "../profile.ts";
 import type { RupturesAndEvents } from "./build_events.ts";
-import { ExceedanceCounter } from "./curves_of_fields.ts";
+import { ExceedanceCounter, type FieldCounter, PerilExceedanceCounter } from "./curves_of_fields.ts";
 
 /**
  * Computes the fields of ruptures, stores them while they are computed, and counts exceedances if the job wants curves.
@@ -44,9 +44,7 @@ export async function computeFields(
     events,
     secondary: job.secondaryOutputs,
   });
-  const counter = parameters.hazard_curves_from_gmfs
-    ? new ExceedanceCounter(sites.size, curveOptions(job), events.realization)
-    : undefined;
+  const counter = parameters.hazard_curves_from_gmfs ? exceedanceCounter(job, events.realization) : undefined;
   await using pool = runner.start<FieldTasks>("fields", context, inputs);
   let numDone = 0;
   for await (const { fields, between, motion, ruptures: times, seconds } of pool.map("fields", inputs)) {
@@ -57,10 +55,7 @@ export async function computeFields(
   }
   const warning = collector.finish();
   if (warning) log("WARNING", warning);
-  if (counter) {
-    const curves = counter.finish(parameters.ses_per_logic_tree_path);
-    new CurveWriter(store, sites.size, curveOptions(job)).write(0, curves);
-  }
+  if (counter) writeCurves(job, counter, store);
 }
 
 /** Rows of stored fields that are looked at together. */
@@ -68,15 +63,25 @@ const ROWS_PER_BLOCK = 1_000_000;
 
 /** Counts the exceedances of fields that another calculation has computed, and writes curves. */
 export function curvesOfStoredFields(job: Job, parent: DatastoreReader, store: DatastoreWriter): void {
-  const options = curveOptions(job), { realization } = readEvents(parent);
-  const counter = new ExceedanceCounter(job.sites.size, options, realization);
+  const { realization } = readEvents(parent), counter = exceedanceCounter(job, realization);
+  const columns = [...Object.keys(job.parameters.hazard_imtls), ...job.secondaryOutputs];
   const [numRows] = parent.shape("gmf_data/sid");
   for (let start = 0; start < numRows; start += ROWS_PER_BLOCK) {
-    const stop = Math.min(start + ROWS_PER_BLOCK, numRows);
-    counter.add(readFields(parent, options.imts, start, stop));
+    counter.add(readFields(parent, columns, start, Math.min(start + ROWS_PER_BLOCK, numRows)));
   }
-  const curves = counter.finish(job.parameters.ses_per_logic_tree_path);
-  new CurveWriter(store, job.sites.size, options).write(0, curves);
+  writeCurves(job, counter, store);
+}
+
+function exceedanceCounter(job: Job, realizations: Uint16Array): FieldCounter {
+  const { sites: { size }, secondaryOutputs } = job, options = curveOptions(job);
+  return secondaryOutputs.length > 0
+    ? new PerilExceedanceCounter(size, options, secondaryOutputs, realizations)
+    : new ExceedanceCounter(size, options, realizations);
+}
+
+function writeCurves({ parameters, sites }: Job, counter: FieldCounter, store: DatastoreWriter): void {
+  const curves = counter.finish(parameters.ses_per_logic_tree_path);
+  new CurveWriter(store, sites.size, counter.options).write(0, curves);
 }
 
 function curveOptions({ parameters, fullLogicTree }: Job): CurveOptions {

@@ -4,10 +4,18 @@ import { statisticNamed } from "../../hazard/statistics.ts";
 import type { CurveOptions, TileCurves } from "../classical/curves.ts";
 import type { FieldRows } from "../../hazard/ground_motion_field/field_table.ts";
 
+/** Takes in fields and makes curves of them. */
+export interface FieldCounter {
+  readonly options: CurveOptions;
+  add(fields: FieldRows): void;
+  /** Curves, statistics and maps; `numEventSets` are those of each realization. */
+  finish(numEventSets: number): TileCurves;
+}
+
 /** Counts exceedances while fields are computed. */
-export class ExceedanceCounter {
+export class ExceedanceCounter implements FieldCounter {
+  readonly options: CurveOptions;
   readonly #numSites: number;
-  readonly #options: CurveOptions;
   readonly #realizations: Uint16Array;
   /** by realization, shape (sites, imts, levels); values at least as large as a level and smaller than the next */
   readonly #counts: (Float64Array | undefined)[];
@@ -16,14 +24,14 @@ export class ExceedanceCounter {
   /** `realizations` are those of the events, by their ids. */
   constructor(numSites: number, options: CurveOptions, realizations: Uint16Array) {
     this.#numSites = numSites;
-    this.#options = options;
+    this.options = options;
     this.#realizations = realizations;
     this.#counts = options.realizations.map(() => undefined);
     this.#numLevels = options.levels[0].length;
   }
 
   add({ size, siteIds, eventIds, values }: FieldRows): void {
-    const { levels, imts } = this.#options, L1 = this.#numLevels, M = imts.length;
+    const { levels, imts } = this.options, L1 = this.#numLevels, M = imts.length;
     for (let row = 0; row < size; row++) {
       const realization = this.#realizations[eventIds[row]];
       const counts = this.#counts[realization] ??= new Float64Array(this.#numSites * M * L1);
@@ -35,9 +43,8 @@ export class ExceedanceCounter {
     }
   }
 
-  /** Curves, statistics and maps; `numEventSets` are those of each realization. */
   finish(numEventSets: number): TileCurves {
-    const { imts, levels, realizations, statistics, poes, keepsRealizations } = this.#options;
+    const { imts, levels, realizations, statistics, poes, keepsRealizations } = this.options;
     const N = this.#numSites, M = imts.length, L1 = this.#numLevels, L = M * L1;
     const R = realizations.length, S = statistics.length, P = poes.length;
     const curves = keepsRealizations ? new Float32Array(N * R * L) : undefined;
@@ -88,4 +95,69 @@ function numExceeded(levels: readonly number[], value: number): number {
     else to = middle;
   }
   return from;
+}
+
+/** Added to the least and the largest output of a peril, so that there are levels between them. */
+const BELOW = 1e-10, ABOVE = 2e-10;
+
+/**
+ * Counts exceedances of shaking and of outputs of secondary perils, whose levels follow from the least and the largest
+ * of them: until these are known all fields are kept.
+ */
+export class PerilExceedanceCounter implements FieldCounter {
+  readonly #numSites: number;
+  readonly #ofShaking: CurveOptions;
+  readonly #outputs: readonly string[];
+  readonly #realizations: Uint16Array;
+  readonly #kept: FieldRows[] = [];
+  #options: CurveOptions | undefined;
+
+  /** `outputs` are the names of the last columns of fields. */
+  constructor(
+    numSites: number,
+    options: CurveOptions,
+    outputs: readonly string[],
+    realizations: Uint16Array,
+  ) {
+    this.#numSites = numSites;
+    this.#ofShaking = options;
+    this.#outputs = outputs;
+    this.#realizations = realizations;
+  }
+
+  get options(): CurveOptions {
+    return this.#options ??= this.#withOutputs();
+  }
+
+  #withOutputs(): CurveOptions {
+    const { imts, levels } = this.#ofShaking, numLevels = levels[0].length;
+    return {
+      ...this.#ofShaking,
+      imts: [...imts, ...this.#outputs],
+      levels: [...levels, ...this.#outputs.map((_, o) => this.#levelsOf(imts.length + o, numLevels))],
+    };
+  }
+
+  /** Levels with equal ratios. */
+  #levelsOf(column: number, numLevels: number): number[] {
+    let least = Infinity, largest = -Infinity;
+    for (const { size, values } of this.#kept) {
+      for (let row = 0; row < size; row++) {
+        least = Math.min(least, values[column][row]);
+        largest = Math.max(largest, values[column][row]);
+      }
+    }
+    const first = Math.fround(least + BELOW), ratio = Math.log(Math.fround(largest + ABOVE) / first);
+    return Array.from({ length: numLevels }, (_, l) => Math.exp(ratio * l / (numLevels - 1)) * first);
+  }
+
+  add(fields: FieldRows): void {
+    this.#kept.push(fields);
+  }
+
+  finish(numEventSets: number): TileCurves {
+    const counter = new ExceedanceCounter(this.#numSites, this.options, this.#realizations);
+    for (const fields of this.#kept) counter.add(fields);
+    return counter.finish(numEventSets);
+  }
 }
