@@ -106,7 +106,7 @@ export function parseInputFiles(name: string, text: string, where: InputFolder):
   }
   const files = LISTS.includes(name) ? text.split(/\s+/) : [text];
   checkExtensions(files);
-  const paths = files.map((file) => absolutePath(file, where));
+  const paths = files.map((file) => absolutePath(isPacked(name, file) ? unpacked(file, where) : file, where));
   return LISTS.includes(name) ? paths : paths[0];
 }
 
@@ -118,6 +118,24 @@ function filesByName(text: string): Record<string, string | string[]> {
     throw new SyntaxError(`expected a dictionary of file names, got ${quoted(text)}`);
   }
   return value as Record<string, string | string[]>;
+}
+
+/** Inputs of several files that may be given as an archive of all of them. */
+const PACKED = ["exposure", "source_model_logic_tree"];
+
+function isPacked(name: string, file: string): boolean {
+  return PACKED.includes(name) && file.endsWith(".zip");
+}
+
+/** The file of the same name that an archive has been unpacked to. */
+function unpacked(file: string, { folder, fileExists }: InputFolder): string {
+  const xml = file.replace(/\.zip$/, ".xml");
+  if (!fileExists(resolve(folder, xml))) {
+    throw new SyntaxError(
+      `${quoted(file)}: unpack it beside the job file, expected to find ${quoted(xml)} there`,
+    );
+  }
+  return xml;
 }
 
 function checkExtensions(files: readonly string[]): void {

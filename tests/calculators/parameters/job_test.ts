@@ -115,6 +115,15 @@ Deno.test("parseJob() reads lists and dictionaries of files", () => {
   deepEqual(lossTypesOf(inputs), ["contents", "structural"]);
 });
 
+Deno.test("parseJob() takes an archive for the file beside it that was packed in it", () => {
+  const changes = { source_model_logic_tree_file: "models.zip" };
+  deepEqual(filesOf(parse(changes).inputs, "source_model_logic_tree"), ["/jobs/7/in/models.xml"]);
+  deepEqual(problems({ source_model_logic_tree_file: "absent.zip" }), [
+    'job.ini:5: source_model_logic_tree_file: "absent.zip": unpack it beside the job file, expected to find ' +
+    '"absent.xml" there',
+  ]);
+});
+
 Deno.test("parseJob() reads tables of equivalent distances in the old form", () => {
   const { inputs } = parse({ "active shallow crust": "asc.hdf5", craton: "craton.hdf5" });
   deepEqual(inputs.reqv, { "active shallow crust": "/jobs/7/in/asc.hdf5", craton: "/jobs/7/in/craton.hdf5" });
