@@ -20,10 +20,11 @@ export interface PolygonDistances {
   /** Room for the points of a call, filled by the caller. */
   readonly points: PlaneColumns;
   /**
-   * Distances from the first `numPoints` of `points` to the polygon with these vertices; 0 inside. The array is as
-   * long as the columns of `points`, and its numbers are good until the next call.
+   * Distances from the first `numPoints` of `points` to the polygon with the first `numVertices` of these vertices, all
+   * of them by default; 0 inside. The array is as long as the columns of `points`, and its numbers are good until the
+   * next call.
    */
-  distances(numPoints: number, vertices: Vertices): Float64Array;
+  distances(numPoints: number, vertices: Vertices, numVertices?: number): Float64Array;
 }
 
 /** Points of a call at most. */
@@ -35,9 +36,9 @@ export function plainPolygonDistances(): PolygonDistances {
   const out = new Float64Array(MAX_POINTS);
   return {
     points,
-    distances(numPoints, { x, y }) {
+    distances(numPoints, { x, y }, numVertices = x.length) {
       const squares = out.fill(Infinity, 0, numPoints), isInside = new Uint8Array(numPoints);
-      for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
+      for (let i = 0, j = numVertices - 1; i < numVertices; j = i++) {
         const alongX = x[i] - x[j], alongY = y[i] - y[j], square = alongX * alongX + alongY * alongY;
         const perSquare = square > 0 ? 1 / square : 0, slope = alongX / alongY;
         for (let k = 0; k < numPoints; k++) {
@@ -70,10 +71,10 @@ export async function simdPolygonDistances(): Promise<PolygonDistances | undefin
   const out = new Float64Array(buffer, instance.distancesAddress(), instance.maxPoints());
   return {
     points,
-    distances(numPoints, { x, y }) {
+    distances(numPoints, { x, y }, numVertices = x.length) {
       start(numPoints);
-      for (let first = 0; first < x.length; first += maxEdges) {
-        const numEdges = Math.min(maxEdges, x.length - first), before = (first || x.length) - 1;
+      for (let first = 0; first < numVertices; first += maxEdges) {
+        const numEdges = Math.min(maxEdges, numVertices - first), before = (first || numVertices) - 1;
         vertices.x[0] = x[before];
         vertices.y[0] = y[before];
         for (let i = 0; i < numEdges; i++) {

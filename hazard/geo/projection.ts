@@ -23,20 +23,31 @@ export interface BoundingBox {
 
 /** Bounding box of points (degrees). Throws RangeError when they span more than 180 degrees of longitude. */
 export function boundingBox(lon: ArrayLike<number>, lat: ArrayLike<number>): BoundingBox {
-  let west = Infinity, east = -Infinity, north = -Infinity, south = Infinity;
-  let lowestPositive = Infinity, highestNegative = -Infinity;
-  for (let i = 0; i < lon.length; i++) {
-    west = Math.min(west, lon[i]);
-    east = Math.max(east, lon[i]);
-    north = Math.max(north, lat[i]);
-    south = Math.min(south, lat[i]);
-    if (lon[i] > 0) lowestPositive = Math.min(lowestPositive, lon[i]);
-    if (lon[i] < 0) highestNegative = Math.max(highestNegative, lon[i]);
+  const { west, east, north, south } = extremePoints(lon, lat, lon.length);
+  return { west: lon[west], east: lon[east], north: lat[north], south: lat[south] };
+}
+
+/**
+ * Indices of the points that make up the bounding box of the first `count` of some (degrees). Throws RangeError when
+ * they span more than 180 degrees of longitude.
+ */
+export function extremePoints(lon: ArrayLike<number>, lat: ArrayLike<number>, count: number): BoundingBox {
+  let west = 0, east = 0, north = 0, south = 0;
+  for (let i = 1; i < count; i++) {
+    if (lon[i] < lon[west]) west = i;
+    if (lon[i] > lon[east]) east = i;
+    if (lat[i] > lat[north]) north = i;
+    if (lat[i] < lat[south]) south = i;
   }
-  if (longitudinalExtent(west, east) >= 0) return { west, east, north, south };
-  [west, east] = [lowestPositive, highestNegative];
-  for (let i = 0; i < lon.length; i++) {
-    if (longitudinalExtent(west, lon[i]) < 0 || longitudinalExtent(lon[i], east) < 0) {
+  if (longitudinalExtent(lon[west], lon[east]) >= 0) return { west, east, north, south };
+  // from the lowest positive longitude to the highest negative one
+  [west, east] = [east, west];
+  for (let i = 0; i < count; i++) {
+    if (lon[i] > 0 && lon[i] < lon[west]) west = i;
+    if (lon[i] < 0 && lon[i] > lon[east]) east = i;
+  }
+  for (let i = 0; i < count; i++) {
+    if (longitudinalExtent(lon[west], lon[i]) < 0 || longitudinalExtent(lon[i], lon[east]) < 0) {
       throw new RangeError("the points span more than 180 degrees of longitude");
     }
   }

@@ -284,12 +284,21 @@ interface Boundary {
 }
 
 function boundaryOf(mesh: FaultMesh, ring: readonly number[]): Boundary {
+  const column = (values: Float64Array) => Float64Array.from(ring, (i) => values[i]);
+  const [x, y, z] = [mesh.ux, mesh.uy, mesh.uz].map(column);
   let outline: Outline | undefined;
   return {
-    x: Float64Array.from(ring, (i) => mesh.ux[i]),
-    y: Float64Array.from(ring, (i) => mesh.uy[i]),
-    z: Float64Array.from(ring, (i) => mesh.uz[i]),
-    outline: () => outline ??= new Outline(mesh, ring),
+    x,
+    y,
+    z,
+    outline: () =>
+      outline ??= new Outline().drawPolygon({
+        lon: column(mesh.lon),
+        lat: column(mesh.lat),
+        ux: x,
+        uy: y,
+        uz: z,
+      }),
   };
 }
 

@@ -11,7 +11,6 @@ import { distanceBeyondEnds } from "./arcs.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 import { Outline } from "./outline.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
-import { stripesRing } from "./stripes_ring.ts";
 import { TopEdge } from "./top_edge.ts";
 
 /** From this distance (km) on, rjb is the distance to the nearest point of the mesh instead of its outline. */
@@ -19,6 +18,9 @@ const OUTLINE_LIMIT = 40;
 
 /** The square of that distance on the unit sphere. */
 export const SQUARED_OUTLINE_LIMIT = (OUTLINE_LIMIT / EARTH_RADIUS) ** 2;
+
+/** Of the surface that was asked for it last. */
+const outline = new Outline();
 
 /** Sites of a block that are nearer than that. */
 const near = new Uint32Array(meshDistances.sites.x.length);
@@ -106,7 +108,7 @@ export class MeshSurface implements RuptureSurface {
   rjb(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
     const { x, y, z, depth } = sites, block = meshDistances.sites, window = this.#window();
     const { ux, uy, uz } = this.mesh, directions = { x: ux, y: uy, z: uz };
-    let outline: Outline | undefined;
+    let own: Outline | undefined;
     for (let first = 0; first < count; first += block.x.length) {
       const size = Math.min(count - first, block.x.length);
       for (let k = 0; k < size; k++) {
@@ -119,7 +121,7 @@ export class MeshSurface implements RuptureSurface {
         if (squares[k] >= SQUARED_OUTLINE_LIMIT) ofBlock[k] = EARTH_RADIUS * Math.sqrt(squares[k]);
         else near[numNear++] = k;
       }
-      if (numNear > 0) (outline ??= this.outline()).rjb(block, near, near, numNear, ofBlock);
+      if (numNear > 0) (own ??= this.outline()).rjb(block, near, near, numNear, ofBlock);
     }
   }
 
@@ -127,13 +129,9 @@ export class MeshSurface implements RuptureSurface {
     return { start: this.#index(0, 0), rows: this.rows, cols: this.cols, stride: this.mesh.cols };
   }
 
-  /** Its surface projection. */
+  /** Its surface projection, until that of another surface is asked for. */
   outline(): Outline {
-    const { rows, cols } = this, points: number[] = [];
-    for (let row = 0; row < rows; row++) {
-      for (let col = 0; col < cols; col++) points.push(this.#index(row, col));
-    }
-    return new Outline(this.mesh, points, (points) => stripesRing(points, rows, cols));
+    return outline.drawWindow(this.mesh, this.#window());
   }
 
   /** Of the distances to the segments of the top edge, the first and last extended to infinity, the smallest. */

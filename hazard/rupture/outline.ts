@@ -1,40 +1,58 @@
 /** The surface projection of a rupture near by, to which rjb is measured (hazardlib conventions, numerics.md §1.5). */
-import type { VectorColumns } from "../../kernels/mesh_distances.ts";
-import { polygonDistances, type Vertices } from "../../kernels/polygon_distances.ts";
+import type { MeshWindow, VectorColumns } from "../../kernels/mesh_distances.ts";
+import { polygonDistances } from "../../kernels/polygon_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
-import { boundingBox } from "../geo/projection.ts";
-import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
-import type { FaultMesh } from "./fault_mesh.ts";
+import { PlanePoints } from "../geo/plane_points.ts";
+import { extremePoints } from "../geo/projection.ts";
+import { normalized, tangentBy, type Vector } from "../geo/vector.ts";
+import { drawAroundStripes } from "./stripes_ring.ts";
 
-/** The projection of a surface in an orthographic plane around it. */
+/** Points of a surface: longitude and latitude, degrees, and unit vector. */
+export interface SurfacePoints {
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly ux: Float64Array;
+  readonly uy: Float64Array;
+  readonly uz: Float64Array;
+}
+
+/** Longitudes and latitudes of the points of a window, and their projections. */
+const degrees = new PlanePoints(), projected = new PlanePoints();
+
+/** A polygon in an orthographic plane around it, which may be drawn again and again without new memory. */
 export class Outline {
-  readonly #east: Vector;
-  readonly #north: Vector;
-  readonly #ring: Vertices;
+  readonly #ring = new PlanePoints();
+  #east!: Vector;
+  #north!: Vector;
 
-  /**
-   * `indices`: points of the mesh; `ringOf`: makes of them, in the plane (km), the vertices of the polygon, in order;
-   * without it they are the points themselves.
-   */
-  constructor(mesh: FaultMesh, indices: readonly number[], ringOf?: (points: Vertices) => Vertices) {
-    const { lon, lat, ux, uy, uz } = mesh;
-    // plain arrays here, which are made several times faster than typed ones of this length
-    const lons: number[] = [], lats: number[] = [];
-    for (const i of indices) {
-      lons.push(lon[i]);
-      lats.push(lat[i]);
+  /** Draws the polygon with these points as vertices, in order. */
+  drawPolygon(vertices: SurfacePoints): this {
+    const size = vertices.lon.length;
+    this.#project(vertices, { start: 0, rows: 1, cols: size, stride: size }, this.#ring);
+    return this;
+  }
+
+  /** Draws the outline of a window of a mesh. */
+  drawWindow(points: SurfacePoints, window: MeshWindow): this {
+    this.#project(points, window, projected);
+    drawAroundStripes(projected, window.rows, window.cols, this.#ring);
+    return this;
+  }
+
+  /** Projects points to the plane around them, km. */
+  #project(points: SurfacePoints, window: MeshWindow, out: PlanePoints): void {
+    const { ux, uy, uz } = points, { start, rows, cols, stride } = window, end = start + rows * stride;
+    const centre = centreOf(points, window), east = tangentBy(centre, 0, EARTH_RADIUS);
+    const north = tangentBy(centre, EARTH_RADIUS, 0);
+    out.restart(rows * cols);
+    for (let first = start; first < end; first += stride) {
+      for (let i = first; i < first + cols; i++) {
+        const x = ux[i], y = uy[i], z = uz[i];
+        out.add(x * east.x + y * east.y + z * east.z, x * north.x + y * north.y + z * north.z);
+      }
     }
-    const { west, east, north, south } = boundingBox(lons, lats);
-    // half way along the great circle between two corners of the box
-    const centre = normalized(combine(direction(west, north), 1, direction(east, south), 1));
-    const eastward = this.#east = tangentBy(centre, 0, EARTH_RADIUS);
-    const northward = this.#north = tangentBy(centre, EARTH_RADIUS, 0);
-    const x: number[] = [], y: number[] = [];
-    for (const i of indices) {
-      x.push(ux[i] * eastward.x + uy[i] * eastward.y + uz[i] * eastward.z);
-      y.push(ux[i] * northward.x + uy[i] * northward.y + uz[i] * northward.z);
-    }
-    this.#ring = ringOf === undefined ? { x, y } : ringOf({ x, y });
+    this.#east = east;
+    this.#north = north;
   }
 
   /**
@@ -48,7 +66,7 @@ export class Outline {
     count: number,
     out: Float64Array,
   ): void {
-    const { points } = polygonDistances, east = this.#east, north = this.#north;
+    const { points } = polygonDistances, east = this.#east, north = this.#north, ring = this.#ring;
     for (let first = 0; first < count; first += points.x.length) {
       const size = Math.min(count - first, points.x.length);
       for (let k = 0; k < size; k++) {
@@ -56,8 +74,31 @@ export class Outline {
         points.x[k] = x[i] * east.x + y[i] * east.y + z[i] * east.z;
         points.y[k] = x[i] * north.x + y[i] * north.y + z[i] * north.z;
       }
-      const distances = polygonDistances.distances(size, this.#ring);
+      const distances = polygonDistances.distances(size, ring, ring.size);
       for (let k = 0; k < size; k++) out[slots[first + k]] = distances[k];
     }
   }
+}
+
+/** Half way along the great circle between the north-western and the south-eastern corner of the box around points. */
+function centreOf(
+  { lon, lat, ux, uy, uz }: SurfacePoints,
+  { start, rows, cols, stride }: MeshWindow,
+): Vector {
+  degrees.restart(rows * cols);
+  for (let first = start, end = start + rows * stride; first < end; first += stride) {
+    for (let i = first; i < first + cols; i++) degrees.add(lon[i], lat[i]);
+  }
+  const extremes = extremePoints(degrees.x, degrees.y, degrees.size);
+  const indexOf = (k: number) => start + Math.floor(k / cols) * stride + k % cols;
+  const west = indexOf(extremes.west), east = indexOf(extremes.east);
+  const north = indexOf(extremes.north), south = indexOf(extremes.south);
+  // with the longitude of one point and the latitude of another one
+  const cosLat = (i: number) => Math.sqrt(ux[i] * ux[i] + uy[i] * uy[i]);
+  const ofWest = cosLat(north) / cosLat(west), ofEast = cosLat(south) / cosLat(east);
+  return normalized({
+    x: ofWest * ux[west] + ofEast * ux[east],
+    y: ofWest * uy[west] + ofEast * uy[east],
+    z: uz[north] + uz[south],
+  });
 }

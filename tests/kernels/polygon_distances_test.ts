@@ -66,6 +66,14 @@ Deno.test("distances() to a square: 0 inside, to sides and to corners outside", 
   }
 });
 
+Deno.test("distances() knows of the first numVertices vertices only", async () => {
+  const x = Float64Array.of(...SQUARE.x, 99), y = Float64Array.of(...SQUARE.y, 99);
+  for (const polygons of [plainPolygonDistances(), (await simdPolygonDistances())!]) {
+    [polygons.points.x[0], polygons.points.y[0]] = [13, 14];
+    assert.equal(polygons.distances(1, { x, y }, 4)[0], 5);
+  }
+});
+
 Deno.test("polygonDistances uses vectors on this machine", async () => {
   assert.equal(polygonDistances.points.x.buffer, (await simdPolygonDistances())!.points.x.buffer);
 });
