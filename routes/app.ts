@@ -1,7 +1,6 @@
 /** The HTTP face of the server: all resources in one application. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ServiceBusyError } from "../workers/service.ts";
-import { addAelo } from "./aelo/aelo.ts";
 import { addAccount } from "./accounts/account.ts";
 import { addAdministration } from "./accounts/administration.ts";
 import { addLogin } from "./accounts/login.ts";
@@ -36,7 +35,7 @@ export function createApp(services: Services): OpenAPIHono {
       addInfo,
       addHealth,
       addCalculations,
-      ...services.aelo ? [addAelo] : [addSubmission],
+      ...services.aelo ? [services.aelo.addRoutes] : [addSubmission],
       addLocalJobs,
       addValidation,
       addLogs,

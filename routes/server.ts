@@ -8,7 +8,6 @@ import { type Mail, type MailOptions, sendMail } from "../workers/mail.ts";
 import { PasswordHasher } from "../workers/password.ts";
 import { JobQueue } from "../workers/queue.ts";
 import { ServicePool } from "../workers/service_pool.ts";
-import { EndMails } from "./aelo/end_mails.ts";
 import type { MosaicFiles } from "./aelo/mosaic.ts";
 import { createApp } from "./app.ts";
 import { Accounts } from "./auth/accounts.ts";
@@ -60,7 +59,6 @@ export async function startServer(
   { host, port, concurrent, isProfiled, dataDirectory, access, mosaicFiles }: ServerOptions,
 ): Promise<Server> {
   const log = standardOutputLog();
-  const mosaic = mosaicFiles ? await (await import("./aelo/mosaic.ts")).Mosaic.open(mosaicFiles) : null;
   const directory = DataDirectory.open(dataDirectory);
   const database = await Database.open(directory);
   await emptyArrivals(directory);
@@ -75,7 +73,9 @@ export async function startServer(
   const hasher = new PasswordHasher();
   let url = "";
   const send = (mail: Mail) => sendMail(mail, { ...access.mail, folder: join(directory.path, "mail") });
-  const endMails = new EndMails({ database, sendMail: send, log });
+  const aelo = mosaicFiles
+    ? await (await import("./aelo/open.ts")).openAelo(mosaicFiles, { database, sendMail: send, log })
+    : null;
   const accounts = new Accounts({
     ...access,
     database,
@@ -90,7 +90,7 @@ export async function startServer(
     queue,
     pool,
     accounts,
-    aelo: mosaic && { mosaic, endMails },
+    aelo,
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
     exportTypes: async (type) => {
@@ -104,7 +104,7 @@ export async function startServer(
     metrics: new RequestMetrics(),
   });
   await queue.recover();
-  await endMails.resume();
+  await aelo?.endMails.resume();
   const listener = await listen(app.fetch, { host, port, limits: CONNECTION_LIMITS });
   queue.resume();
   const preparation = setTimeout(() => prepare(pool, log), PREPARATION_DELAY_MS);
@@ -117,7 +117,7 @@ export async function startServer(
       log("info", "stopping");
       listener.stopListening();
       clearTimeout(preparation);
-      await endMails.close();
+      await aelo?.endMails.close();
       await queue.close();
       await listener.close();
       pool.close();

@@ -1,4 +1,5 @@
 /** What the routes are given to work with. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Database } from "../kv/database.ts";
 import type { DataDirectory } from "../kv/data_directory.ts";
 import type { JobQueue } from "../workers/queue.ts";
@@ -37,4 +38,5 @@ export interface Services {
 export interface AeloServices {
   readonly mosaic: Mosaic;
   readonly endMails: EndMails;
+  readonly addRoutes: (app: OpenAPIHono, services: Services) => void;
 }

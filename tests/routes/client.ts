@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { InputError } from "../../hazard/input_error.ts";
-import { EndMails } from "../../routes/aelo/end_mails.ts";
-import { Mosaic } from "../../routes/aelo/mosaic.ts";
+import { openAelo } from "../../routes/aelo/open.ts";
 import { createApp } from "../../routes/app.ts";
 import { Accounts } from "../../routes/auth/accounts.ts";
 import { jsonLog } from "../../routes/log.ts";
@@ -84,7 +83,9 @@ export function withClient(
     const mails: Mail[] = [];
     const jsonLines = jsonLog((line) => log.push(JSON.parse(line)));
     const sendMail = (mail: Mail) => Promise.resolve(void mails.push(mail));
-    const endMails = new EndMails({ database, sendMail, log: jsonLines });
+    const aelo = mosaic === undefined
+      ? null
+      : await openAelo({ folder: mosaic, boundaries: "" }, { database, sendMail, log: jsonLines });
     const accounts = new Accounts({
       isLocked: false,
       isBehindProxy: false,
@@ -97,9 +98,7 @@ export function withClient(
     });
     const app = createApp({
       accounts,
-      aelo: mosaic === undefined
-        ? null
-        : { mosaic: await Mosaic.open({ folder: mosaic, boundaries: "" }), endMails },
+      aelo,
       database,
       directory,
       queue,
