@@ -14,6 +14,14 @@ const ALWAYS = [
   "export_dir",
 ];
 
+/** Those of a disaggregation, which has to give them. */
+const ALWAYS_IN_DISAGGREGATION = [
+  "mag_bin_width",
+  "distance_bin_width",
+  "coordinate_bin_width",
+  "num_epsilon_bins",
+];
+
 /** Parameters in whose place something else is written. */
 const REPLACED = [
   "base_path",
@@ -56,12 +64,14 @@ function levelsToDisaggregate({ iml_disagg, hazard_imtls }: JobParameters): [str
 }
 
 function givenMembers(parameters: JobParameters): [string, string][] {
+  const isDisaggregation = parameters.calculation_mode === "disaggregation";
+  const always = isDisaggregation ? [...ALWAYS, ...ALWAYS_IN_DISAGGREGATION] : ALWAYS;
   return parameterEntries().flatMap(([name, { parser, defaultValue }]): [string, string][] => {
     const value = parameters[name];
     if (value === undefined || REPLACED.includes(name)) return [];
     const text = parser.json(value);
     const isDefault = defaultValue !== undefined && defaultValue !== null &&
       text === parser.json(defaultValue);
-    return isDefault && !ALWAYS.includes(name) ? [] : [[name, text]];
+    return isDefault && !always.includes(name) ? [] : [[name, text]];
   });
 }
