@@ -39,5 +39,24 @@ export function unsupportedProblems(
     parameter,
     message: "is not supported yet together with site_labels",
   }));
-  return [...refused, ...notWithLabels, ...missing];
+  return [...refused, ...notWithLabels, ...fieldProblems({ parameters, inputs, lines }, file), ...missing];
+}
+
+/** Fields that are conditioned on the records of stations, or read from ShakeMaps. */
+function fieldProblems(
+  { parameters, inputs, lines }: Pick<JobFileContent, "parameters" | "inputs" | "lines">,
+  file: string,
+): InputProblem[] {
+  const names = [
+    ...(filesOf(inputs, "station_data").length ? ["station_data_file"] : []),
+    ...(filesOf(inputs, "shakemap").length ? ["shakemap_file"] : []),
+    ...(parameters.shakemap_id ? ["shakemap_id"] : []),
+    ...(Object.keys(parameters.shakemap_uri).length ? ["shakemap_uri"] : []),
+  ];
+  return names.map((parameter) => ({
+    file,
+    line: lines.get(parameter),
+    parameter,
+    message: "is not supported yet: give a rupture and its ground-motion models, or fields in a file",
+  }));
 }
