@@ -1121,6 +1121,9 @@ const MODULES: readonly [ModelModule, readonly string[]][] = [
     "WongEtAl2022Deep",
     "WongEtAl2022Shallow",
   ]],
+  [() => import("./yenier_atkinson_2015.ts"), [
+    "YenierAtkinson2015BSSA",
+  ]],
   [() => import("./youngs_1997.ts"), [
     "YoungsEtAl1997GSCSSlabBest",
     "YoungsEtAl1997GSCSSlabLowerLimit",

@@ -13,7 +13,9 @@ Deno.test("readOptions() overlays the defaults", () => {
   });
 });
 
-Deno.test("readOptions() takes 0 and 1 as booleans", () => {
+Deno.test("readOptions() takes 0, 1 and the text true as booleans", () => {
+  assert.equal(readOptions("Model", { hasBasin: "true" }, DEFAULTS).hasBasin, true);
+  assert.throws(() => readOptions("Model", { hasBasin: "false" }, DEFAULTS), TypeError);
   assert.equal(readOptions("Model", { hasBasin: 1 }, DEFAULTS).hasBasin, true);
   assert.equal(readOptions("Model", { hasBasin: 0 }, { hasBasin: true }).hasBasin, false);
 });
