@@ -94,6 +94,6 @@ export class DisaggregationTables {
   }
 
   #asked(marginals: readonly Marginal[]): readonly Marginal[] {
-    return marginals.slice(0, this.#options.kinds.length);
+    return marginals.filter(({ kind }) => this.#options.kinds.includes(kind));
   }
 }
