@@ -21,33 +21,31 @@ export interface BoundingBox {
   readonly south: number;
 }
 
-/** Bounding box of points (degrees). Throws RangeError when they span more than 180 degrees of longitude. */
-export function boundingBox(lon: ArrayLike<number>, lat: ArrayLike<number>): BoundingBox {
-  const { west, east, north, south } = extremePoints(lon, lat, lon.length);
-  return { west: lon[west], east: lon[east], north: lat[north], south: lat[south] };
-}
-
 /**
- * Indices of the points that make up the bounding box of the first `count` of some (degrees). Throws RangeError when
- * they span more than 180 degrees of longitude.
+ * Bounding box of the first `count` points (degrees), of all by default. Throws RangeError when they span more than 180
+ * degrees of longitude.
  */
-export function extremePoints(lon: ArrayLike<number>, lat: ArrayLike<number>, count: number): BoundingBox {
-  let west = 0, east = 0, north = 0, south = 0;
-  for (let i = 1; i < count; i++) {
-    if (lon[i] < lon[west]) west = i;
-    if (lon[i] > lon[east]) east = i;
-    if (lat[i] > lat[north]) north = i;
-    if (lat[i] < lat[south]) south = i;
+export function boundingBox(
+  lon: ArrayLike<number>,
+  lat: ArrayLike<number>,
+  count = lon.length,
+): BoundingBox {
+  let west = Infinity, east = -Infinity, north = -Infinity, south = Infinity;
+  for (let i = 0; i < count; i++) {
+    if (lon[i] < west) west = lon[i];
+    if (lon[i] > east) east = lon[i];
+    if (lat[i] > north) north = lat[i];
+    if (lat[i] < south) south = lat[i];
   }
-  if (longitudinalExtent(lon[west], lon[east]) >= 0) return { west, east, north, south };
+  if (longitudinalExtent(west, east) >= 0) return { west, east, north, south };
   // from the lowest positive longitude to the highest negative one
-  [west, east] = [east, west];
+  [west, east] = [Infinity, -Infinity];
   for (let i = 0; i < count; i++) {
-    if (lon[i] > 0 && lon[i] < lon[west]) west = i;
-    if (lon[i] < 0 && lon[i] > lon[east]) east = i;
+    if (lon[i] > 0 && lon[i] < west) west = lon[i];
+    if (lon[i] < 0 && lon[i] > east) east = lon[i];
   }
   for (let i = 0; i < count; i++) {
-    if (longitudinalExtent(lon[west], lon[i]) < 0 || longitudinalExtent(lon[i], lon[east]) < 0) {
+    if (longitudinalExtent(west, lon[i]) < 0 || longitudinalExtent(lon[i], east) < 0) {
       throw new RangeError("the points span more than 180 degrees of longitude");
     }
   }

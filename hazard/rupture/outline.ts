@@ -3,8 +3,8 @@ import type { MeshWindow, VectorColumns } from "../../kernels/mesh_distances.ts"
 import { polygonDistances } from "../../kernels/polygon_distances.ts";
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { PlanePoints } from "../geo/plane_points.ts";
-import { extremePoints } from "../geo/projection.ts";
-import { normalized, tangentBy, type Vector } from "../geo/vector.ts";
+import { boundingBox } from "../geo/projection.ts";
+import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import { drawAroundStripes } from "./stripes_ring.ts";
 
 /** Points of a surface: longitude and latitude, degrees, and unit vector. */
@@ -81,24 +81,11 @@ export class Outline {
 }
 
 /** Half way along the great circle between the north-western and the south-eastern corner of the box around points. */
-function centreOf(
-  { lon, lat, ux, uy, uz }: SurfacePoints,
-  { start, rows, cols, stride }: MeshWindow,
-): Vector {
+function centreOf({ lon, lat }: SurfacePoints, { start, rows, cols, stride }: MeshWindow): Vector {
   degrees.restart(rows * cols);
   for (let first = start, end = start + rows * stride; first < end; first += stride) {
     for (let i = first; i < first + cols; i++) degrees.add(lon[i], lat[i]);
   }
-  const extremes = extremePoints(degrees.x, degrees.y, degrees.size);
-  const indexOf = (k: number) => start + Math.floor(k / cols) * stride + k % cols;
-  const west = indexOf(extremes.west), east = indexOf(extremes.east);
-  const north = indexOf(extremes.north), south = indexOf(extremes.south);
-  // with the longitude of one point and the latitude of another one
-  const cosLat = (i: number) => Math.sqrt(ux[i] * ux[i] + uy[i] * uy[i]);
-  const ofWest = cosLat(north) / cosLat(west), ofEast = cosLat(south) / cosLat(east);
-  return normalized({
-    x: ofWest * ux[west] + ofEast * ux[east],
-    y: ofWest * uy[west] + ofEast * uy[east],
-    z: uz[north] + uz[south],
-  });
+  const { west, east, north, south } = boundingBox(degrees.x, degrees.y, degrees.size);
+  return normalized(combine(direction(west, north), 1, direction(east, south), 1));
 }
