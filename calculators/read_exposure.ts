@@ -172,7 +172,9 @@ export function associateToSites(
   sites: Pick<SiteCollection, "lon" | "lat" | "depth">,
   { parameters, inputs, lines }: SitesRequest,
 ): Association {
-  const { region_grid_spacing: spacing, region, discard_assets: mayDiscard } = parameters;
+  const { region_grid_spacing: spacing, region } = parameters;
+  // a scenario is about the assets around its rupture or its sites
+  const mayDiscard = parameters.discard_assets || parameters.calculation_mode.startsWith("scenario");
   const distanceKm = spacing
     ? spacing * SPACINGS_TO_ASSOCIATE
     : Math.max(...Object.values(parameters.asset_hazard_distance));

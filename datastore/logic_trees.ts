@@ -4,8 +4,11 @@ import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimBranch } from "../hazard/logictree/gsim_logic_tree.ts";
 import type { Branch, BranchSet } from "../hazard/logictree/source_model_logic_tree.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
+import aliases from "../hazard/gsim/tables/aliases.json" with { type: "json" };
 import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter, TableColumn } from "./writer.ts";
+
+const ALIASES: Readonly<Record<string, string>> = aliases;
 
 /** Paths of the files the trees were read from. */
 export interface LogicTreePaths {
@@ -73,6 +76,12 @@ export function readRealizations(store: DatastoreReader): StoredRealization[] {
   }));
 }
 
+/** The text of a model; where its name stands for another one with options, the text of that. */
+function modelText(toml: string): string {
+  const { name } = toml.match(/^\[(?<name>\w+)\]$/)?.groups ?? {};
+  return name !== undefined && Object.hasOwn(ALIASES, name) ? ALIASES[name] : toml;
+}
+
 /** Branch sets of the tectonic region types in use; branch ids tell letter and number of the set in the file. */
 function writeGsimLogicTree(store: DatastoreWriter, tree: FullLogicTree, path: string): void {
   const types = tree.tectonicRegionTypes;
@@ -87,7 +96,7 @@ function writeGsimLogicTree(store: DatastoreWriter, tree: FullLogicTree, path: s
   store.table("full_lt/gsim_lt", [
     ["trt", "str", rows.map((row) => row.type)],
     ["branch", "str", rows.map((row) => row.id)],
-    ["uncertainty", "str", rows.map((row) => row.branch.toml)],
+    ["uncertainty", "str", rows.map((row) => modelText(row.branch.toml))],
     ...weightColumns(rows.map((row) => row.branch)),
   ]);
   const setIds = tree.gsimLogicTree.branchSets.map((set) => [set.tectonicRegionType, set.id])

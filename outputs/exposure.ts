@@ -9,7 +9,8 @@ export const exposure: OutputType = {
   type: "exposure",
   title: "Exposure",
   dataset: "exposure",
-  isPresent: ({ store }) => store.has("assetcol"),
+  // as in the reference not without costs
+  isPresent: ({ store }) => store.has("assetcol") && store.shape("exposure")[0] > 0,
   exporters: { zip: exportFiles },
 };
 
