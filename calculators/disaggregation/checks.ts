@@ -1,5 +1,6 @@
 /** What keeps a job from being disaggregated. */
 import { numBins } from "../../hazard/disaggregation/bins.ts";
+import { axesOfKind } from "../../hazard/disaggregation/marginal.ts";
 import { InputError, type InputProblem } from "../../hazard/input_error.ts";
 import { filesOf } from "../parameters/inputs.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
@@ -10,6 +11,8 @@ import { disaggregationBins, type GivenEdges } from "./bins.ts";
 const EDGES = ["mag", "dist", "lon", "lat", "eps"];
 /** Most cells of a disaggregation at one site for one level, as in the reference. */
 const MOST_CELLS = 1e6;
+/** Most that the tables of the realizations may take: WebAssembly, which writes them, ends at 2 GB. */
+const MOST_BYTES = 2 ** 30;
 
 /** A truncation level of 0 is read as something below. */
 const SMALLEST_TRUNCATION = 1e-8;
@@ -119,12 +122,24 @@ export function checkDisaggregation(
       throw new InputError({ file, line, message: `${what} can't be disaggregated` });
     }
   }
-  const bins = Object.values(numBins(disaggregationBins(job)));
+  const sizes = numBins(disaggregationBins(job)), bins = Object.values(sizes);
   const numCells = bins.reduce((product, n) => product * n, 1);
   if (numCells > MOST_CELLS) {
     const message = `${
       bins.join(" × ")
     } bins are ${numCells} cells, more than ${MOST_CELLS}: make the bins larger`;
     throw wrong("mag_bin_width", message);
+  }
+  const numTables = sites.size * Object.keys(parameters.hazard_imtls).length * (parameters.poes.length || 1) *
+    (chosen?.length ?? (count || realizations.length));
+  const bytes = 8 * numTables * parameters.disagg_outputs.reduce(
+    (sum, kind) => sum + axesOfKind(kind).reduce((product, axis) => product * sizes[axis], 1),
+    0,
+  );
+  if (bytes > MOST_BYTES) {
+    const message =
+      `tables of ${(bytes / 2 ** 30).toFixed(1)} GB, at most ${MOST_BYTES / 2 ** 30} are possible: ` +
+      "ask for fewer kinds, poes or realizations (num_rlzs_disagg)";
+    throw wrong("disagg_outputs", message);
   }
 }

@@ -237,6 +237,14 @@ const MISTAKES: readonly [job: string, changes: Readonly<Record<string, string>>
     { coordinate_bin_width: "0.01" },
     /^job\.ini:\d+: mag_bin_width: 2 × .* cells, more than 1000000/,
   ],
+  [
+    "all_kinds",
+    {
+      coordinate_bin_width: "0.04",
+      poes_disagg: Array.from({ length: 2000 }, (_, p) => (p + 1) / 4000).join(" "),
+    },
+    /^job\.ini: disagg_outputs: tables of \d\.\d GB, at most 1 are possible: ask for fewer kinds/,
+  ],
   ["all_kinds", { max_sites_disagg: "1" }, /^job\.ini:\d+: max_sites_disagg: is 1, but there are 2 sites/],
   [
     "all_kinds",
@@ -277,7 +285,7 @@ const MISTAKES: readonly [job: string, changes: Readonly<Record<string, string>>
 ];
 
 for (const [job, changes, problem] of MISTAKES) {
-  Deno.test(`a job with ${JSON.stringify(changes)} is refused`, async () => {
+  Deno.test(`a job with ${JSON.stringify(changes).slice(0, 80)} is refused`, async () => {
     await assert.rejects(
       runChanged(job, changes),
       (error) => {
