@@ -88,7 +88,7 @@ function readCostTypes(problems: ProblemList, model: XmlElement): CostTypes {
   ]);
   if (area) types.push(["area", readCostType(problems, area)]);
   for (const [name, { basis }] of types) {
-    if (basis === "per_area" && !area) {
+    if (basis === "per_area" && !types.some(([other]) => other === "area")) {
       problems.add(
         conversions!.line,
         `${name} is given per area, so an <area type="..." unit="..."/> is needed`,
