@@ -19,7 +19,7 @@ import { ExceedanceCounter, type FieldCounter, PerilExceedanceCounter } from "./
 
 /**
  * Computes the fields of ruptures, stores them while they are computed, and counts exceedances if the job wants curves.
- * @throws RangeError if there are none
+ * @throws RangeError if there are none, or too many
  */
 export async function computeFields(
   job: Job,
@@ -29,6 +29,7 @@ export async function computeFields(
   profile: Profile,
 ): Promise<void> {
   const { parameters, fullLogicTree, sites } = job;
+  checkSize(sites.size, events.size);
   const trtSmrs = [...new Set(ruptures.trtSmr)], settings = fieldSettings(job);
   const context: FieldsContext = {
     settings,
@@ -56,6 +57,18 @@ export async function computeFields(
   const warning = collector.finish();
   if (warning) log("WARNING", warning);
   if (counter) writeCurves(job, counter, store);
+}
+
+/** Sites times events up to which fields are computed, as in the reference. */
+const MOST_POTENTIAL_ROWS = 1e12;
+
+function checkSize(numSites: number, numEvents: number): void {
+  const rows = numSites * numEvents;
+  if (rows <= MOST_POTENTIAL_ROWS) return;
+  throw new RangeError(
+    `fields of ${numEvents} events at ${numSites} sites could have ${rows} rows, at most ${MOST_POTENTIAL_ROWS} ` +
+      "are computed: use fewer sites, event sets or realizations",
+  );
 }
 
 /** Rows of stored fields that are looked at together. */
