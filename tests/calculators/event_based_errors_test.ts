@@ -1,0 +1,99 @@
+/** What an event-based job is refused for, and what it goes on from. */
+import assert from "node:assert/strict";
+import { readJob } from "../../calculators/job.ts";
+import { runJob } from "../../calculators/run_job.ts";
+import { openDatastore } from "../../datastore/reader.ts";
+import { localTaskRunner } from "../../workers/local_task_runner.ts";
+
+const MODEL = new URL("./classical_jobs/point_few_sites/", import.meta.url).pathname;
+
+const JOB: Readonly<Record<string, string | undefined>> = {
+  description: "events",
+  calculation_mode: "event_based",
+  ses_per_logic_tree_path: "20",
+  investigation_time: "50",
+  rupture_mesh_spacing: "2",
+  width_of_mfd_bin: "0.4",
+  area_source_discretization: "20",
+  source_model_logic_tree_file: "source_model_logic_tree.xml",
+  gsim_logic_tree_file: "gsim_logic_tree.xml",
+  reference_vs30_value: "600",
+  reference_depth_to_1pt0km_per_sec: "100",
+  reference_depth_to_2pt5km_per_sec: "2",
+  sites: "10.6 45.0, 10.05 45.02",
+  intensity_measure_types_and_levels: '{"PGA": [0.01, 0.1]}',
+  truncation_level: "3",
+  maximum_distance: "150",
+};
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for await (const { name } of Deno.readDir(MODEL)) {
+      if (name.endsWith(".xml")) await Deno.copyFile(`${MODEL}${name}`, `${folder}/${name}`);
+    }
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Reads and computes the job above with some parameters changed or (undefined) left out. */
+async function compute(folder: string, id: number, changes: typeof JOB): Promise<string> {
+  const entries = Object.entries({ ...JOB, ...changes }).filter(([, value]) => value !== undefined);
+  const text = ["[general]", ...entries.map(([key, value]) => `${key} = ${value}`)].join("\n");
+  await Deno.writeTextFile(`${folder}/job.ini`, text);
+  const datastorePath = `${folder}/calc_${id}.hdf5`;
+  await runJob(await readJob(`${folder}/job.ini`, { calculations: folder }), {
+    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
+    datastorePath,
+    startDate: "2026-01-31T23:59:59",
+    log() {},
+    progress() {},
+  });
+  return datastorePath;
+}
+
+const WRONG: readonly (readonly [what: string, changes: typeof JOB, message: RegExp])[] = [
+  [
+    "fields of many sites however small",
+    { sites: undefined, region: "10 45, 11 45, 11 46, 10 46", region_grid_spacing: "20" },
+    /job.ini: minimum_intensity: is missing: say which fields at \d+ sites are too small to be kept/,
+  ],
+  ["ruptures all too deep", { maximum_rupture_depth: "1" }, /no rupture is near any site/],
+  ["too short a time", { investigation_time: "1e-9" }, /no rupture occurs, the investigation_time/],
+  [
+    "correlation without its options",
+    { ground_motion_correlation_model: "JB2009" },
+    /ground_motion_correlation_params: expected \{"vs30_clustering": True\}/,
+  ],
+];
+
+for (const [what, changes, message] of WRONG) {
+  Deno.test(`an event-based job is refused for ${what}`, () =>
+    inFolder(async (folder) => {
+      await assert.rejects(compute(folder, 1, changes), { message });
+    }));
+}
+
+Deno.test("an event-based job goes on from ruptures with the same fields as at once, and from fields of its sites", () =>
+  inFolder(async (folder) => {
+    const whole = await compute(folder, 1, {});
+    await compute(folder, 2, { ground_motion_fields: "false" });
+    const child = await compute(folder, 3, { hazard_calculation_id: "2", ground_motion_fields: "true" });
+    using atOnce = await openDatastore(whole);
+    using later = await openDatastore(child);
+    for (const dataset of ["gmf_data/eid", "gmf_data/sid", "gmf_data/PGA"]) {
+      assert.deepEqual(later.array(dataset), atOnce.array(dataset), dataset);
+    }
+    assert.ok(later.shape("gmf_data/eid")[0] > 10);
+    assert.equal(later.has("events"), false);
+    const curves = { hazard_calculation_id: "1", hazard_curves_from_gmfs: "true" };
+    using ofFields = await openDatastore(await compute(folder, 4, curves));
+    assert.equal(ofFields.has("gmf_data"), false);
+    assert.ok(ofFields.numbers("hcurves-stats").some((poe) => poe > 0));
+    await assert.rejects(compute(folder, 5, { ...curves, sites: "10.6 45.0" }), {
+      name: "InputError",
+      message: /calculation 1 has fields at 2 sites, expected those of this job/,
+    });
+  }));
