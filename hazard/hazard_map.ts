@@ -23,6 +23,24 @@ export function levelAtPoe(curve: ArrayLike<number>, levels: ArrayLike<number>, 
   return Math.exp(lnHigh + (lnLow - lnHigh) * share);
 }
 
+/**
+ * The levels at several probabilities, shape (..., imts, poes), of curves of shape (..., imts, levels).
+ * @param levels by intensity measure type, equally many of each
+ */
+export function mapsOfCurves(
+  curves: Float32Array,
+  levels: readonly (readonly number[])[],
+  poes: readonly number[],
+): Float32Array {
+  const numLevels = levels[0].length, numCurves = curves.length / numLevels;
+  const maps = new Float32Array(numCurves * poes.length);
+  for (let c = 0; c < numCurves; c++) {
+    const curve = curves.subarray(c * numLevels, (c + 1) * numLevels);
+    poes.forEach((poe, p) => maps[c * poes.length + p] = levelAtPoe(curve, levels[c % levels.length], poe));
+  }
+  return maps;
+}
+
 function poeAt(curve: ArrayLike<number>, level: number): number {
   return Math.max(curve[level], SMALLEST_POE);
 }

@@ -1,5 +1,5 @@
 /** From rates by group and model to curves, statistics and maps of a tile of sites. */
-import { levelAtPoe } from "../../hazard/hazard_map.ts";
+import { mapsOfCurves } from "../../hazard/hazard_map.ts";
 import { amplifyCurve } from "../../hazard/site/amplification.ts";
 import type { Realization } from "../../hazard/logictree/full_logic_tree.ts";
 import { statisticNamed, toProbability, toProbability32, toRate } from "../../hazard/statistics.ts";
@@ -107,16 +107,8 @@ export function tileCurves(
       statCurves.set(statistic, (site * S + s) * L);
     });
   }
-  const mapsOf = (all: Float32Array | undefined) => {
-    if (!all || P === 0) return undefined;
-    const numCurves = all.length / L1;
-    const maps = new Float32Array(numCurves * P);
-    for (let c = 0; c < numCurves; c++) {
-      const curve = all.subarray(c * L1, (c + 1) * L1);
-      poes.forEach((poe, p) => maps[c * P + p] = levelAtPoe(curve, levels[c % M], poe));
-    }
-    return maps;
-  };
+  const mapsOf = (all: Float32Array | undefined) =>
+    all && P > 0 ? mapsOfCurves(all, levels, poes) : undefined;
   return {
     curves,
     maps: keepsRealizations ? mapsOf(curves) : undefined,

@@ -1,5 +1,5 @@
 /** Hazard curves from ground motion fields: how often levels are exceeded in the event sets of each realization. */
-import { levelAtPoe } from "../../hazard/hazard_map.ts";
+import { mapsOfCurves } from "../../hazard/hazard_map.ts";
 import { statisticNamed } from "../../hazard/statistics.ts";
 import type { CurveOptions, TileCurves } from "../classical/curves.ts";
 import type { FieldRows } from "../../hazard/ground_motion_field/field_table.ts";
@@ -73,15 +73,8 @@ export class ExceedanceCounter implements FieldCounter {
         statCurves!.set(statistic, (site * S + s) * L);
       });
     }
-    const mapsOf = (all: Float32Array | undefined) => {
-      if (!all || P === 0) return undefined;
-      const numCurves = all.length / L1, maps = new Float32Array(numCurves * P);
-      for (let c = 0; c < numCurves; c++) {
-        const curve = all.subarray(c * L1, (c + 1) * L1);
-        poes.forEach((poe, p) => maps[c * P + p] = levelAtPoe(curve, levels[c % M], poe));
-      }
-      return maps;
-    };
+    const mapsOf = (all: Float32Array | undefined) =>
+      all && P > 0 ? mapsOfCurves(all, levels, poes) : undefined;
     return { curves, maps: mapsOf(curves), statCurves, statMaps: mapsOf(statCurves) };
   }
 }

@@ -1,11 +1,14 @@
 /** The task that draws which ruptures of some sources occur. */
-import { type CollectedRuptures, collectRuptures } from "../../hazard/event_set/collect_ruptures.ts";
+import {
+  type CollectedRuptures,
+  collectRuptures,
+  joinGeometries,
+} from "../../hazard/event_set/collect_ruptures.ts";
 import { drawDependentOccurrences } from "../../hazard/event_set/draw_dependent_occurrences.ts";
 import { drawOccurrences, type EventSetOptions } from "../../hazard/event_set/draw_occurrences.ts";
 import type { NumberedSource, SampledGroup } from "../../hazard/event_set/numbered_sources.ts";
 import { joinRuptures } from "../../hazard/event_set/rupture_table.ts";
 import { distanceAtMagnitude, type MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
-import { joinGeometries } from "../../hazard/event_set/collect_ruptures.ts";
 
 /** What the tasks share; plain data. */
 export interface SamplingContext {
