@@ -21,7 +21,9 @@ export async function readCsvFiles(folder: string): Promise<CsvFiles> {
 
 /** Largest relative difference of the files of an output. @throws Error if the files are not the same */
 export function largestDifference(compare: Comparison, ours: CsvFiles, theirs: CsvFiles): number {
-  const ofCalculation = ([name, csv]: [string, string]) => [name.replace(/_\d+\.csv$/, ""), csv] as const;
+  // without the number of the calculation, and of the output, which a server sets before the name of a single file
+  const ofCalculation = ([name, csv]: [string, string]) =>
+    [name.replace(/^output-\d+-/, "").replace(/_\d+\.csv$/, ""), csv] as const;
   const [a, b] = [ours, theirs].map((files) => new Map(Array.from(files, ofCalculation)));
   if (b.size === 0 || a.size !== b.size || [...b.keys()].some((name) => !a.has(name))) {
     throw new Error(`files ${[...ours.keys()]} against ${[...theirs.keys()]} of the reference`);
