@@ -8,15 +8,16 @@ const SMALLEST_PROBABILITY_OF_NOTHING = 1e-45;
 
 /**
  * Probability of at least one event in the time in which `rate` are expected. As in the reference it is rounded to a
- * multiple of 2^-53, which shows in probabilities below 1e-12.
+ * multiple of 2^-53, which shows in probabilities below 1e-12. Rates of dependent sources, whose 32-bit probabilities
+ * may sum up to more than 1, can be below 0: that is no probability.
  */
 export function toProbability(rate: number): number {
-  return 1 - Math.exp(-rate);
+  return rate < 0 ? 0 : 1 - Math.exp(-rate);
 }
 
 /** That probability in 32 bits, a multiple of 2^-24: what the reference makes of mean rates if it needs nothing else. */
 export function toProbability32(rate: number): number {
-  return Math.fround(1 - float32Exp(-Math.fround(rate)));
+  return rate < 0 ? 0 : Math.fround(1 - float32Exp(-Math.fround(rate)));
 }
 
 /** Expected number of events for a probability of at least one, within the limits above. */

@@ -6,11 +6,8 @@ import { InputError } from "../../hazard/input_error.ts";
 import { localTaskRunner } from "../../workers/local_task_runner.ts";
 
 const JOBS = new URL("./disaggregation_jobs/", import.meta.url).pathname;
-/**
- * The reference adds up in 32 bits and stores contexts with 32 bits; it simplifies the outline of a fault by 5 m before
- * it measures rjb.
- */
-const RTOL = 3e-4, ATOL = 3e-7;
+/** The reference adds up in 32 bits and stores contexts with 32 bits. */
+const RTOL = 1e-4, ATOL = 1e-7;
 
 interface Expected {
   readonly [array: string]: { readonly shape: readonly number[]; readonly values: readonly number[] };

@@ -10,7 +10,7 @@ const JOBS = new URL("./postprocess_jobs/", import.meta.url).pathname;
  * The reference adds up in 32 bits; it simplifies the outline of a fault by 5 m before it measures rjb. Rates that far
  * ruptures just so contribute to are compared with the largest of their array.
  */
-const RTOL = 1e-3, ATOL = 1e-4;
+const RTOL = 1e-4, ATOL = 1e-6;
 
 async function run(name: string, numThreads: number): Promise<{ path: string; folder: string }> {
   const folder = await Deno.makeTempDir();

@@ -12,7 +12,7 @@ import { ANSWER_TIMEOUT_MS, getJson, postFiles, readFolder, REPOSITORY, withServ
 const DEMO = `${REPOSITORY}demos/two_sources`;
 const LOGIC_TREE = `${REPOSITORY}tests/calculators/classical_jobs/logic_tree`;
 /** As in classical_test.ts. */
-const RTOL = 3e-4, ATOL = 3e-7;
+const RTOL = 1e-4, ATOL = 1e-7;
 
 interface Output {
   readonly type: string;
