@@ -11,7 +11,8 @@ const VERSION = /[;!].*$/;
 
 /**
  * The groups with sources of the tectonic region types of `reqv_file` as points, but for `reqv_ignore_sources`. As in
- * the reference (3.26) the tables themselves change nothing: distances are those to the points.
+ * the reference (3.26) the tables themselves change nothing: distances are those to the points; and events are drawn of
+ * the sources as they are.
  * @param models all those of the logic tree, also without a path that leads to them
  * @throws InputError for sources to ignore that are not there
  */
@@ -32,6 +33,7 @@ export function withEquivalentPoints(
       message: `there is no source "${id}"`,
     })));
   }
+  if (parameters.calculation_mode === "event_based") return groups;
   const types = Object.keys((inputs.reqv ?? {}) as Record<string, string>);
   return groups.map((group) => {
     if (!types.includes(group.tectonicRegionType)) return group;

@@ -97,7 +97,7 @@ function writeGsimLogicTree(store: DatastoreWriter, tree: FullLogicTree, path: s
     ["trt", "str", rows.map((row) => row.type)],
     ["branch", "str", rows.map((row) => row.id)],
     ["uncertainty", "str", rows.map((row) => modelText(row.branch.toml))],
-    ...weightColumns(rows.map((row) => row.branch)),
+    ...weightColumns(rows.map((row) => row.branch), tree.numSamples),
   ]);
   const setIds = tree.gsimLogicTree.branchSets.map((set) => [set.tectonicRegionType, set.id])
     .filter(([type]) => rows.some((row) => row.type === type));
@@ -106,9 +106,14 @@ function writeGsimLogicTree(store: DatastoreWriter, tree: FullLogicTree, path: s
   store.attribute("full_lt/gsim_lt", "filename", path);
 }
 
-/** A column for each intensity measure type with weights of its own, then the general weight. */
-function weightColumns(branches: readonly GsimBranch[]): TableColumn[] {
-  const imts = new Set(branches.flatMap((branch) => Object.keys(branch.imtWeights ?? {})));
+/**
+ * A column for each intensity measure type with weights of its own, which don't count where paths are sampled, then the
+ * general weight.
+ */
+function weightColumns(branches: readonly GsimBranch[], numSamples: number): TableColumn[] {
+  const imts = new Set(
+    numSamples > 0 ? [] : branches.flatMap((branch) => Object.keys(branch.imtWeights ?? {})),
+  );
   return [...imts].sort().map((imt): TableColumn => [
     imt,
     "f8",

@@ -33,7 +33,8 @@ export class Database implements Disposable {
     const kv = await Deno.openKv(path);
     const table = new JobTable(directory.path);
     const changes = new Changes();
-    const jobs = new Jobs(kv, table, changes, Math.max(table.highestId(), directory.highestDatastore()));
+    const idFloor = Math.max(table.highestId(), directory.highestDatastore());
+    const jobs = await Jobs.open(kv, table, changes, idFloor);
     const logs = new Logs(kv, changes);
     const tags = new Tags(kv, jobs);
     const database = new Database(
@@ -49,9 +50,9 @@ export class Database implements Disposable {
       table,
       kv,
     );
-    for await (const job of jobs.deleted()) await database.#purge(job.id);
+    for (const job of jobs.deleted()) await database.#purge(job.id);
     for (const id of table.unfinished()) {
-      const job = await jobs.get(id);
+      const job = jobs.get(id);
       if (job) table.put(job);
     }
     return database;

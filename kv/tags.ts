@@ -24,7 +24,7 @@ export class Tags {
   /** Deletes a tag and takes it from all jobs; whether there was one. */
   async delete(name: string): Promise<boolean> {
     if (!await this.has(name)) return false;
-    for (const id of await this.#jobsWith((tag) => tag.name === name)) await this.remove(id, name);
+    for (const id of this.#jobsWith((tag) => tag.name === name)) await this.remove(id, name);
     await this.kv.delete(["tag", name]);
     return true;
   }
@@ -47,7 +47,7 @@ export class Tags {
 
   /** Makes a job, and no other, the preferred one of a tag; whether the job exists. */
   async prefer(jobId: number, name: string): Promise<boolean> {
-    if (!await this.jobs.get(jobId)) return false;
+    if (!this.jobs.get(jobId)) return false;
     await this.unprefer(name);
     await this.create(name);
     const others = (tags: readonly JobTag[]) => tags.filter((tag) => tag.name !== name);
@@ -57,21 +57,21 @@ export class Tags {
   /** Leaves a tag without preferred job. */
   async unprefer(name: string): Promise<void> {
     const plain = (tag: JobTag) => tag.name === name ? { name, isPreferred: false } : tag;
-    for (const id of await this.#preferredFor(name)) await this.jobs.retag(id, (tags) => tags.map(plain));
+    for (const id of this.#preferredFor(name)) await this.jobs.retag(id, (tags) => tags.map(plain));
   }
 
   /** The preferred job of a tag, null if there is none. */
-  async preferred(name: string): Promise<number | null> {
-    return (await this.#preferredFor(name))[0] ?? null;
+  preferred(name: string): number | null {
+    return this.#preferredFor(name)[0] ?? null;
   }
 
-  #preferredFor(name: string): Promise<number[]> {
+  #preferredFor(name: string): number[] {
     return this.#jobsWith((tag) => tag.name === name && tag.isPreferred);
   }
 
-  async #jobsWith(isWanted: (tag: JobTag) => boolean): Promise<number[]> {
+  #jobsWith(isWanted: (tag: JobTag) => boolean): number[] {
     const ids: number[] = [];
-    for await (const { id, tags } of this.jobs.newestFirst()) if (tags.some(isWanted)) ids.push(id);
+    for (const { id, tags } of this.jobs.newestFirst()) if (tags.some(isWanted)) ids.push(id);
     return ids;
   }
 }

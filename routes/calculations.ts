@@ -66,8 +66,8 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     path: "/v1/calc/{id}",
     summary: "Record of a calculation",
     answers: known("the record", JOB_RECORD),
-  }, async (c) => {
-    const job = await jobs.get(pathId(c));
+  }, (c) => {
+    const job = jobs.get(pathId(c));
     return job ? jsonAnswer(jobRecord(job)) : unknownId();
   });
 
@@ -76,8 +76,8 @@ export function addCalculations(app: OpenAPIHono, services: Services): void {
     path: "/v1/calc/{id}/status",
     summary: "State of a calculation",
     answers: known("the state", JOB_SUMMARY),
-  }, async (c) => {
-    const job = await jobs.get(pathId(c));
+  }, (c) => {
+    const job = jobs.get(pathId(c));
     return job ? jsonAnswer(summary(c, job)) : unknownId();
   });
 
@@ -128,7 +128,7 @@ async function setShared(
   to: "shared" | "complete",
   { database: { jobs } }: Services,
 ): Promise<Response> {
-  const job = await jobs.get(id);
+  const job = jobs.get(id);
   if (!job) return unknownId();
   const { status } = job;
   if (status === to) return jsonAnswer({ success: `Calculation ${id} was already ${to}` });
@@ -148,9 +148,9 @@ async function remove(
   { database, directory, queue }: Services,
 ): Promise<Response> {
   const refuse = (reason: string) => jsonAnswer({ error: `Cannot delete calculation ${id}: ${reason}` }, 403);
-  const job = await database.jobs.get(id);
+  const job = database.jobs.get(id);
   if (!job) return refuse("ID does not exist");
-  const dependents = await database.jobs.dependents(id);
+  const dependents = database.jobs.dependents(id);
   if (dependents.length > 0) {
     return refuse(`there are calculations dependent from it: [${dependents.join(", ")}]`);
   }

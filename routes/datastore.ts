@@ -23,7 +23,7 @@ export function addDatastore(app: OpenAPIHono, services: Services): void {
     },
   }, async (c) => {
     const id = pathId(c);
-    if (!await database.jobs.get(id)) return unknownId();
+    if (!database.jobs.get(id)) return unknownId();
     const file = { path: directory.datastore(id), name: `calc_${id}.hdf5`, contentType: "application/x-hdf" };
     return await fileAnswer(c.req.raw, file) ?? unknownId();
   });
@@ -39,7 +39,7 @@ export function addDatastore(app: OpenAPIHono, services: Services): void {
     },
   }, async (c) => {
     const id = pathId(c), datastore = directory.datastore(id);
-    const isThere = await database.jobs.get(id) &&
+    const isThere = database.jobs.get(id) &&
       await Deno.stat(datastore).then(({ isFile }) => isFile, () => false);
     if (!isThere) return unknownId();
     const make = () => pool.exportJob(datastore, id);
@@ -55,9 +55,9 @@ export function addDatastore(app: OpenAPIHono, services: Services): void {
       200: ["the picture", "image/png"],
       404: ["no such calculation or picture", "text/plain"],
     },
-  }, async (c) => {
+  }, (c) => {
     const id = pathId(c), name = c.req.param("picture")!;
-    if (!await database.jobs.get(id)) return unknownId();
+    if (!database.jobs.get(id)) return unknownId();
     return madeFile(
       c,
       () => pool.exportPicture(directory.datastore(id), name),

@@ -25,7 +25,7 @@ export function addExtract(app: OpenAPIHono, services: Services): void {
 
 async function extract(c: Context, { database, directory, pool }: Services): Promise<Response> {
   const id = pathId(c);
-  const job = await database.jobs.get(id);
+  const job = database.jobs.get(id);
   if (!job) return unknownId();
   const { pathname, search } = new URL(c.req.url);
   const place = ` in ${pathname}${search}`;

@@ -82,7 +82,7 @@ async function findJobs(inis: readonly string[], { database, pool }: Services): 
   try {
     for (const ini of inis) {
       const { checksum } = await pool.validate(jobFile(ini), null, null);
-      ids.push((await database.jobs.withChecksum(checksum))?.id ?? 0);
+      ids.push(database.jobs.withChecksum(checksum)?.id ?? 0);
     }
     return jsonAnswer({ success: ids, error: "" });
   } catch (error) {

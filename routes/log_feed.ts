@@ -105,7 +105,7 @@ class Feed {
       const news = changes.next(this.id, AbortSignal.any([signal, waiting.signal]));
       const heartbeat = setTimeout(() => waiting.abort(), HEARTBEAT_MS);
       try {
-        const status = (await jobs.get(this.id))?.status ?? "deleted";
+        const status = jobs.get(this.id)?.status ?? "deleted";
         if (!isRunning(status)) await queue.ended(this.id);
         const rows = await logs.read(this.id, this.#start + this.#recent.length);
         this.#recent.push(...rows);

@@ -50,7 +50,7 @@ export function addLogs(app: OpenAPIHono, services: Services): void {
       200: ["events; resume with Last-Event-ID", "text/event-stream"],
       404: ["no such calculation", ""],
     },
-  }, async (c) => await jobs.get(pathId(c)) ? streamAnswer(c, feeds) : unknownId());
+  }, (c) => jobs.get(pathId(c)) ? streamAnswer(c, feeds) : unknownId());
 }
 
 /** `[time, level, process, message]`, the time with 22 characters. */

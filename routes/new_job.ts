@@ -66,7 +66,7 @@ async function checkVisible(
   { database: { jobs, users } }: Services,
 ): Promise<Job | null> {
   if (id === null) return null;
-  const job = await jobs.get(id);
+  const job = jobs.get(id);
   if (!job || !await maySee(caller, job, users)) throw wrong(parameter, `calculation ${id} does not exist`);
   return job;
 }

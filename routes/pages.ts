@@ -31,7 +31,7 @@ export function addPages(app: OpenAPIHono, { database, aelo }: Services): void {
     tag: "pages",
     summary: "Page of the outputs of a calculation",
     answers: { 200: ["page", HTML], 404: ["no such calculation", ""] },
-  }, async (c) => await database.jobs.get(pathId(c)) ? page("outputs.html") : unknownId());
+  }, (c) => database.jobs.get(pathId(c)) ? page("outputs.html") : unknownId());
   app.get("/static/:file", (c) => {
     const file = c.req.param("file");
     return Object.hasOwn(STATIC_FILES, file) ? staticFile(file, STATIC_FILES[file]) : c.notFound();

@@ -51,7 +51,7 @@ export function addResults(app: OpenAPIHono, services: Services): void {
 
 async function list(c: Context, { database, exportTypes }: Services): Promise<Response> {
   const id = pathId(c);
-  const job = await database.jobs.get(id);
+  const job = database.jobs.get(id);
   const outputs = job ? await database.outputs.ofJob(id) : [];
   if (outputs.length === 0) return unknownId();
   const { origin } = new URL(c.req.url);

@@ -17,7 +17,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
   function serveTag(
     path: string,
     summary: string,
-    act: (tag: string, id: number) => Promise<Response>,
+    act: (tag: string, id: number) => Response | Promise<Response>,
     answer: z.ZodType = SUCCESS,
   ): void {
     serve(app, {
@@ -33,7 +33,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
       const tag = c.req.param("tag") ?? "";
       if (tag.length > NAME_LENGTH) return refuse(`A tag has at most ${NAME_LENGTH} characters`);
       const id = pathId(c);
-      if (path.includes("{id}") && !await jobs.get(id)) return refuse(`Unknown job ${id}`);
+      if (path.includes("{id}") && !jobs.get(id)) return refuse(`Unknown job ${id}`);
       return await act(tag, id);
     });
   }
@@ -85,7 +85,7 @@ export function addTags(app: OpenAPIHono, { database: { jobs, tags } }: Services
   serveTag(
     "/v1/calc/get_preferred_job_for_tag/{tag}",
     "The preferred calculation of a tag",
-    async (tag) => jsonAnswer({ success: "ok", job_id: await tags.preferred(tag) }),
+    (tag) => jsonAnswer({ success: "ok", job_id: tags.preferred(tag) }),
     SUCCESS.extend({ job_id: z.number().int().nullable() }),
   );
 }

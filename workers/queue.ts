@@ -99,7 +99,7 @@ export class JobQueue {
 
   /** Takes a waiting job out of the queue or ends the process of an executing one. */
   async abort(jobId: number): Promise<AbortAnswer> {
-    const job = await this.#database.jobs.get(jobId);
+    const job = this.#database.jobs.get(jobId);
     if (!job) return "unknown";
     if (job.status !== "submitted" && job.status !== "executing") return "not running";
     const aborted = await this.#finish(jobId, "aborted", null);
@@ -124,7 +124,7 @@ export class JobQueue {
    */
   async recover(): Promise<void> {
     const { jobs, logs } = this.#database;
-    const unfinished = (await Array.fromAsync(jobs.newestFirst())).reverse();
+    const unfinished = Array.from(jobs.newestFirst()).reverse();
     for (const job of unfinished) {
       if (job.status === "executing") {
         killProcess(job.pid, job.processToken);
@@ -270,7 +270,7 @@ export class JobQueue {
   }
 
   async #fail(jobId: number, error: string): Promise<void> {
-    const job = await this.#database.jobs.get(jobId);
+    const job = this.#database.jobs.get(jobId);
     if (!job || !isRunning(job.status)) return;
     await this.#database.logs.append(jobId, [logRow("ERROR", "server", error)]);
     await this.#finish(jobId, "failed", error);

@@ -90,7 +90,7 @@ function parseOptions(args: string[]) {
 async function followJob(id: number, database: Database, queue: JobQueue): Promise<string> {
   let printed = 0;
   for (;;) {
-    const status = (await database.jobs.get(id))!.status;
+    const status = database.jobs.get(id)!.status;
     const isOver = !["created", "submitted", "executing"].includes(status);
     if (isOver) await queue.ended(id);
     for (const { time, level, message } of await database.logs.read(id, printed)) {

@@ -3,6 +3,7 @@ import { readEvents } from "../../datastore/events.ts";
 import { readFields } from "../../datastore/gmf_data.ts";
 import type { DatastoreReader } from "../../datastore/reader.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
+import { realizationWeights } from "../../hazard/event_set/realization_weights.ts";
 import type { CalculationEnvironment } from "../calculation.ts";
 import type { CurveOptions } from "../classical/curves.ts";
 import { CurveWriter } from "../classical/curve_writer.ts";
@@ -87,9 +88,10 @@ export function curvesOfStoredFields(job: Job, parent: DatastoreReader, store: D
 
 function exceedanceCounter(job: Job, realizations: Uint16Array): FieldCounter {
   const { sites: { size }, secondaryOutputs } = job, options = curveOptions(job);
+  const weights = Float64Array.from(realizationWeights(job.fullLogicTree));
   return secondaryOutputs.length > 0
-    ? new PerilExceedanceCounter(size, options, secondaryOutputs, realizations)
-    : new ExceedanceCounter(size, options, realizations);
+    ? new PerilExceedanceCounter(size, options, secondaryOutputs, weights, realizations)
+    : new ExceedanceCounter(size, options, weights, realizations);
 }
 
 function writeCurves({ parameters, sites }: Job, counter: FieldCounter, store: DatastoreWriter): void {

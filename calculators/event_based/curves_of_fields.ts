@@ -16,17 +16,22 @@ export interface FieldCounter {
 export class ExceedanceCounter implements FieldCounter {
   readonly options: CurveOptions;
   readonly #numSites: number;
+  readonly #weights: Float64Array;
   readonly #realizations: Uint16Array;
   /** by realization, shape (sites, imts, levels); values at least as large as a level and smaller than the next */
   readonly #counts: (Float64Array | undefined)[];
   readonly #numLevels: number;
 
-  /** `realizations` are those of the events, by their ids. */
-  constructor(numSites: number, options: CurveOptions, realizations: Uint16Array) {
+  /**
+   * @param weights of realizations, by ordinal
+   * @param realizations of the events, by their ids
+   */
+  constructor(numSites: number, options: CurveOptions, weights: Float64Array, realizations: Uint16Array) {
     this.#numSites = numSites;
     this.options = options;
+    this.#weights = weights;
     this.#realizations = realizations;
-    this.#counts = options.realizations.map(() => undefined);
+    this.#counts = Array.from(weights, () => undefined);
     this.#numLevels = options.levels[0].length;
   }
 
@@ -44,14 +49,11 @@ export class ExceedanceCounter implements FieldCounter {
   }
 
   finish(numEventSets: number): TileCurves {
-    const { imts, levels, realizations, statistics, poes, keepsRealizations } = this.options;
+    const { imts, levels, statistics, poes, keepsRealizations } = this.options;
     const N = this.#numSites, M = imts.length, L1 = this.#numLevels, L = M * L1;
-    const R = realizations.length, S = statistics.length, P = poes.length;
+    const R = this.#weights.length, S = statistics.length, P = poes.length;
     const curves = keepsRealizations ? new Float32Array(N * R * L) : undefined;
     const statCurves = S > 0 ? new Float32Array(N * S * L) : undefined;
-    const weights = imts.map((imt) =>
-      Float64Array.from(realizations, (rlz) => rlz.imtWeights?.[imt] ?? rlz.weight)
-    );
     const probabilities = new Float64Array(R * L), statistic = new Float64Array(L);
     for (let site = 0; site < N; site++) {
       probabilities.fill(0);
@@ -67,7 +69,7 @@ export class ExceedanceCounter implements FieldCounter {
       curves?.set(probabilities, site * R * L);
       statistics.forEach((name, s) => {
         for (let m = 0; m < M; m++) {
-          const ofImt = { values: probabilities, stride: L, weights: weights[m] };
+          const ofImt = { values: probabilities, stride: L, weights: this.#weights };
           statisticNamed(name)(ofImt, m * L1, (m + 1) * L1, statistic);
         }
         statCurves!.set(statistic, (site * S + s) * L);
@@ -101,6 +103,7 @@ export class PerilExceedanceCounter implements FieldCounter {
   readonly #numSites: number;
   readonly #ofShaking: CurveOptions;
   readonly #outputs: readonly string[];
+  readonly #weights: Float64Array;
   readonly #realizations: Uint16Array;
   readonly #kept: FieldRows[] = [];
   #options: CurveOptions | undefined;
@@ -110,11 +113,13 @@ export class PerilExceedanceCounter implements FieldCounter {
     numSites: number,
     options: CurveOptions,
     outputs: readonly string[],
+    weights: Float64Array,
     realizations: Uint16Array,
   ) {
     this.#numSites = numSites;
     this.#ofShaking = options;
     this.#outputs = outputs;
+    this.#weights = weights;
     this.#realizations = realizations;
   }
 
@@ -149,7 +154,7 @@ export class PerilExceedanceCounter implements FieldCounter {
   }
 
   finish(numEventSets: number): TileCurves {
-    const counter = new ExceedanceCounter(this.#numSites, this.options, this.#realizations);
+    const counter = new ExceedanceCounter(this.#numSites, this.options, this.#weights, this.#realizations);
     for (const fields of this.#kept) counter.add(fields);
     return counter.finish(numEventSets);
   }

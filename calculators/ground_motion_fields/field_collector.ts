@@ -3,6 +3,7 @@ import { FieldWriter, type RuptureTimes, writeAverageField } from "../../datasto
 import type { DatastoreWriter } from "../../datastore/writer.ts";
 import type { EventTable } from "../../hazard/event_set/event_table.ts";
 import { AverageField } from "../../hazard/ground_motion_field/average_field.ts";
+import { realizationWeights } from "../../hazard/event_set/realization_weights.ts";
 import type { BetweenRows, FieldRows } from "../../hazard/ground_motion_field/field_table.ts";
 import type { MotionRows } from "../../hazard/ground_motion_field/motion_table.ts";
 import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
@@ -13,7 +14,7 @@ import { minimumIntensities } from "./field_settings.ts";
 export interface CollectedCalculation {
   readonly parameters: JobParameters;
   readonly numSites: number;
-  readonly fullLogicTree: Pick<FullLogicTree, "realizations">;
+  readonly fullLogicTree: Pick<FullLogicTree, "realizations" | "numSamples">;
   readonly events: Pick<EventTable, "size" | "realization">;
   /** names of the outputs of secondary perils */
   readonly secondary: readonly string[];
@@ -29,7 +30,7 @@ export class FieldCollector {
   #average: AverageField | undefined;
 
   constructor(store: DatastoreWriter, calculation: CollectedCalculation) {
-    const { parameters, numSites, fullLogicTree: { realizations }, events, secondary } = calculation;
+    const { parameters, numSites, fullLogicTree, events, secondary } = calculation;
     const { investigation_time: years, ses_per_logic_tree_path: numSets } = parameters;
     this.#calculation = calculation;
     this.#store = store;
@@ -40,11 +41,11 @@ export class FieldCollector {
       numEvents: parameters.number_of_ground_motion_fields || events.size,
       investigationTime: years ?? 0,
       effectiveTime: years
-        ? years * numSets * (parameters.number_of_logic_tree_samples || realizations.length)
+        ? years * numSets * (parameters.number_of_logic_tree_samples || fullLogicTree.realizations.length)
         : 0,
       keepsMotion: parameters.mea_tau_phi,
     });
-    const weights = Float32Array.from(realizations, ({ weight }) => weight);
+    const weights = realizationWeights(fullLogicTree);
     this.#average = new AverageField(
       numSites,
       Float64Array.from(events.realization, (realization) => weights[realization]),

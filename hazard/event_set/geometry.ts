@@ -3,7 +3,6 @@
  * each, then of each the longitudes, the latitudes and the depths of its points, row by row. A plane is a row of its
  * corners: top left, top right, bottom left, bottom right.
  */
-import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { FaultMesh } from "../rupture/fault_mesh.ts";
 import { ComplexSurface } from "../rupture/complex_surface.ts";
 import { GriddedSurface } from "../rupture/gridded_surface.ts";
@@ -12,7 +11,7 @@ import { MeshSurface } from "../rupture/mesh_surface.ts";
 import { MultiSurface, type SurfacePart } from "../rupture/multi_surface.ts";
 import { PlanarSurface } from "../rupture/planar_surface.ts";
 import type { Hypocentre, RuptureSurface } from "../rupture/rupture.ts";
-import { cartesian32 } from "./single_precision.ts";
+import { cartesian32 } from "../geo/single_precision.ts";
 import type { SurfaceClass } from "./rupture_kind.ts";
 
 /** Points of a surface, row by row; degrees and km. */
@@ -137,24 +136,12 @@ function planeOfMesh({ lon, lat, depth }: SurfaceMesh): PlanarSurface {
   return PlanarSurface.fromCorners([...lon], [...lat], [...depth]);
 }
 
-/** A mesh whose points are where the reference puts them in single precision. */
 function faultMesh({ rows, cols, lon, lat, depth }: SurfaceMesh): FaultMesh {
-  const mesh = new FaultMesh(
-    rows,
-    cols,
-    Float64Array.from(lon),
-    Float64Array.from(lat),
-    Float64Array.from(depth),
-  );
-  for (let i = 0; i < lon.length; i++) {
-    [mesh.x[i], mesh.y[i], mesh.z[i]] = cartesian32(lon[i], lat[i], depth[i]);
-    const above = cartesian32(lon[i], lat[i], 0);
-    [mesh.ux[i], mesh.uy[i], mesh.uz[i]] = above.map((coordinate) => coordinate / EARTH_RADIUS);
-  }
-  return mesh;
+  const [x, y, z] = [lon, lat, depth].map((values) => Float64Array.from(values));
+  return new FaultMesh(rows, cols, x, y, z, true);
 }
 
-/** The same of scattered points. */
+/** Scattered points where the reference puts them in single precision. */
 function griddedSurface({ lon, lat, depth }: SurfaceMesh): GriddedSurface {
   const surface = new GriddedSurface({ lon: [...lon], lat: [...lat], depth: [...depth] });
   for (let i = 0; i < lon.length; i++) {

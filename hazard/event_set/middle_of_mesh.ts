@@ -3,7 +3,7 @@ import { EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import type { Hypocentre } from "../rupture/rupture.ts";
 import type { SurfaceMesh } from "./geometry.ts";
-import { cos32, radians32, sin32 } from "./single_precision.ts";
+import { cos32, radians32, sin32 } from "../geo/single_precision.ts";
 
 const { fround } = Math;
 const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI), DEGREES_PER_RADIAN = fround(180 / PI);

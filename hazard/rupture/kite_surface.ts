@@ -285,19 +285,20 @@ interface Boundary {
 
 function boundaryOf(mesh: FaultMesh, ring: readonly number[]): Boundary {
   const column = (values: Float64Array) => Float64Array.from(ring, (i) => values[i]);
-  const [x, y, z] = [mesh.ux, mesh.uy, mesh.uz].map(column);
+  const { x, y, z } = mesh.directions;
   let outline: Outline | undefined;
   return {
-    x,
-    y,
-    z,
+    x: column(x),
+    y: column(y),
+    z: column(z),
     outline: () =>
       outline ??= new Outline().drawPolygon({
         lon: column(mesh.lon),
         lat: column(mesh.lat),
-        ux: x,
-        uy: y,
-        uz: z,
+        ux: column(mesh.ux),
+        uy: column(mesh.uy),
+        uz: column(mesh.uz),
+        isSinglePrecision: mesh.isSinglePrecision,
       }),
   };
 }

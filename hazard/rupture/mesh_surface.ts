@@ -107,7 +107,7 @@ export class MeshSurface implements RuptureSurface {
 
   rjb(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
     const { x, y, z, depth } = sites, block = meshDistances.sites, window = this.#window();
-    const { ux, uy, uz } = this.mesh, directions = { x: ux, y: uy, z: uz };
+    const { directions } = this.mesh;
     let own: Outline | undefined;
     for (let first = 0; first < count; first += block.x.length) {
       const size = Math.min(count - first, block.x.length);

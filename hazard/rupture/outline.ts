@@ -5,6 +5,7 @@ import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { PlanePoints } from "../geo/plane_points.ts";
 import { boundingBox } from "../geo/projection.ts";
 import { combine, direction, normalized, tangentBy, type Vector } from "../geo/vector.ts";
+import { projected32 } from "../geo/single_precision.ts";
 import { drawAroundStripes } from "./stripes_ring.ts";
 
 /** Points of a surface: longitude and latitude, degrees, and unit vector. */
@@ -14,6 +15,8 @@ export interface SurfacePoints {
   readonly ux: Float64Array;
   readonly uy: Float64Array;
   readonly uz: Float64Array;
+  /** whether the plane is reached in single precision, as the reference reaches it with stored ruptures */
+  readonly isSinglePrecision: boolean;
 }
 
 /** Longitudes and latitudes of the points of a window, and their projections. */
@@ -45,12 +48,13 @@ export class Outline {
     const centre = centreOf(points, window), east = tangentBy(centre, 0, EARTH_RADIUS);
     const north = tangentBy(centre, EARTH_RADIUS, 0);
     out.restart(rows * cols);
-    for (let first = start; first < end; first += stride) {
-      for (let i = first; i < first + cols; i++) {
-        const x = ux[i], y = uy[i], z = uz[i];
-        out.add(x * east.x + y * east.y + z * east.z, x * north.x + y * north.y + z * north.z);
-      }
-    }
+    if (points.isSinglePrecision) projectInSinglePrecision(points, window, centre, out);
+    else {for (let first = start; first < end; first += stride) {
+        for (let i = first; i < first + cols; i++) {
+          const x = ux[i], y = uy[i], z = uz[i];
+          out.add(x * east.x + y * east.y + z * east.z, x * north.x + y * north.y + z * north.z);
+        }
+      }}
     this.#east = east;
     this.#north = north;
   }
@@ -77,6 +81,18 @@ export class Outline {
       const distances = polygonDistances.distances(size, ring, ring.size);
       for (let k = 0; k < size; k++) out[slots[first + k]] = distances[k];
     }
+  }
+}
+
+function projectInSinglePrecision(
+  { lon, lat }: SurfacePoints,
+  { start, rows, cols, stride }: MeshWindow,
+  centre: Vector,
+  out: PlanePoints,
+): void {
+  const lambda0 = Math.atan2(centre.y, centre.x), phi0 = Math.asin(centre.z);
+  for (let first = start, end = start + rows * stride; first < end; first += stride) {
+    for (let i = first; i < first + cols; i++) out.add(...projected32(lon[i], lat[i], lambda0, phi0));
   }
 }
 

@@ -56,7 +56,7 @@ export class EndMails {
     while (!signal.aborted) {
       // listening starts before reading, so that nothing falls in between
       const news = changes.next(id, signal);
-      const job = await jobs.get(id);
+      const job = jobs.get(id);
       if (!job || !isRunning(job.status)) return job;
       await news;
     }

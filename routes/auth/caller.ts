@@ -44,13 +44,13 @@ export async function maySee(caller: Caller, job: Job, users: Users): Promise<bo
 
 /** Those of the jobs that the caller may see; shared jobs of others only if wanted. */
 export async function* visibleJobs(
-  jobs: AsyncIterable<Job>,
+  jobs: Iterable<Job>,
   caller: Caller,
   includeShared: boolean,
   users: Users,
 ): AsyncGenerator<Job> {
   const isOwn = new Map<string, boolean>();
-  for await (const job of jobs) {
+  for (const job of jobs) {
     if (!isOwn.has(job.userName)) isOwn.set(job.userName, await owns(caller, job, users));
     if (isOwn.get(job.userName) || includeShared && job.status === "shared") yield job;
   }

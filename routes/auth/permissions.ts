@@ -73,7 +73,7 @@ export async function refusal(caller: Caller, path: string, services: Services):
   if (output && !isAdvanced && ADVANCED_OUTPUTS.includes(output.type)) return forbidden();
 
   const [, id, request = ""] = OF_JOB.exec(path) ?? [];
-  const job = await jobs.get(output?.jobId ?? Number(id ?? 0));
+  const job = jobs.get(output?.jobId ?? Number(id ?? 0));
   if (!job) return null;
   const [, spec] = EXTRACT.exec(request) ?? [];
   const isOpen = isAdvanced || spec === undefined || EXTRACTABLE.has(spec.split(/[/.]/)[0]);

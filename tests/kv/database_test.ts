@@ -7,7 +7,7 @@ import { logRow } from "../../kv/logs.ts";
 import { makeJob } from "../workers/scene.ts";
 
 async function withDatabase(
-  test: (database: Database, directory: DataDirectory) => Promise<void>,
+  test: (database: Database, directory: DataDirectory) => Promise<void> | void,
   path = Deno.makeTempDirSync({ prefix: "temblor-test-" }),
 ) {
   using directory = DataDirectory.open(path);
@@ -64,7 +64,7 @@ Deno.test("Jobs.transition() lets only one of two ends win", () =>
     const ends = ["complete", "failed", "aborted"] as const;
     const results = await Promise.all(ends.map((status) => database.jobs.transition(id, status)));
     assert.equal(results.filter((job) => job !== null).length, 1);
-    assert.equal((await database.jobs.get(id))!.status, results.find((job) => job !== null)!.status);
+    assert.equal(database.jobs.get(id)!.status, results.find((job) => job !== null)!.status);
   }));
 
 Deno.test("Jobs.takeId() counts on, never gives an id twice, and passes over existing datastores", async () => {
@@ -85,7 +85,7 @@ Deno.test("Jobs.takeId() counts on, never gives an id twice, and passes over exi
 Deno.test("Jobs.insert() refuses an id in use, and shortens endless descriptions", () =>
   withDatabase(async (database, directory) => {
     const id = await makeJob(directory, database, "", { description: "x".repeat(100_000) });
-    const job = (await database.jobs.get(id))!;
+    const job = database.jobs.get(id)!;
     assert.equal(job.description.length, 10_000);
     await assert.rejects(database.jobs.insert({ ...job, status: "created" }), /exists already/);
   }));
@@ -99,7 +99,7 @@ Deno.test("Database keeps jobs, logs and outputs over a restart", async () => {
     await database.outputs.register({ jobId: id, type: "hcurves", title: "Hazard Curves", sizeMb: null });
   }, path);
   await withDatabase(async ({ jobs, logs, outputs }) => {
-    assert.equal((await jobs.get(id))!.description, "a test");
+    assert.equal(jobs.get(id)!.description, "a test");
     assert.equal((await logs.read(id))[0].message, "kept");
     assert.deepEqual(await outputs.get(1), {
       id: 1,
@@ -109,6 +109,20 @@ Deno.test("Database keeps jobs, logs and outputs over a restart", async () => {
       sizeMb: null,
     });
   }, path);
+});
+
+Deno.test("Jobs.newestFirst() goes by id, whatever order they came in, also after a restart", async () => {
+  const path = Deno.makeTempDirSync();
+  const idsOf = (database: Database) => Array.from(database.jobs.newestFirst(), ({ id }) => id);
+  await withDatabase(async (database, directory) => {
+    const job = database.jobs.get(await makeJob(directory, database, ""))!;
+    await Promise.all([4, 2, 3].map((id) => database.jobs.insert({ ...job, id, status: "created" })));
+    await database.jobs.transition(3, "deleted");
+    assert.deepEqual(idsOf(database), [4, 2, 1]);
+    await database.jobs.forget(3);
+    assert.deepEqual(idsOf(database), [4, 2, 1]);
+  }, path);
+  await withDatabase((database) => assert.deepEqual(idsOf(database), [4, 2, 1]), path);
 });
 
 Deno.test("Jobs.withChecksum() finds the newest complete job with the same inputs", () =>
@@ -122,8 +136,8 @@ Deno.test("Jobs.withChecksum() finds the newest complete job with the same input
     const newest = await make(17, ...ROADS.shared);
     await make(17, ...ROADS.failed);
     await make(18, ...ROADS.complete);
-    assert.equal((await database.jobs.withChecksum(17))!.id, newest);
-    assert.equal(await database.jobs.withChecksum(19), null);
+    assert.equal(database.jobs.withChecksum(17)!.id, newest);
+    assert.equal(database.jobs.withChecksum(19), null);
   }));
 
 Deno.test("Database reads jobs that were stored before there were tags and checksums", async () => {
@@ -140,11 +154,11 @@ Deno.test("Database reads jobs that were stored before there were tags and check
     await kv.set(["job", id], value);
   }
   await withDatabase(async ({ jobs, tags }) => {
-    const { tags: none, checksum } = (await jobs.get(id))!;
+    const { tags: none, checksum } = jobs.get(id)!;
     assert.deepEqual([none, checksum], [[], null]);
-    assert.deepEqual((await Array.fromAsync(jobs.newestFirst())).map((job) => job.tags), [[]]);
+    assert.deepEqual(Array.from(jobs.newestFirst()).map((job) => job.tags), [[]]);
     assert.equal(await tags.add(id, "old"), true);
-    assert.deepEqual((await jobs.get(id))!.tags, [{ name: "old", isPreferred: false }]);
+    assert.deepEqual(jobs.get(id)!.tags, [{ name: "old", isPreferred: false }]);
   }, path);
 });
 
@@ -158,7 +172,7 @@ Deno.test("Database.remove() takes a job with all that belongs to it, and nothin
     }
     assert.equal(await database.remove(gone), true);
     assert.equal(await database.remove(gone), false);
-    assert.equal(await database.jobs.get(gone), null);
+    assert.equal(database.jobs.get(gone), null);
     assert.deepEqual(await database.logs.read(gone), []);
     assert.deepEqual([await database.outputs.get(1), await database.outputs.ofJob(gone)], [null, []]);
     assert.throws(() => Deno.statSync(directory.jobFolder(gone)), Deno.errors.NotFound);
@@ -175,9 +189,9 @@ Deno.test("Database.open() finishes a deletion that was cut off", async () => {
     id = await makeJob(directory, database, "");
     await database.jobs.transition(id, "deleted");
   }, path);
-  await withDatabase(async (database, directory) => {
+  await withDatabase((database, directory) => {
     assert.throws(() => Deno.statSync(directory.jobFolder(id)), Deno.errors.NotFound);
-    assert.deepEqual(await Array.fromAsync(database.jobs.deleted()), []);
+    assert.deepEqual(database.jobs.deleted(), []);
   }, path);
 });
 

@@ -41,7 +41,7 @@ Deno.test("POST run_ini refuses a wrong job, a file of another kind and a wrong 
       const { status, text } = await runIni(client, fields);
       const { traceback, job_id: id } = JSON.parse(text);
       assert.deepEqual([status, traceback.at(-1)], [400, last]);
-      assert.equal((await client.database.jobs.get(id))!.status, "failed");
+      assert.equal(client.database.jobs.get(id)!.status, "failed");
     }
     assert.deepEqual(await runIni(client, {}), {
       status: 400,

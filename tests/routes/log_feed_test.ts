@@ -24,7 +24,7 @@ class FakeJob {
       this.numWaiting++;
       return next(id, signal).finally(() => this.numWaiting--);
     };
-    const jobs = { get: () => Promise.resolve({ status: this.status } as Job) };
+    const jobs = { get: () => ({ status: this.status }) as Job };
     const logs = {
       read: (_id: number, start: number, stop?: number) => {
         this.numReads++;

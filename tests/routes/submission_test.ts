@@ -83,7 +83,7 @@ for (const [what, { files, fields, ini, location }] of Object.entries(ACCEPTED))
       assert.equal(status, location ? 303 : 200, JSON.stringify(json));
       assert.equal(headers.get("location"), location ?? null);
       assert.equal(
-        (await database.jobs.get(json.job_id))!.iniPath,
+        database.jobs.get(json.job_id)!.iniPath,
         `${directory.jobFolder(json.job_id)}/${ini}`,
       );
     }));
@@ -257,7 +257,7 @@ for (const [what, { files, fields, last }] of Object.entries(REFUSED)) {
       assert.match(json.traceback!.at(-1)!, last);
       assert.match(json.traceback!.at(-2)!, /^InputError: /);
       assert.deepEqual(inputsOnDisk(client), []);
-      assert.equal((await client.database.jobs.get(json.job_id))!.status, "failed");
+      assert.equal(client.database.jobs.get(json.job_id)!.status, "failed");
     }));
 }
 

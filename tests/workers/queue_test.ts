@@ -46,7 +46,7 @@ Deno.test("JobQueue runs one job after the other, in order", () =>
     const ids = [await create("wait 100"), await create("wait 10"), await create("log last")];
     for (const id of ids) await queue.submit(id);
     assert.deepEqual(queue.load, { waiting: 2, running: 1 });
-    assert.equal((await database.jobs.get(ids[1]))!.status, "submitted");
+    assert.equal(database.jobs.get(ids[1])!.status, "submitted");
     const jobs = await Promise.all(ids.map((id) => until(id, isOver)));
     for (const [before, after] of [[0, 1], [1, 2]]) assert.ok(jobs[before].stopped! <= jobs[after].started!);
   }));
@@ -129,10 +129,10 @@ Deno.test("JobQueue.abort() ends a running job at once, its process within the g
     const { pid } = await until(id, ({ pid }) => pid > 0);
     while (await database.logs.size(id) < 2) await database.changes.next(id, new AbortController().signal);
     assert.equal(await queue.abort(id), "aborted");
-    assert.equal((await database.jobs.get(id))!.status, "aborted");
+    assert.equal(database.jobs.get(id)!.status, "aborted");
     await queue.ended(id);
     assert.equal(processToken(pid), null);
-    assert.equal((await database.jobs.get(id))!.status, "aborted");
+    assert.equal(database.jobs.get(id)!.status, "aborted");
     assert.equal(await queue.abort(id), "not running");
   }));
 
@@ -168,9 +168,9 @@ Deno.test("JobQueue.close() takes its processes down and leaves waiting jobs que
       ({ pid } = await until(running, ({ pid }) => pid > 0));
       await queue.close();
       assert.equal(processToken(pid), null);
-      assert.equal((await database.jobs.get(running))!.status, "failed");
+      assert.equal(database.jobs.get(running)!.status, "failed");
       assert.match((await database.logs.lastError(running))!.message, /server was stopped/);
-      assert.equal((await database.jobs.get(waiting))!.status, "submitted");
+      assert.equal(database.jobs.get(waiting)!.status, "submitted");
     },
     {},
     path,
@@ -198,7 +198,7 @@ Deno.test("JobQueue.recover() fails what a killed server left executing and kill
       for (const id of ids.slice(0, 2)) await jobs.transition(id, "executing");
       await jobs.setProcess(ids[0], orphan.pid, processToken(orphan.pid));
       await jobs.setProcess(ids[1], bystander.pid, "the token of an earlier process with this pid");
-      await Deno.remove((await jobs.get(ids[2]))!.iniPath!);
+      await Deno.remove(jobs.get(ids[2])!.iniPath!);
     },
     {},
     path,
@@ -206,7 +206,7 @@ Deno.test("JobQueue.recover() fails what a killed server left executing and kill
   await withScene(
     async ({ queue, database: { jobs, logs } }) => {
       await queue.recover();
-      for (const id of ids) assert.equal((await jobs.get(id))!.status, "failed");
+      for (const id of ids) assert.equal(jobs.get(id)!.status, "failed");
       assert.match((await logs.lastError(ids[0]))!.message, /server stopped while/);
       assert.match((await logs.lastError(ids[2]))!.message, /no longer on disk/);
     },

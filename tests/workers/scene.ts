@@ -83,7 +83,7 @@ export async function withScene(
       async until(id, isAwaited) {
         for (;;) {
           const news = database.changes.next(id, never);
-          const job = await database.jobs.get(id);
+          const job = database.jobs.get(id);
           if (job && isAwaited(job)) return job;
           await news;
         }

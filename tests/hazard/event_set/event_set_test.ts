@@ -5,7 +5,7 @@ import { numberSources } from "../../../hazard/event_set/numbered_sources.ts";
 import { orderRuptures } from "../../../hazard/event_set/order_ruptures.ts";
 import { PointTree } from "../../../hazard/event_set/point_tree.ts";
 import { joinRuptures, pickRuptures, ruptureTable } from "../../../hazard/event_set/rupture_table.ts";
-import { cos32, sin32 } from "../../../hazard/event_set/single_precision.ts";
+import { cos32, sin32 } from "../../../hazard/geo/single_precision.ts";
 import { surfaceRing } from "../../../hazard/event_set/surface_ring.ts";
 import type { SourceModelPath } from "../../../hazard/logictree/full_logic_tree.ts";
 import type { PointSource } from "../../../hazard/source/source.ts";

@@ -118,7 +118,7 @@ Deno.test("POST aelo_run refuses what is no site, with the messages of the refer
     const missing = ["Longitude: \"'None' is not a float\"", "Latitude: \"'None' is not a float\""];
     const empty = ['Site name: "can not be empty"', 'Vs30: "can not be empty"'];
     assert.equal(message, ["Invalid input values", ...missing, ...empty].join("\n"));
-    assert.deepEqual(await Array.fromAsync(database.jobs.newestFirst()), []);
+    assert.deepEqual(Array.from(database.jobs.newestFirst()), []);
   }));
 
 Deno.test("POST aelo_run refuses other kinds of forms, large ones, other methods and who has not logged in", () =>
@@ -164,7 +164,7 @@ Deno.test("POST aelo_run makes the job of the model that covers the site", () =>
       }]);
       const ini = await Deno.readTextFile(`${directory.jobFolder(json.job_id)}/job.ini`);
       assert.match(ini, new RegExp(`^mosaic_model = ${expected}$`, "m"));
-      const job = (await database.jobs.get(json.job_id))!;
+      const job = database.jobs.get(json.job_id)!;
       assert.deepEqual([job.description, job.userName], ["AELO for Town", "ann"]);
     }
   }));
@@ -367,7 +367,7 @@ Deno.test("Without a mail address the answer says so, and fields of others are n
     assert.match(json.WARNING, /^No email address is specified for your user account/);
     assert.ok(json.WARNING.includes(json.outputs_uri) && json.WARNING.includes(json.traceback_uri));
     assert.equal((await database.siteRequests.get(json.job_id))!.mailTo, null);
-    assert.equal((await database.jobs.get(json.job_id))!.userName, "bob");
+    assert.equal(database.jobs.get(json.job_id)!.userName, "bob");
   }));
 
 Deno.test("A server for sites has pages for them, and takes no jobs", () =>

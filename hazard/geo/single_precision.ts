@@ -1,0 +1,112 @@
+/**
+ * Sines and cosines of numbers in single precision, and what follows from them, digit by digit as the reference gets
+ * them: it keeps surfaces of ruptures in 32 bits, in steps of up to 0.4 m, and the strike of a vertical fault turns
+ * around with the last.
+ *
+ * NumPy: reduction by multiples of pi/2 in three steps (Cody, W.J., Waite, W. (1980), Software Manual for the Elementary
+ * Functions), then minimax polynomials.
+ */
+import { EARTH_RADIUS } from "../geo/geodesy.ts";
+
+const { fround } = Math;
+
+/** pi/2 as a sum of three numbers, the first two with few digits. */
+const HALF_PI_HIGH = -1.570796012878418;
+const HALF_PI_MIDDLE = -3.1391647326017846e-7;
+const HALF_PI_LOW = -5.390302529957765e-15;
+const TWO_OVER_PI = 0.6366197466850281;
+
+/** Of x^8, x^6, x^4, x^2 and 1. */
+const COSINE = [2.4372266125283204e-5, -1.388652017340064e-3, 0.04166661947965622, -0.5, 1];
+/** Of x^9, x^7, x^5 and x^3. */
+const SINE = [2.8404097065504175e-6, -1.9856491417158395e-4, 8.333397097885609e-3, -0.1666666716337204];
+
+/** a b + c rounded once: the product of two numbers in single precision is exact in double. */
+function multiplyAdd(a: number, b: number, c: number): number {
+  return fround(a * b + c);
+}
+
+/** Sine (`quarters` 0) or cosine (1) of an angle of less than 70,000. */
+function sineOrCosine(x: number, quarters: 0 | 1): number {
+  const turns = Math.round(fround(x * TWO_OVER_PI));
+  let rest = multiplyAdd(turns, HALF_PI_HIGH, x);
+  rest = multiplyAdd(turns, HALF_PI_MIDDLE, rest);
+  rest = multiplyAdd(turns, HALF_PI_LOW, rest);
+  const square = fround(rest * rest), quadrant = turns + quarters;
+  let value: number;
+  if (quadrant & 1) {
+    value = COSINE[0];
+    for (let k = 1; k < COSINE.length; k++) value = multiplyAdd(value, square, COSINE[k]);
+  } else {
+    value = SINE[0];
+    for (let k = 1; k < SINE.length; k++) value = multiplyAdd(value, square, SINE[k]);
+    value = multiplyAdd(fround(value * square), rest, rest);
+  }
+  return quadrant & 2 ? -value : value;
+}
+
+/** Sine of an angle in single precision, as NumPy computes it. */
+export function sin32(x: number): number {
+  return sineOrCosine(x, 0);
+}
+
+/** Cosine of an angle in single precision, as NumPy computes it. */
+export function cos32(x: number): number {
+  return sineOrCosine(x, 1);
+}
+
+/** Of x^4, x^6 and x^8, and of x^2; of x^3, x^5 and x^7. */
+const COSINE_IN_DOUBLE = [0.041666623324344516, -0.001388676379437604, 2.4390450703564542e-5];
+const SECOND_OF_COSINE = -0.49999999725108224;
+const SINE_IN_DOUBLE = [-0.16666654943701084, 0.008332178146138854, -0.00019517298981385725];
+
+/** The same by polynomials in double precision, rounded at the end: the function of the C library that Numba calls. */
+function sineOrCosineOfC(x: number, quarters: 0 | 1): number {
+  const turns = Math.round(x * 2 / Math.PI), rest = x - turns * (Math.PI / 2), quadrant = turns + quarters;
+  const square = rest * rest, fourth = square * square;
+  let value: number;
+  if (quadrant & 1) {
+    const [c4, c6, c8] = COSINE_IN_DOUBLE;
+    value = 1 + square * SECOND_OF_COSINE + fourth * c4 + fourth * square * (c6 + square * c8);
+  } else {
+    const [s3, s5, s7] = SINE_IN_DOUBLE, cube = rest * square;
+    value = rest + cube * s3 + cube * square * (s5 + square * s7);
+  }
+  return fround(quadrant & 2 ? -value : value);
+}
+
+/** Sine of an angle in single precision, as the C library computes it. */
+export function sinOfC(x: number): number {
+  return sineOrCosineOfC(x, 0);
+}
+
+/** Cosine of an angle in single precision, as the C library computes it. */
+export function cosOfC(x: number): number {
+  return sineOrCosineOfC(x, 1);
+}
+
+const PER_DEGREE = fround(fround(Math.PI) / 180);
+
+/** Degrees in radians. */
+export function radians32(degrees: number): number {
+  return fround(degrees * PER_DEGREE);
+}
+
+/**
+ * Coordinates (km, to the east and to the north) in the orthographic plane at `lambda0`, `phi0` (radians, in double
+ * precision) of a point given in single precision.
+ */
+export function projected32(lon: number, lat: number, lambda0: number, phi0: number): [x: number, y: number] {
+  const lambda = fround(radians32(lon) - lambda0), phi = radians32(lat), cosPhi = cosOfC(phi);
+  return [
+    fround(cosPhi * sinOfC(lambda)) * EARTH_RADIUS,
+    (Math.cos(phi0) * sinOfC(phi) - Math.sin(phi0) * cosPhi * cosOfC(lambda)) * EARTH_RADIUS,
+  ];
+}
+
+/** Position (km) of a point given in single precision. */
+export function cartesian32(lon: number, lat: number, depth: number): [x: number, y: number, z: number] {
+  const phi = radians32(lon), theta = radians32(lat);
+  const radius = fround(EARTH_RADIUS - depth), fromAxis = fround(radius * cos32(theta));
+  return [fround(fromAxis * cos32(phi)), fround(fromAxis * sin32(phi)), fround(radius * sin32(theta))];
+}
