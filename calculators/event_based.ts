@@ -7,6 +7,7 @@ import { writeFilteredRuptures } from "../datastore/ruptures.ts";
 import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
 import { eventsOfRuptures } from "../hazard/event_set/event_table.ts";
 import { numberSources, type TypedSources } from "../hazard/event_set/numbered_sources.ts";
+import { timesDrawn } from "../hazard/event_set/whole_rates.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { tectonicRegionTypeIndex } from "../hazard/logictree/paths.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
@@ -71,6 +72,7 @@ async function ofSources(
     "counting ruptures",
     () => numberSources(groups, fullLogicTree.sourceModelPaths, ruptureOptions(parameters)),
   );
+  warnOfWholeRates(groups, environment);
   const drawn = await drawRuptures(job, groups, sampled, environment);
   const seconds = drawn.seconds.reduce((sum, each) => sum + each, 0);
   profile.add({ phase: "total sample_ruptures", seconds, counts: sampled.length });
@@ -79,6 +81,19 @@ async function ofSources(
     writeSourceSummary(store, job, groups, sampled, drawn.seconds);
   });
   return withEvents(job, drawn);
+}
+
+function warnOfWholeRates(groups: readonly TypedSources[], { log }: CalculationEnvironment): void {
+  const independent = groups.filter(({ dependence }) => !dependence);
+  for (const source of independent.flatMap(({ sources }) => sources)) {
+    const times = timesDrawn(source);
+    if (times === 1) continue;
+    log(
+      "WARNING",
+      `source "${source.id}": each of its hypocentres and slips gets the whole rate, as in the reference, ` +
+        `so that there are ${times} times too many events; give it a hypoDepthDist instead`,
+    );
+  }
 }
 
 function ofGivenRuptures(job: Job, store: DatastoreWriter): RupturesAndEvents {

@@ -9,6 +9,7 @@ import { ruptureSeed, sourceSeed } from "../random/seeds.ts";
 import { type RuptureOptions, sourceRuptures } from "../source/ruptures.ts";
 import type { Source } from "../source/source.ts";
 import type { NumberedSource } from "./numbered_sources.ts";
+import { withWholeRates } from "./whole_rates.ts";
 
 /** What a calculation draws events with. */
 export interface EventSetOptions {
@@ -81,10 +82,13 @@ function* drawByRates(
   { ruptures, investigationTime }: EventSetOptions,
 ): Iterable<Drawn> {
   const generator = new Pcg64(seed);
+  const { source: drawn, shares } = withWholeRates(source);
   let ordinal = 0;
-  for (const rupture of rupturesOf(source, ruptures)) {
+  for (const rupture of rupturesOf(drawn, ruptures)) {
     const occurrences = poisson(generator, rupture.occurrenceRate * investigationTime * numEventSets);
-    if (occurrences > 0) yield [startingAtFirstSection(rupture), ordinal, occurrences];
+    if (occurrences > 0) {
+      yield [stored(rupture, shares[ordinal % shares.length]), ordinal, occurrences];
+    }
     ordinal++;
   }
 }
@@ -109,10 +113,15 @@ export function rupturesOf(source: Source, options: RuptureOptions): Iterable<Ru
   return sourceRuptures(source, { ...options, shiftHypo: false });
 }
 
-/** With a rate those of multi-fault sources start in the middle of their first section. */
-function startingAtFirstSection(rupture: Rupture): Rupture {
-  const { mag, rake, occurrenceRate, surface } = rupture;
-  if (!(surface instanceof MultiSurface && surface.areSections)) return rupture;
+/**
+ * A rupture with its share of the rate. Those of multi-fault sources with a rate start in the middle of their first
+ * section.
+ */
+function stored(rupture: Rupture, share: number): Rupture {
+  const { mag, rake, surface } = rupture, occurrenceRate = rupture.occurrenceRate * share;
+  if (!(surface instanceof MultiSurface && surface.areSections)) {
+    return share === 1 ? rupture : { mag, rake, occurrenceRate, surface, hypocentre: rupture.hypocentre };
+  }
   return { mag, rake, occurrenceRate, surface, hypocentre: surface.surfaces[0].middlePoint() };
 }
 
