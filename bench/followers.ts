@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { WebApi } from "../client/web_api.ts";
 import { postJob, startServer, waitForJob } from "../tests/local_server.ts";
 import { type Bench, tell } from "./bench.ts";
+import { KeptConnection } from "./kept_connection.ts";
 import { quiet } from "./process_tree.ts";
 import { atMost, belowMs } from "./report.ts";
 import { SMALL_JOB } from "./small_jobs.ts";
@@ -62,12 +63,13 @@ interface Audience {
 
 /** Runs the job with all its followers and connections. */
 async function withAudience(base: string, complete: number): Promise<Audience> {
-  const id = await postJob(base, BIG_JOB);
-  const latencies: number[] = [], errors: string[] = [];
-  const ended = new AbortController();
-  const clients = Array.from({ length: NUM_FOLLOWERS + NUM_CONNECTIONS }, () => Deno.createHttpClient({}));
+  const connections: KeptConnection[] = [];
   try {
-    const followers = clients.slice(0, NUM_FOLLOWERS).map((client) => follow(base, id, client));
+    for (let i = 0; i < NUM_FOLLOWERS + NUM_CONNECTIONS; i++) {
+      connections.push(await KeptConnection.open(base));
+    }
+    const id = await postJob(base, BIG_JOB);
+    const followers = connections.slice(0, NUM_FOLLOWERS).map((connection) => follow(connection, id));
     const paths = [
       "/v1/calc/list",
       `/v1/calc/${id}/status`,
@@ -75,11 +77,13 @@ async function withAudience(base: string, complete: number): Promise<Audience> {
       `/v1/calc/${complete}/results`,
       "/v1/engine_version",
     ];
-    const polls = clients.slice(NUM_FOLLOWERS).map(async (client, i) => {
+    const latencies: number[] = [], errors: string[] = [];
+    let hasEnded = false;
+    const polls = connections.slice(NUM_FOLLOWERS).map(async (connection, i) => {
       await pause(POLL_MS * i / NUM_CONNECTIONS); // they did not all begin at once
-      for (let turn = i; !ended.signal.aborted; turn++) {
+      for (let turn = i; !hasEnded; turn++) {
         const path = paths[turn % paths.length], start = performance.now();
-        const problem = await get(base + path, client);
+        const problem = await get(connection, path);
         const ms = performance.now() - start;
         latencies.push(ms);
         if (problem) errors.push(`GET ${path}: ${problem}`);
@@ -87,35 +91,30 @@ async function withAudience(base: string, complete: number): Promise<Audience> {
       }
     });
     await waitForJob(base, id);
-    ended.abort();
+    hasEnded = true;
     const streams = await Promise.all(followers);
     await Promise.all(polls);
     const rows = await (await WebApi.open({ server: base })).call("GET /v1/calc/{id}/log/{range}", {
       path: { id, range: ":" },
     });
-    for (const stream of streams) {
-      if (stream.problem) errors.push(`stream: ${stream.problem}`);
-      else if (stream.numRows !== rows.length) {
-        errors.push(`stream: ${stream.numRows} of ${rows.length} rows`);
-      }
+    for (const { numRows, problem } of streams) {
+      if (problem) errors.push(`stream: ${problem}`);
+      else if (numRows !== rows.length) errors.push(`stream: ${numRows} of ${rows.length} rows`);
     }
     return { seconds: await secondsOf(base, id), latencies, errors };
   } finally {
-    for (const client of clients) client.close();
+    for (const connection of connections) connection[Symbol.dispose]();
   }
 }
 
 /** Follows a log to its end, counting its rows. */
 async function follow(
-  base: string,
+  connection: KeptConnection,
   id: number,
-  client: Deno.HttpClient,
 ): Promise<{ numRows: number; problem: string }> {
-  let text = "";
   try {
-    const answer = await fetch(`${base}/v1/calc/${id}/log/stream`, { client });
-    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) text += chunk;
-    const isWhole = /^event: end\ndata: \{"status": "complete"\}$/m.test(text);
+    const text = await connection.follow(`/v1/calc/${id}/log/stream`, /^event: end\ndata: .*$/m);
+    const isWhole = text.includes('event: end\ndata: {"status": "complete"}');
     return { numRows: text.match(/^event: log$/gm)?.length ?? 0, problem: isWhole ? "" : "ended early" };
   } catch (error) {
     return { numRows: 0, problem: (error as Error).message };
@@ -123,11 +122,10 @@ async function follow(
 }
 
 /** What went wrong with a GET, nothing if it was answered. */
-async function get(url: string, client: Deno.HttpClient): Promise<string> {
+async function get(connection: KeptConnection, path: string): Promise<string> {
   try {
-    const answer = await fetch(url, { client });
-    await answer.arrayBuffer();
-    return answer.status === 200 ? "" : String(answer.status);
+    const status = await connection.get(path);
+    return status === 200 ? "" : String(status);
   } catch (error) {
     return (error as Error).message;
   }

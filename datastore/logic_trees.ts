@@ -4,11 +4,9 @@ import type { FullLogicTree } from "../hazard/logictree/full_logic_tree.ts";
 import type { GsimBranch } from "../hazard/logictree/gsim_logic_tree.ts";
 import type { Branch, BranchSet } from "../hazard/logictree/source_model_logic_tree.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
-import aliases from "../hazard/gsim/tables/aliases.json" with { type: "json" };
+import { modelText } from "../hazard/gsim/model_text.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { DatastoreWriter, TableColumn } from "./writer.ts";
-
-const ALIASES: Readonly<Record<string, string>> = aliases;
 
 /** Paths of the files the trees were read from. */
 export interface LogicTreePaths {
@@ -74,12 +72,6 @@ export function readRealizations(store: DatastoreReader): StoredRealization[] {
     branchPath: paths[i],
     weight: weights[i],
   }));
-}
-
-/** The text of a model; where its name stands for another one with options, the text of that. */
-function modelText(toml: string): string {
-  const { name } = toml.match(/^\[(?<name>\w+)\]$/)?.groups ?? {};
-  return name !== undefined && Object.hasOwn(ALIASES, name) ? ALIASES[name] : toml;
 }
 
 /** Branch sets of the tectonic region types in use; branch ids tell letter and number of the set in the file. */

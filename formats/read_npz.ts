@@ -26,8 +26,14 @@ export async function readNpz(archive: Uint8Array<ArrayBuffer>): Promise<Map<str
   return arrays;
 }
 
-/** Format 1.0 has a header of up to 65535 bytes, 2.0 of any size (numpy.lib.format). */
-function parseNpy(npy: Uint8Array<ArrayBuffer>): StoredArray {
+/**
+ * The array of a .npy file. Format 1.0 has a header of up to 65535 bytes, 2.0 of any size (numpy.lib.format).
+ * @throws SyntaxError for what is no such file
+ */
+export function parseNpy(npy: Uint8Array<ArrayBuffer>): StoredArray {
+  if (npy.length < 12 || new TextDecoder("latin1").decode(npy.subarray(1, 6)) !== "NUMPY") {
+    throw new SyntaxError("is not a file of a NumPy array");
+  }
   const view = new DataView(npy.buffer, npy.byteOffset, npy.byteLength), isShort = npy[6] === 1;
   const start = isShort ? 10 : 12;
   const end = start + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));

@@ -11,7 +11,6 @@ import { MeshSurface } from "../rupture/mesh_surface.ts";
 import { MultiSurface, type SurfacePart } from "../rupture/multi_surface.ts";
 import { PlanarSurface } from "../rupture/planar_surface.ts";
 import type { Hypocentre, RuptureSurface } from "../rupture/rupture.ts";
-import { cartesian32 } from "../geo/single_precision.ts";
 import type { SurfaceClass } from "./rupture_kind.ts";
 
 /** Points of a surface, row by row; degrees and km. */
@@ -143,9 +142,5 @@ function faultMesh({ rows, cols, lon, lat, depth }: SurfaceMesh): FaultMesh {
 
 /** Scattered points where the reference puts them in single precision. */
 function griddedSurface({ lon, lat, depth }: SurfaceMesh): GriddedSurface {
-  const surface = new GriddedSurface({ lon: [...lon], lat: [...lat], depth: [...depth] });
-  for (let i = 0; i < lon.length; i++) {
-    [surface.x[i], surface.y[i], surface.z[i]] = cartesian32(lon[i], lat[i], depth[i]);
-  }
-  return surface;
+  return new GriddedSurface({ lon: [...lon], lat: [...lat], depth: [...depth] }, true);
 }

@@ -3,7 +3,7 @@ import { EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import type { Hypocentre } from "../rupture/rupture.ts";
 import type { SurfaceMesh } from "./geometry.ts";
-import { cos32, radians32, sin32 } from "../geo/single_precision.ts";
+import { cos32, distance32, radians32, sin32 } from "../geo/single_precision.ts";
 
 const { fround } = Math;
 const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI), DEGREES_PER_RADIAN = fround(180 / PI);
@@ -39,17 +39,6 @@ function halfWay32(lon1: number, lat1: number, lon2: number, lat2: number): [lon
   ));
   const x = fround(floorMod(fround(fround(x1 - eastward) + PI), TWO_PI) - PI);
   return [fround(x * DEGREES_PER_RADIAN), fround(fround(Math.asin(sine)) * DEGREES_PER_RADIAN)];
-}
-
-/** km between two points, haversine formula. */
-function distance32(x1: number, y1: number, x2: number, y2: number): number {
-  const square = (angle: number) => {
-    const sine = sin32(fround(angle / 2));
-    return fround(sine * sine);
-  };
-  const across = fround(fround(cos32(y1) * cos32(y2)) * square(fround(x1 - x2)));
-  const haversine = fround(square(fround(y1 - y2)) + across);
-  return fround(2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(haversine)))));
 }
 
 /** Degrees clockwise from north. */

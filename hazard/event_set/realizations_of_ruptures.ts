@@ -1,4 +1,5 @@
 /** Which realizations a rupture belongs to, in the order in which events are shared among them. */
+import { modelText } from "../gsim/model_text.ts";
 import type { FullLogicTree } from "../logictree/full_logic_tree.ts";
 import { PATHS_PER_TYPE } from "./rupture_table.ts";
 
@@ -7,7 +8,7 @@ export interface ModelRealizations {
   /** index of the branch of the model, the first of several alike */
   readonly branch: number;
   /** TOML text */
-  readonly toml: string;
+  readonly text: string;
   /** ordinals, ascending */
   readonly realizations: readonly number[];
 }
@@ -18,12 +19,13 @@ export function modelRealizations(tree: FullLogicTree, trtSmr: number): ModelRea
   const type = tree.tectonicRegionTypes[typeIndex];
   const { branches } = tree.gsimLogicTree.branchSets.find((set) => set.tectonicRegionType === type)!;
   const ofPath = tree.realizations.filter(({ sourceModelPath }) => sourceModelPath === path);
-  const byModel = Map.groupBy(ofPath, ({ gsimBranches }) => branches[gsimBranches[typeIndex]].toml);
-  return [...byModel].map(([toml, realizations]) => ({
-    branch: branches.findIndex((branch) => branch.toml === toml),
-    toml,
+  const texts = branches.map(({ toml }) => modelText(toml));
+  const byModel = Map.groupBy(ofPath, ({ gsimBranches }) => texts[gsimBranches[typeIndex]]);
+  return [...byModel].map(([text, realizations]) => ({
+    branch: texts.indexOf(text),
+    text,
     realizations: realizations.map(({ ordinal }) => ordinal),
-  })).sort((a, b) => a.toml < b.toml ? -1 : 1);
+  })).sort((a, b) => a.text < b.text ? -1 : 1);
 }
 
 /** Gives the ordinals of the realizations for a `trtSmr`, found once. */

@@ -6,7 +6,7 @@
  * NumPy: reduction by multiples of pi/2 in three steps (Cody, W.J., Waite, W. (1980), Software Manual for the Elementary
  * Functions), then minimax polynomials.
  */
-import { EARTH_RADIUS } from "../geo/geodesy.ts";
+import { EARTH_RADIUS, radians } from "../geo/geodesy.ts";
 
 const { fround } = Math;
 
@@ -109,4 +109,35 @@ export function cartesian32(lon: number, lat: number, depth: number): [x: number
   const phi = radians32(lon), theta = radians32(lat);
   const radius = fround(EARTH_RADIUS - depth), fromAxis = fround(radius * cos32(theta));
   return [fround(fromAxis * cos32(phi)), fround(fromAxis * sin32(phi)), fround(radius * sin32(theta))];
+}
+
+/** km between two points (radians), haversine formula. */
+export function distance32(x1: number, y1: number, x2: number, y2: number): number {
+  const square = (angle: number) => {
+    const sine = sin32(fround(angle / 2));
+    return fround(sine * sine);
+  };
+  const across = fround(fround(cos32(y1) * cos32(y2)) * square(fround(x1 - x2)));
+  const haversine = fround(square(fround(y1 - y2)) + across);
+  return fround(2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(haversine)))));
+}
+
+/**
+ * Distance (km, positive on the right) from a point (degrees) to the great circle through another one, given in single
+ * precision, with an azimuth (degrees): a mixture of both precisions.
+ */
+export function distanceToArc32(
+  lon0: number,
+  lat0: number,
+  azimuth: number,
+  lon: number,
+  lat: number,
+): number {
+  const x0 = radians32(lon0), y0 = radians32(lat0), x = radians(lon), y = radians(lat), cosLat = Math.cos(y);
+  const course = -Math.atan2(
+    Math.sin(x0 - x) * cosLat,
+    cos32(y0) * Math.sin(y) - sin32(y0) * cosLat * Math.cos(x0 - x),
+  );
+  const sine = sin32(fround(distance32(x0, y0, fround(x), fround(y)) / EARTH_RADIUS));
+  return EARTH_RADIUS * Math.asin(Math.sin(course - radians(azimuth)) * sine);
 }

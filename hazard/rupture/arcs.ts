@@ -1,7 +1,9 @@
 /** Distances on the surface of the Earth to great circles that rupture surfaces share. */
 import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import type { Vector } from "../geo/vector.ts";
+import { distanceToArc32 } from "../geo/single_precision.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
+import type { Hypocentre } from "./rupture.ts";
 
 /** Sine up to which six terms of the series of the arcsine are exact to the last digit; 510 km. */
 const SERIES_LIMIT = 0.08;
@@ -38,5 +40,24 @@ export function distanceBeyondEnds(
     out[k] = pastLeft * pastRight > 0
       ? arc(Math.min(Math.abs(pastLeft), Math.abs(pastRight)) / (EARTH_RADIUS - depth[i]))
       : 0;
+  }
+}
+
+/** The same of ends (degrees) given in single precision and the azimuth of the strike, with the steps that this makes. */
+export function distanceBeyondEnds32(
+  left: Omit<Hypocentre, "depth">,
+  right: Omit<Hypocentre, "depth">,
+  strike: number,
+  { lon, lat }: SiteCollection,
+  indices: Uint32Array,
+  count: number,
+  out: Float64Array,
+): void {
+  const across = (strike + 90) % 360;
+  for (let k = 0; k < count; k++) {
+    const i = indices[k];
+    const pastLeft = distanceToArc32(left.lon, left.lat, across, lon[i], lat[i]);
+    const pastRight = distanceToArc32(right.lon, right.lat, across, lon[i], lat[i]);
+    out[k] = pastLeft * pastRight > 0 ? Math.min(Math.abs(pastLeft), Math.abs(pastRight)) : 0;
   }
 }

@@ -1,6 +1,7 @@
 /** Rupture surfaces given by scattered points (hazardlib conventions, numerics.md §1.7). */
-import { cartesian, degrees, EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
+import { cartesian, degrees, EARTH_RADIUS, floorMod, radians } from "../geo/geodesy.ts";
 import { boundingBox, OrthographicProjection } from "../geo/projection.ts";
+import { cartesian32, projected32 } from "../geo/single_precision.ts";
 import { cross, direction, dot, norm, normalized, tangentBy, type Vector } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { PointsInDepth } from "../source/source.ts";
@@ -19,20 +20,31 @@ export class GriddedSurface implements RuptureSurface {
   readonly #directions: readonly Vector[];
   readonly #east: Vector;
   readonly #north: Vector;
+  /** the points in the plane around them, km */
+  readonly #plane: readonly (readonly [x: number, y: number])[];
   #hull: ConcaveHull | undefined;
   #orientation: { readonly strike: number; readonly dip: number } | undefined;
 
-  /** At least one point. */
-  constructor(readonly points: PointsInDepth) {
-    const { lon, lat, depth } = points, positions = lon.map((_, i) => cartesian(lon[i], lat[i], depth[i]));
+  /** At least one point; in single precision the points are where the reference puts those of stored ruptures. */
+  constructor(readonly points: PointsInDepth, isSinglePrecision = false) {
+    const { lon, lat, depth } = points, position = isSinglePrecision ? cartesian32 : cartesian;
+    const positions = lon.map((_, i) => position(lon[i], lat[i], depth[i]));
     this.x = Float64Array.from(positions, ([x]) => x);
     this.y = Float64Array.from(positions, ([, y]) => y);
     this.z = Float64Array.from(positions, ([, , z]) => z);
-    this.#directions = lon.map((_, i) => direction(lon[i], lat[i]));
-    const { lon0, lat0 } = OrthographicProjection.centredOn(boundingBox(lon, lat));
+    this.#directions = lon.map((_, i) => {
+      const [x, y, z] = position(lon[i], lat[i], 0);
+      return { x: x / EARTH_RADIUS, y: y / EARTH_RADIUS, z: z / EARTH_RADIUS };
+    });
+    const projection = OrthographicProjection.centredOn(boundingBox(lon, lat)), { lon0, lat0 } = projection;
     const centre = direction(lon0, lat0);
     this.#east = tangentBy(centre, 0, EARTH_RADIUS);
     this.#north = tangentBy(centre, EARTH_RADIUS, 0);
+    this.#plane = lon.map((_, i) =>
+      isSinglePrecision
+        ? projected32(lon[i], lat[i], radians(lon0), radians(lat0))
+        : projection.project(lon[i], lat[i])
+    );
   }
 
   get strike(): number {
@@ -106,20 +118,18 @@ export class GriddedSurface implements RuptureSurface {
   }
 
   #outline(): ConcaveHull {
-    return this.#hull ??= new ConcaveHull(this.#plane(this.#east), this.#plane(this.#north));
+    return this.#hull ??= new ConcaveHull(...this.#coordinates());
   }
 
-  #plane(axis: Vector): number[] {
-    return this.#directions.map((point) => dot(point, axis));
+  /** To the east and to the north. */
+  #coordinates(): [number[], number[]] {
+    return [this.#plane.map(([x]) => x), this.#plane.map(([, y]) => y)];
   }
 
   /** Of the plane that fits the points best, which dips to the right of its strike. */
   #fitted(): { readonly strike: number; readonly dip: number } {
-    return this.#orientation ??= orientationOf(
-      this.#plane(this.#east),
-      this.#plane(this.#north),
-      this.points.depth.map((depth) => -depth),
-    );
+    const up = this.points.depth.map((depth) => -depth);
+    return this.#orientation ??= orientationOf(...this.#coordinates(), up);
   }
 }
 

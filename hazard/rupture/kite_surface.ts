@@ -3,10 +3,9 @@ import { meshDistances } from "../../kernels/mesh_distances.ts";
 import { azimuth, degrees, EARTH_RADIUS, greatCircleDistance, pointAt } from "../geo/geodesy.ts";
 import { type BoundingBox, boundingBox } from "../geo/projection.ts";
 import { roundHalfEven } from "../geo/geodesy.ts";
-import { type Sphere, tangent } from "../geo/vector.ts";
+import type { Sphere } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { LonLatLine } from "../source/source.ts";
-import { distanceBeyondEnds } from "./arcs.ts";
 import { FaultMesh } from "./fault_mesh.ts";
 import { MeshSurface, SQUARED_OUTLINE_LIMIT } from "./mesh_surface.ts";
 import type { SurfacePart } from "./multi_surface.ts";
@@ -261,9 +260,8 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   }
 
   override ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const top = this.#pointsOfRow(0), { strike } = this;
-    const left = this.mesh.directionOf(top[0]), right = this.mesh.directionOf(top[top.length - 1]);
-    distanceBeyondEnds(tangent(left, strike), tangent(right, strike), sites, indices, count, out);
+    const top = this.#pointsOfRow(0);
+    this.beyondEnds(top[0], top[top.length - 1], sites, indices, count, out);
   }
 }
 

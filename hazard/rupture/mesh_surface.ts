@@ -7,7 +7,7 @@ import { EARTH_RADIUS } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import { tangent } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
-import { distanceBeyondEnds } from "./arcs.ts";
+import { distanceBeyondEnds, distanceBeyondEnds32 } from "./arcs.ts";
 import type { FaultMesh } from "./fault_mesh.ts";
 import { Outline } from "./outline.ts";
 import type { Hypocentre, RuptureSurface } from "./rupture.ts";
@@ -145,9 +145,26 @@ export class MeshSurface implements RuptureSurface {
   }
 
   ry0(sites: SiteCollection, indices: Uint32Array, count: number, out: Float64Array): void {
-    const left = this.mesh.directionOf(this.#index(0, 0));
-    const right = this.mesh.directionOf(this.#index(0, this.cols - 1));
-    distanceBeyondEnds(tangent(left, this.strike), tangent(right, this.strike), sites, indices, count, out);
+    this.beyondEnds(this.#index(0, 0), this.#index(0, this.cols - 1), sites, indices, count, out);
+  }
+
+  /** Of the top edge between two points of the mesh. */
+  protected beyondEnds(
+    left: number,
+    right: number,
+    sites: SiteCollection,
+    indices: Uint32Array,
+    count: number,
+    out: Float64Array,
+  ): void {
+    const { mesh, strike } = this;
+    if (mesh.isSinglePrecision) {
+      const [from, to] = [left, right].map((i) => ({ lon: mesh.lon[i], lat: mesh.lat[i] }));
+      distanceBeyondEnds32(from, to, strike, sites, indices, count, out);
+    } else {
+      const [from, to] = [left, right].map((i) => tangent(mesh.directionOf(i), strike));
+      distanceBeyondEnds(from, to, sites, indices, count, out);
+    }
   }
 }
 
