@@ -7,7 +7,13 @@ import { curveLevels, type CurveOptions, type TileCurves } from "./curves.ts";
 export class CurveWriter {
   readonly #arrays: readonly [keyof TileCurves, string][];
 
-  constructor(readonly store: DatastoreWriter, numSites: number, options: CurveOptions) {
+  /** `poeAxis` is the name of that axis in maps of statistics. */
+  constructor(
+    readonly store: DatastoreWriter,
+    numSites: number,
+    options: CurveOptions,
+    poeAxis: "poe" | "poes" = "poe",
+  ) {
     const { imts, realizations, statistics, poes, keepsRealizations } = options;
     const numLevels = curveLevels(options)[0].length;
     const lvl = Array.from({ length: numLevels }, (_, l) => l);
@@ -25,7 +31,7 @@ export class CurveWriter {
     if (statistics.length) {
       create("statCurves", "hcurves-stats", [["stat", statistics], ["imt", imts], ["lvl", lvl]]);
       if (poes.length) {
-        create("statMaps", "hmaps-stats", [["stat", statistics], ["imt", imts], ["poe", poes]]);
+        create("statMaps", "hmaps-stats", [["stat", statistics], ["imt", imts], [poeAxis, poes]]);
       }
     }
     this.#arrays = arrays;

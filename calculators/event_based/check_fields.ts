@@ -17,7 +17,22 @@ export function checkEventBased(
   file: string,
 ): void {
   const { parameters, fullLogicTree: { gsimLogicTree }, models, sites, givenRuptures } = inputs;
-  if (parameters.calculation_mode !== "event_based" || !parameters.ground_motion_fields) return;
+  if (parameters.calculation_mode !== "event_based") return;
+  const {
+    ground_motion_fields: hasFields,
+    hazard_curves_from_gmfs: hasCurves,
+    hazard_calculation_id: parent,
+  } = parameters;
+  if (hasCurves && !hasFields && parent === undefined) {
+    const message = "needs fields: leave it out, or ground_motion_fields = false";
+    throw new InputError({
+      file,
+      line: content.lines.get("hazard_curves_from_gmfs"),
+      parameter: "hazard_curves_from_gmfs",
+      message,
+    });
+  }
+  if (!hasFields) return;
   const isManySites = sites.size > parameters.max_sites_disagg;
   if (isManySites && Object.keys(parameters.minimum_intensity).length === 0) {
     throw new InputError({

@@ -35,6 +35,7 @@ export async function computeFields(
   const context: FieldsContext = {
     settings,
     groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
+    withinOverBetween: parameters.with_betw_ratio,
     keepsMotion: parameters.mea_tau_phi,
   };
   const inputs = planFields(ruptures, geometries, events, trtSmrs, sites.size * settings.imts.length);
@@ -96,7 +97,7 @@ function exceedanceCounter(job: Job, realizations: Uint16Array): FieldCounter {
 
 function writeCurves({ parameters, sites }: Job, counter: FieldCounter, store: DatastoreWriter): void {
   const curves = counter.finish(parameters.ses_per_logic_tree_path);
-  new CurveWriter(store, sites.size, counter.options).write(0, curves);
+  new CurveWriter(store, sites.size, counter.options, "poes").write(0, curves);
 }
 
 function curveOptions({ parameters, fullLogicTree }: Job): CurveOptions {

@@ -1,7 +1,7 @@
 /** What a job says about its ground motion fields. */
 import type { BetweenCorrelationName } from "../../hazard/ground_motion_field/between_correlation.ts";
 import type { FieldSettings } from "../../hazard/ground_motion_field/field_settings.ts";
-import { NO_TRUNCATION } from "../../hazard/ground_motion_field/residuals.ts";
+import { NO_TRUNCATION, SMALLEST_TRUNCATION } from "../../hazard/ground_motion_field/residuals.ts";
 import type { SpatialCorrelationOptions } from "../../hazard/ground_motion_field/spatial_correlation.ts";
 import type { PerilOptions } from "../../hazard/secondary_peril/peril.ts";
 import { InputError } from "../../hazard/input_error.ts";
@@ -86,6 +86,15 @@ export function checkCorrelation(
     );
   }
   if (!model) return;
+  const { truncation_level: truncation = NO_TRUNCATION } = parameters;
+  const { truncation_level_within: within = truncation, truncation_level_between: between = truncation } =
+    parameters;
+  if (Math.max(within, between) <= SMALLEST_TRUNCATION) {
+    throw problem(
+      "truncation_level",
+      "0 leaves no residuals to be correlated: raise it or leave ground_motion_correlation_model out",
+    );
+  }
   const options = parameters.ground_motion_correlation_params, known = CORRELATION_OPTIONS[model];
   const unknown = Object.keys(options).find((name) => name !== known);
   if (unknown !== undefined) {

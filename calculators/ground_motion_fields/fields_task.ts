@@ -11,7 +11,7 @@ import { type MotionRows, MotionTable } from "../../hazard/ground_motion_field/m
 import { SpatialCorrelation } from "../../hazard/ground_motion_field/spatial_correlation.ts";
 import type { RuptureGeometries, RuptureTable } from "../../hazard/event_set/rupture_table.ts";
 import { storedRupture } from "../../hazard/event_set/stored_rupture.ts";
-import type { ModelOptions } from "../../hazard/gsim/model.ts";
+import type { GroundMotionModel, ModelOptions } from "../../hazard/gsim/model.ts";
 import { createModel } from "../../hazard/gsim/registry.ts";
 import { PerilComputer } from "../../hazard/secondary_peril/peril_computer.ts";
 import { createPeril } from "../../hazard/secondary_peril/registry.ts";
@@ -34,6 +34,8 @@ export interface FieldGroup {
 export interface FieldsContext {
   readonly settings: FieldSettings;
   readonly groups: readonly FieldGroup[];
+  /** deviation within events over that between them, of models that give only the total */
+  readonly withinOverBetween?: number;
   /** keep mean and deviations of each model, too */
   readonly keepsMotion: boolean;
 }
@@ -69,7 +71,7 @@ export interface FieldsOutput {
 
 /** Prepares the task; the models of a group are made when it first comes up. */
 export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Promise<FieldsOutput> {
-  const { settings, groups, keepsMotion } = context, numImts = settings.imts.length;
+  const { settings, groups, withinOverBetween, keepsMotion } = context, numImts = settings.imts.length;
   const spatialCorrelation = settings.spatialCorrelation &&
     new SpatialCorrelation(settings.sites, settings.spatialCorrelation);
   const computers = new Map<number, Promise<FieldComputer>>();
@@ -80,9 +82,18 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
     return new PerilComputer(made, settings.sites, settings.imts, settings.leastOutputs);
   }
 
+  async function makeModel(name: string, options: ModelOptions): Promise<GroundMotionModel> {
+    const model = await createModel(name, options);
+    if (model.hasSplitSigma || !withinOverBetween) return model;
+    return createModel("ModifiableGMPE", {
+      gmpe: { [name]: options },
+      add_between_within_stds: { with_betw_ratio: withinOverBetween },
+    });
+  }
+
   async function makeComputer({ models, maximumDistance }: FieldGroup): Promise<FieldComputer> {
     const made = await Promise.all(models.map(async ({ name, options, realizations }) => ({
-      model: await createModel(name, options),
+      model: await makeModel(name, options),
       realizations,
     })));
     return new FieldComputer(settings, made, maximumDistance, {

@@ -49,12 +49,12 @@ export function checkCorrelatedModels(
   models: Job["models"],
   file: string,
 ): void {
-  const correlation = parameters.ground_motion_correlation_model;
+  const { ground_motion_correlation_model: correlation, with_betw_ratio: ratio } = parameters;
   const total = [...models.values()].flat().find(({ hasSplitSigma }) => !hasSplitSigma);
-  if (!correlation || !total) return;
+  if (!correlation || !total || ratio) return;
   const message =
     `${total.name} has only a total standard deviation, ${correlation} correlates those within ` +
-    "events: choose another model or leave ground_motion_correlation_model out";
+    "events: choose another model, give with_betw_ratio or leave ground_motion_correlation_model out";
   const place = treeFile ? { file: treeFile } : { file, line: lines.get("gsim") };
   throw new InputError({ ...place, parameter: total.name, message });
 }
