@@ -45,6 +45,12 @@ import { CALCULATION_MODES } from "./run_job.ts";
 import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
 import { type GivenFields, givesFields, readGivenFields } from "./scenario/given_fields.ts";
+import {
+  type GivenShakeMap,
+  givesShakeMap,
+  readGivenShakeMap,
+  shakeMapProblems,
+} from "./scenario/given_shake_map.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import { orWithProblemsOf, together } from "./together.ts";
 import { unsupportedProblems } from "./unsupported.ts";
@@ -73,6 +79,8 @@ export interface Job extends ScenarioModel {
   readonly secondaryOutputs: readonly string[];
   /** fields that are read instead of computed */
   readonly givenFields?: GivenFields;
+  /** what fields are drawn from instead of being computed */
+  readonly shakeMap?: GivenShakeMap;
   readonly sites: SiteCollection;
   /** what the ground of the sites does to curves on rock */
   readonly amplification?: CurveAmplification;
@@ -100,15 +108,19 @@ export interface ReadJobOptions {
 export async function readJob(iniPath: string, options: ReadJobOptions = {}): Promise<Job> {
   const folder = dirname(iniPath);
   const files: JobFile[] = [];
-  const read = async (path: string): Promise<string> => {
+  const readBytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
     const name = relative(folder, path);
     if (options.root !== undefined && relative(options.root, path).startsWith("..")) {
       throw new InputError({ file: name, message: "lies outside of the folder of the job" });
     }
     const bytes = await readInput(path, name);
     files.push({ name, bytes });
+    return bytes;
+  };
+  const read = async (path: string): Promise<string> => {
+    const bytes = await readBytes(path);
     // the readers of hdf5 files take their paths
-    return isHdf5(bytes) ? "" : decodeUtf8(bytes, name);
+    return isHdf5(bytes) ? "" : decodeUtf8(bytes, relative(folder, path));
   };
 
   const file = basename(iniPath);
@@ -145,10 +157,11 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     ...unsupportedProblems(content, file),
     ...postprocessProblems(content, file),
     ...disaggregationProblems(content, file),
+    ...shakeMapProblems(content, file),
   ];
   if (unsupported.length) throw new InputError(unsupported);
 
-  const hasSources = parent !== undefined || !isScenario(content);
+  const hasSources = mode !== "scenario" && (parent !== undefined || !isScenario(content));
   const readModel = hasSources ? readHazardModel : readScenarioModel;
   const withSites = parent && parent.job.sites.size > 0 ? parent.job : undefined;
   const allWarnings = [...warnings];
@@ -167,7 +180,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     );
     return { sites, exposure: exposure && assets && exposureOf(exposure, assets) };
   };
-  const hazardModel = parent?.job ?? await orWithProblemsOf<ScenarioModel>(
+  const modelOfParent = mode === "scenario" ? undefined : parent?.job;
+  const hazardModel = modelOfParent ?? await orWithProblemsOf<ScenarioModel>(
     () => readModel(content, file, { folder, fileExists, read }),
     () => readSitesAndExposure(new Set()),
   );
@@ -204,10 +218,17 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   }
   const ofFields = withMinimumIntensity(parameters, leastLevels);
   checkEventBased(content, { parameters: ofFields, fullLogicTree, models, sites, givenRuptures }, file);
-  if (givenRuptures) checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
+  const hasShakeMap = givesShakeMap(content);
+  if (givenRuptures && !hasShakeMap) {
+    checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
+  }
   const givenFields = givesFields(content)
     ? await readGivenFields(content, sites, perils.outputs, file, folder, read)
     : undefined;
+  const shakeMap = hasShakeMap
+    ? await readGivenShakeMap(content, sites, perils, file, folder, readBytes)
+    : undefined;
+  allWarnings.push(...shakeMap?.warnings ?? []);
   const isInReach = () =>
     !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
   if (sites !== NO_SITES && !(mode === "event_based" && needsNoSites(parameters)) && !isInReach()) {
@@ -216,7 +237,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     allWarnings.push(`maximum_distance: ${message}`); // with one site the reference goes on, too
   }
   return {
-    parameters: givenFields ? withMeasuresOf(ofFields, givenFields) : ofFields,
+    parameters: givenFields || shakeMap ? withMeasuresOf(ofFields, (givenFields ?? shakeMap)!) : ofFields,
     inputs,
     warnings: allWarnings,
     files,
@@ -230,6 +251,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     requiredSiteParameters,
     givenRuptures,
     givenFields,
+    shakeMap,
     secondaryOutputs: perils.outputs,
     models,
     sites: perils.prepare(sites),
@@ -253,7 +275,7 @@ function withMeasures(content: JobFileContent, least: Readonly<Record<string, nu
 }
 
 /** The measures are those of the fields, whatever the job says. */
-function withMeasuresOf(parameters: JobParameters, { imts }: GivenFields): JobParameters {
+function withMeasuresOf(parameters: JobParameters, { imts }: Pick<GivenFields, "imts">): JobParameters {
   return { ...parameters, hazard_imtls: Object.fromEntries(imts.map((imt) => [imt, [0]])) };
 }
 
@@ -294,7 +316,7 @@ function fileExists(path: string): boolean {
   }
 }
 
-async function readInput(path: string, name: string): Promise<Uint8Array> {
+async function readInput(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await Deno.readFile(path);
   } catch (error) {

@@ -16,6 +16,7 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
   disaggregation: ["classical", "disaggregation"],
   event_based: ["event_based"],
   preclassical: ["preclassical"],
+  scenario: ["scenario"],
 };
 
 /** A calculation that others start from. */
@@ -89,7 +90,8 @@ const NEEDED: readonly ParameterName[] = ["investigation_time", "maximum_distanc
 
 /**
  * The calculation that a job starts from: `hazardId`, or the one that the text of its job file names, by number or by
- * path of its file; undefined if there is none or the mode of the job is none that takes over sources. What is no
+ * path of its file; undefined if there is none or the mode of the job is none that takes over sources, or, with a
+ * ShakeMap, sites and assets. What is no
  * calculation is left to the reader of the parameters to refuse.
  * @throws InputError if the text is no job file
  */
@@ -100,7 +102,10 @@ export function parentNamed(
 ): number | string | undefined {
   const entries = parseIni(iniText, file),
     valueOf = (name: string) => entries.find(({ key }) => key === name)?.value;
-  if (!Object.hasOwn(MODES, valueOf("calculation_mode") ?? "")) return undefined;
+  const mode = valueOf("calculation_mode") ?? "";
+  if (!Object.hasOwn(MODES, mode)) return undefined;
+  const hasShakeMap = entries.some(({ key }) => key.startsWith("shakemap_"));
+  if (mode === "scenario" && !hasShakeMap) return undefined;
   const text = valueOf("hazard_calculation_id");
   try {
     return hazardId ?? (text && PARAMETERS.hazard_calculation_id.parser.parse(text) || undefined);
@@ -217,6 +222,7 @@ export function startingFrom(
       `a ${parameters.calculation_mode} one starts from ${modes.join(" or ") || "none"}`;
     throw new InputError(problem("hazard_calculation_id", message));
   }
+  if (parameters.calculation_mode === "scenario") return content; // it takes over sites and assets only
   const problems = NEEDED.filter((name) => parameters[name] === undefined)
     .map((name) => problem(name, `is missing, and calculation ${label} has none either`));
   problems.push(

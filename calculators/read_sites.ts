@@ -86,7 +86,7 @@ export async function readSites(
     places = ownSites ?? placesInRows(places, association.siteRows);
   }
   // where fields are given nobody asks for the ground
-  const columns = filesOf(request.inputs, "gmfs").length > 0
+  const columns = filesOf(request.inputs, "gmfs").length + filesOf(request.inputs, "shakemap").length > 0
     ? ownSites?.parameters ?? {}
     : columnsAt(places, ownSites, siteModel, request, warn);
   checkVs30(columns, request);

@@ -1,4 +1,5 @@
 /** The scenario calculation: ground motion fields of given ruptures. */
+import { basename } from "node:path";
 import { writePerformanceData } from "../datastore/performance.ts";
 import { appendGeometries, writeRuptures } from "../datastore/ruptures.ts";
 import { writeEventIds, writeEvents } from "../datastore/events.ts";
@@ -22,6 +23,7 @@ import { fieldGroups, planFields } from "./ground_motion_fields/plan_fields.ts";
 import type { FieldTasks } from "./ground_motion_fields/tasks.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
+import { drawGivenShakeMap } from "./scenario/given_shake_map.ts";
 import type { GivenFields } from "./scenario/given_fields.ts";
 import type { GivenRuptures } from "./scenario/given_ruptures.ts";
 
@@ -39,7 +41,11 @@ export async function runScenario(job: Job, environment: CalculationEnvironment)
   profile.measure("saving inputs and logic trees", () => {
     writeJob(store, job, new SourceCosts([], [], fullLogicTree));
   });
-  if (givenRuptures) await computeFields(job, givenRuptures, store, environment, profile);
+  if (job.shakeMap) {
+    writeRuptures(store, ruptureTable(0));
+    const drawn = await drawGivenShakeMap(job, job.shakeMap, basename(job.inputs.job_ini as string));
+    profile.measure("building/saving GMFs", () => importFields(job, drawn, store));
+  } else if (givenRuptures) await computeFields(job, givenRuptures, store, environment, profile);
   else {
     writeRuptures(store, ruptureTable(0));
     if (givenFields) profile.measure("importing gmfs", () => importFields(job, givenFields, store));

@@ -39,19 +39,16 @@ export function unsupportedProblems(
     parameter,
     message: "is not supported yet together with site_labels",
   }));
-  return [...refused, ...notWithLabels, ...fieldProblems({ parameters, inputs, lines }, file), ...missing];
+  return [...refused, ...notWithLabels, ...fieldProblems({ inputs, lines }, file), ...missing];
 }
 
-/** Fields that are conditioned on the records of stations, or read from ShakeMaps. */
+/** Fields that are conditioned on the records of stations. */
 function fieldProblems(
-  { parameters, inputs, lines }: Pick<JobFileContent, "parameters" | "inputs" | "lines">,
+  { inputs, lines }: Pick<JobFileContent, "inputs" | "lines">,
   file: string,
 ): InputProblem[] {
   const names = [
     ...(filesOf(inputs, "station_data").length ? ["station_data_file"] : []),
-    ...(filesOf(inputs, "shakemap").length ? ["shakemap_file"] : []),
-    ...(parameters.shakemap_id ? ["shakemap_id"] : []),
-    ...(Object.keys(parameters.shakemap_uri).length ? ["shakemap_uri"] : []),
   ];
   return names.map((parameter) => ({
     file,

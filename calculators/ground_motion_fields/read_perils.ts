@@ -9,6 +9,7 @@ import { perilsOf } from "./field_settings.ts";
 
 /** What of the perils of a job others must know. */
 export interface JobPerils {
+  readonly perils: readonly SecondaryPeril[];
   /** parameters of the sites that they need */
   readonly sites: readonly SiteParameter[];
   /** names of their columns among those of fields */
@@ -52,6 +53,7 @@ export async function readPerils({ parameters, lines }: JobFileContent, file: st
   }
   const needed = new Set(perils.flatMap(({ sites }) => sites)), hasSlopes = needed.delete("crit_accel");
   return {
+    perils,
     sites: [...needed, ...(hasSlopes ? SLOPE_PARAMETERS : [])],
     outputs: outputNames(perils),
     prepare: (sites) => hasSlopes ? withStability(sites) : sites,

@@ -6,12 +6,13 @@ import type { GsimLogicTree } from "../../hazard/logictree/gsim_logic_tree.ts";
 import { buildFullLogicTree } from "../../hazard/logictree/paths.ts";
 import { checkCollapsedBranchSets, checkDistanceTypes } from "../check_logic_trees.ts";
 import { FROM_FILE, requiredSiteParameters } from "../create_models.ts";
-import { filesOf } from "../parameters/inputs.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
 import type { HazardModel } from "../read_hazard_model.ts";
 import { readModelTrees } from "../read_logic_trees.ts";
 import type { JobFolder } from "../read_source_models.ts";
+import { givesFields } from "./given_fields.ts";
 import { type GivenRuptures, givesRuptures, readGivenRuptures } from "./given_ruptures.ts";
+import { givesShakeMap } from "./given_shake_map.ts";
 
 /** A hazard model without sources. */
 export interface ScenarioModel extends HazardModel {
@@ -49,10 +50,14 @@ export async function readScenarioModel(
     seed: parameters.random_seed,
     samplingMethod: parameters.sampling_method,
   });
-  const hasRuptures = givesRuptures(content);
-  if (hasRuptures && isFromFile(gsimLogicTree) && filesOf(content.inputs, "gmfs").length === 0) {
+  const hasRuptures = givesRuptures(content) && !(givesShakeMap(content) && ignoresRuptures(content));
+  if (hasRuptures && isFromFile(gsimLogicTree) && !givesFields(content) && !givesShakeMap(content)) {
     const message = "is missing, give the ground-motion model of the rupture, or a gsim_logic_tree_file";
     throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message });
+  }
+  if (hasRuptures && parameters.maximum_distance === undefined) {
+    const message = "is missing, give the distance in km within which the rupture shakes sites";
+    throw new InputError({ file, parameter: "maximum_distance", message });
   }
   checkDistanceTypes(content, gsimLogicTree, file);
   return {
@@ -65,6 +70,11 @@ export async function readScenarioModel(
       ? await readGivenRuptures(content, file, jobFolder.folder, jobFolder.read, fullLogicTree)
       : undefined,
   };
+}
+
+/** Whether nothing depends on the rupture of a job with a ShakeMap, which tells only which assets are near it. */
+function ignoresRuptures({ parameters }: JobFileContent): boolean {
+  return parameters.maximum_distance === undefined || parameters.hazard_calculation_id !== undefined;
 }
 
 /** Whether the tree has no model at all. */

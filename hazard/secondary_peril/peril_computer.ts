@@ -2,7 +2,7 @@
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { SecondaryPeril } from "./peril.ts";
 
-/** Displacements (m) below it count as none. */
+/** Displacements (m) of fields below it count as none. */
 const LEAST_DISPLACEMENT = 1e-4;
 
 /** Computes the outputs of all perils, one after the other. */
@@ -11,6 +11,7 @@ export class PerilComputer {
   /** for each peril the positions of its measures among those of the fields */
   readonly #measures: readonly (readonly number[])[];
   readonly #columns: readonly (readonly Float64Array[])[];
+  readonly #leastDisplacement: number;
   /** number of outputs */
   readonly numOutputs: number;
   /** by output: rows of fields with less are left out */
@@ -19,13 +20,16 @@ export class PerilComputer {
   /**
    * @param imts ids of the measures of the fields
    * @param least by name of an output
+   * @param leastDisplacement m; displacements below count as none
    */
   constructor(
     perils: readonly SecondaryPeril[],
     sites: SiteCollection,
     imts: readonly string[],
     least: Readonly<Record<string, number>> = {},
+    leastDisplacement = LEAST_DISPLACEMENT,
   ) {
+    this.#leastDisplacement = leastDisplacement;
     this.#perils = perils;
     this.#measures = perils.map(({ measures }) => measures.map((measure) => imts.indexOf(measure)));
     this.#columns = perils.map((peril) => peril.sites.map((name) => sites.parameters[name]!));
@@ -47,7 +51,7 @@ export class PerilComputer {
       peril.compute({ mag, rows, shaking, columns: this.#columns[p] }, outputs);
       const displacement = outputs[peril.outputs.indexOf("Disp")];
       displacement?.forEach((value, n) => {
-        if (value < LEAST_DISPLACEMENT) displacement[n] = 0;
+        if (value < this.#leastDisplacement) displacement[n] = 0;
       });
     });
   }
