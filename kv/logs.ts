@@ -1,4 +1,7 @@
-/** The log of every job: rows in order of arrival, each a small entry. */
+/**
+ * The log of every job: rows in order of arrival, each a small entry. The last rows of the logs that are being written
+ * are in memory as well, because those are the ones that are followed.
+ */
 import type { LogLevel } from "../workers/events.ts";
 import type { Changes } from "./changes.ts";
 
@@ -17,6 +20,8 @@ interface StoredRow extends LogRow {
 
 /** Deno KV keeps values up to 64 KiB; a character may take two bytes. */
 const PART_LENGTH = 24_000;
+/** Logs whose last rows are in memory, and how many rows of each. */
+const NUM_TAILS = 20, TAIL_ROWS = 1000;
 /** Entries written in one commit, below KV's limits of 1000 mutations and 800 KiB. */
 const COMMIT_ENTRIES = 15;
 
@@ -25,12 +30,30 @@ export function logRow(level: LogLevel, process: string, message: string): LogRo
   return { time: new Date().toISOString(), level, process, message };
 }
 
+/** The last rows of a log, the first of which has the number `start`. */
+interface Tail {
+  start: number;
+  readonly rows: LogRow[];
+}
+
 export class Logs {
+  /** by job, the one written last at the end */
+  readonly #tails = new Map<number, Tail>();
+  /** resolves when all rows so far are stored */
+  #written: Promise<void> = Promise.resolve();
+
   constructor(private readonly kv: Deno.Kv, private readonly changes: Changes) {}
 
-  /** Adds rows at the end. Only one writer per job at a time keeps their order. */
-  async append(jobId: number, rows: readonly LogRow[]): Promise<void> {
-    let size = await this.size(jobId);
+  /** Adds rows at the end; writers take turns. */
+  append(jobId: number, rows: readonly LogRow[]): Promise<void> {
+    const stored = this.#written.then(() => this.#append(jobId, rows));
+    this.#written = stored.catch(() => {}); // the writer is told, those after it go on
+    return stored;
+  }
+
+  async #append(jobId: number, rows: readonly LogRow[]): Promise<void> {
+    const first = await this.size(jobId);
+    let size = first;
     const entries: { key: Deno.KvKey; value: unknown; size: number }[] = [];
     for (const row of rows) {
       const parts = chunks(row.message);
@@ -47,11 +70,25 @@ export class Logs {
       for (const { key, value } of batch) commit.set(key, value);
       await commit.commit();
     }
+    this.#extendTail(jobId, first, rows);
     this.changes.notify(jobId);
+  }
+
+  #extendTail(jobId: number, first: number, rows: readonly LogRow[]): void {
+    const tail = this.#tails.get(jobId) ?? { start: first, rows: [] };
+    for (const row of rows) tail.rows.push(row);
+    const numOld = tail.rows.length - TAIL_ROWS;
+    if (numOld > 0) tail.start += tail.rows.splice(0, numOld).length;
+    this.#tails.delete(jobId);
+    this.#tails.set(jobId, tail);
+    if (this.#tails.size > NUM_TAILS) this.#tails.delete(this.#tails.keys().next().value!);
   }
 
   /** Rows `start` (included) to `stop` (excluded). */
   async read(jobId: number, start = 0, stop = Infinity): Promise<LogRow[]> {
+    if (start >= stop) return [];
+    const tail = this.#tails.get(jobId);
+    if (tail && start >= tail.start) return tail.rows.slice(start - tail.start, stop - tail.start);
     const selector = { start: ["log", jobId, start], end: ["log", jobId, stop] };
     const rows: LogRow[] = [];
     for await (const entry of this.kv.list<StoredRow>(selector, { batchSize: 500 })) {
@@ -62,6 +99,8 @@ export class Logs {
 
   /** Number of rows, 0 for an unknown job. */
   async size(jobId: number): Promise<number> {
+    const tail = this.#tails.get(jobId);
+    if (tail) return tail.start + tail.rows.length;
     return (await this.kv.get<number>(["log_size", jobId])).value ?? 0;
   }
 
@@ -76,6 +115,7 @@ export class Logs {
 
   /** Forgets the log of a job. */
   async remove(jobId: number): Promise<void> {
+    this.#tails.delete(jobId);
     for (const prefix of [["log", jobId], ["log_part", jobId]]) {
       for await (const { key } of this.kv.list({ prefix })) await this.kv.delete(key);
     }

@@ -1,5 +1,5 @@
 /**
- * The logs that are being followed. What is new about a job is read once for all its followers, and the less often
+ * The logs that are being followed. All followers of a job are told at the same time what is new, and the less often
  * the more there are, so that an audience does not slow the calculation down.
  */
 import type { Database } from "../kv/database.ts";
@@ -11,8 +11,6 @@ import type { JobQueue, Progress } from "../workers/queue.ts";
 const HEARTBEAT_MS = 15_000;
 /** News are told with pauses between them: short for a few followers, a second for hundreds. */
 const PAUSE_PER_FOLLOWER_MS = 5, LONGEST_PAUSE_MS = 1000;
-/** Rows kept for those who are nearly up to date; the others read the database. */
-const MAX_RECENT_ROWS = 1000;
 
 export interface FeedServices {
   readonly database: Pick<Database, "changes" | "jobs" | "logs">;
@@ -37,7 +35,7 @@ export class LogFeeds {
   /** News of a job from log row `first` on until it is over or `signal` aborts; empty ones are signs of life. */
   async *follow(id: number, first: number, signal: AbortSignal): AsyncGenerator<News> {
     let feed = this.#feeds.get(id);
-    if (!feed) this.#feeds.set(id, feed = new Feed(id, first, this.services));
+    if (!feed) this.#feeds.set(id, feed = new Feed(id, this.services));
     feed.numFollowers++;
     try {
       yield* feed.follow(first, signal);
@@ -53,9 +51,8 @@ export class LogFeeds {
 /** One job's log, read while somebody follows it. */
 class Feed {
   numFollowers = 0;
-  /** the last rows read, the first of which has the number `#start` */
-  readonly #recent: LogRow[] = [];
-  #start: number;
+  /** number of rows that were told of */
+  #size = 0;
   #progress: Progress | null = null;
   #end: JobStatus | null = null;
   /** counts what was told */
@@ -64,9 +61,8 @@ class Feed {
   readonly #closing = new AbortController();
   readonly #waiting = new Set<() => void>();
 
-  constructor(private readonly id: number, first: number, private readonly services: FeedServices) {
-    this.#start = first;
-    this.#read().catch((error) => this.#failure = error).finally(() => this.#tell());
+  constructor(private readonly id: number, private readonly services: FeedServices) {
+    this.#watch().catch((error) => this.#failure = error).finally(() => this.#tell());
   }
 
   close(): void {
@@ -81,22 +77,15 @@ class Feed {
       if (this.#failure) throw this.#failure;
       const version = this.#version, end = this.#end, progress = this.#progress;
       if (signal.aborted || version === 0) continue;
-      const rows = await this.#rowsFrom(next);
+      const rows = await this.services.database.logs.read(this.id, next, this.#size);
       yield { rows, progress: progress === shownProgress ? null : progress, end };
       if (end) return;
       [next, seen, shownProgress] = [next + rows.length, version, progress];
     }
   }
 
-  /** The rows from `next` to the last one that has been told of. */
-  async #rowsFrom(next: number): Promise<readonly LogRow[]> {
-    const stop = this.#start + this.#recent.length;
-    if (next >= this.#start) return this.#recent.slice(next - this.#start);
-    return await this.services.database.logs.read(this.id, next, stop);
-  }
-
-  /** Reads what is new until the job is over or nobody follows any more. */
-  async #read(): Promise<void> {
+  /** Looks for what is new until the job is over or nobody follows any more. */
+  async #watch(): Promise<void> {
     const { database: { changes, jobs, logs }, queue } = this.services;
     const { signal } = this.#closing;
     while (!signal.aborted) {
@@ -107,10 +96,7 @@ class Feed {
       try {
         const status = jobs.get(this.id)?.status ?? "deleted";
         if (!isRunning(status)) await queue.ended(this.id);
-        const rows = await logs.read(this.id, this.#start + this.#recent.length);
-        this.#recent.push(...rows);
-        const numOld = this.#recent.length - MAX_RECENT_ROWS;
-        if (numOld > 0) this.#start += this.#recent.splice(0, numOld).length;
+        this.#size = await logs.size(this.id);
         this.#progress = queue.progress(this.id) ?? this.#progress;
         this.#end = isRunning(status) ? null : status;
         this.#version++;

@@ -84,6 +84,7 @@ export async function startServer(
     publicUrl: () => access.publicUrl || url,
     sendMail: send,
   });
+  let formats: ReturnType<typeof formatsOfOutputs> | undefined;
   const app = createApp({
     database,
     directory,
@@ -93,10 +94,7 @@ export async function startServer(
     aelo,
     availableGsims: async () => (await import("../hazard/gsim/registry.ts")).availableGsims(),
     iniDefaults: async () => (await import("../calculators/parameters/list.ts")).iniDefaults(),
-    exportTypes: async (type) => {
-      const { OUTPUT_TYPES } = await import("../outputs/registry.ts");
-      return Object.keys(OUTPUT_TYPES.find((output) => output.type === type)?.exporters ?? {});
-    },
+    exportTypes: async (type) => (await (formats ??= formatsOfOutputs())).get(type) ?? [],
     userName: operatingSystemUser(),
     host: Deno.hostname(),
     uploadLimits: UPLOAD_LIMITS,
@@ -128,6 +126,12 @@ export async function startServer(
       log("info", "stopped");
     },
   };
+}
+
+/** The formats of every type of output. */
+async function formatsOfOutputs(): Promise<Map<string, readonly string[]>> {
+  const { OUTPUT_TYPES } = await import("../outputs/registry.ts");
+  return new Map(OUTPUT_TYPES.map(({ type, exporters }) => [type, Object.keys(exporters)]));
 }
 
 /** Starts a service process ahead of the first request. */

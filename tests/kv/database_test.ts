@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { Database } from "../../kv/database.ts";
 import { DataDirectory, DirectoryInUseError } from "../../kv/data_directory.ts";
 import type { JobStatus } from "../../kv/job.ts";
-import { logRow } from "../../kv/logs.ts";
+import { Changes } from "../../kv/changes.ts";
+import { logRow, Logs } from "../../kv/logs.ts";
 import { makeJob } from "../workers/scene.ts";
 
 async function withDatabase(
@@ -193,6 +194,41 @@ Deno.test("Database.open() finishes a deletion that was cut off", async () => {
     assert.throws(() => Deno.statSync(directory.jobFolder(id)), Deno.errors.NotFound);
     assert.deepEqual(database.jobs.deleted(), []);
   }, path);
+});
+
+Deno.test("Logs.read() knows the last rows of logs being written without the database", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const logs = new Logs(kv, new Changes());
+  const messages = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => `row ${from + i}`);
+  const append = (id: number, from: number, to: number) =>
+    logs.append(id, messages(from, to).map((message) => logRow("INFO", "test", message)));
+  const read = async (id: number, start?: number, stop?: number) =>
+    (await logs.read(id, start, stop)).map(({ message }) => message);
+  let numLists = 0;
+  const list = kv.list.bind(kv);
+  kv.list = (...args) => {
+    numLists++;
+    return list(...args);
+  };
+  await Promise.all([append(1, 0, 5), append(1, 5, 12)]); // writers take turns
+  assert.deepEqual(await read(1), messages(0, 12));
+  assert.deepEqual(await read(1, 3, 7), messages(3, 7));
+  assert.deepEqual([await read(1, 12), await read(1, 20), await read(1, 7, 3)], [[], [], []]);
+  assert.equal(numLists, 0);
+
+  await append(1, 12, 1500); // more than are kept
+  assert.deepEqual(await read(1), messages(0, 1500));
+  assert.equal(numLists, 1);
+  assert.deepEqual(await read(1, 1490), messages(1490, 1500));
+  assert.equal(numLists, 1);
+  for (let id = 2; id < 40; id++) await append(id, 0, 1); // the first one is forgotten
+  assert.deepEqual(await read(1, 1490), messages(1490, 1500));
+  assert.equal(numLists, 2);
+  assert.equal(await logs.size(1), 1500);
+  await append(1, 1500, 1501); // and taken up again
+  assert.deepEqual(await read(1, 1498), messages(1498, 1501));
+  assert.equal(await logs.size(1), 1501);
 });
 
 Deno.test("Logs keep order and long messages", () =>
