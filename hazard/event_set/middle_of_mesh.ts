@@ -3,10 +3,17 @@ import { EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import type { Hypocentre } from "../rupture/rupture.ts";
 import type { SurfaceMesh } from "./geometry.ts";
-import { cos32, distance32, radians32, sin32 } from "../geo/single_precision.ts";
+import {
+  azimuth32,
+  cos32,
+  DEGREES_PER_RADIAN_32,
+  distance32,
+  radians32,
+  sin32,
+} from "../geo/single_precision.ts";
 
 const { fround } = Math;
-const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI), DEGREES_PER_RADIAN = fround(180 / PI);
+const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI);
 
 /** The middle point of rows and columns, or the mean of the two or four around the middle. */
 export function middleOfMesh(mesh: SurfaceMesh): Hypocentre {
@@ -27,9 +34,9 @@ function middleOfRow({ cols, lon, lat, depth }: SurfaceMesh, row: number): Hypoc
 /** The point half way along the great circle, every step rounded to single precision. */
 function halfWay32(lon1: number, lat1: number, lon2: number, lat2: number): [lon: number, lat: number] {
   if (lon1 === lon2 && lat1 === lat2) return [lon1, lat1];
-  const [x1, y1, x2, y2] = [lon1, lat1, lon2, lat2].map(radians32);
-  const half = fround(distance32(x1, y1, x2, y2) / 2),
-    course = radians32(fround(360 - azimuth32(x1, y1, x2, y2)));
+  const x1 = radians32(lon1), y1 = radians32(lat1);
+  const half = fround(distance32(lon1, lat1, lon2, lat2) / 2),
+    course = radians32(fround(360 - azimuth32(lon1, lat1, lon2, lat2)));
   const arc = fround(half / EARTH_RADIUS), sinArc = sin32(arc), cosArc = cos32(arc);
   const sinLat = sin32(y1), cosLat = cos32(y1);
   const sine = fround(fround(sinLat * cosArc) + fround(fround(cosLat * sinArc) * cos32(course)));
@@ -38,15 +45,5 @@ function halfWay32(lon1: number, lat1: number, lon2: number, lat2: number): [lon
     fround(cosArc - fround(sinLat * sine)),
   ));
   const x = fround(floorMod(fround(fround(x1 - eastward) + PI), TWO_PI) - PI);
-  return [fround(x * DEGREES_PER_RADIAN), fround(fround(Math.asin(sine)) * DEGREES_PER_RADIAN)];
-}
-
-/** Degrees clockwise from north. */
-function azimuth32(x1: number, y1: number, x2: number, y2: number): number {
-  const cosLat2 = cos32(y2), westward = fround(x1 - x2);
-  const course = fround(Math.atan2(
-    fround(sin32(westward) * cosLat2),
-    fround(fround(cos32(y1) * sin32(y2)) - fround(fround(sin32(y1) * cosLat2) * cos32(westward))),
-  ));
-  return floorMod(fround(360 - fround(course * DEGREES_PER_RADIAN)), 360);
+  return [fround(x * DEGREES_PER_RADIAN_32), fround(fround(Math.asin(sine)) * DEGREES_PER_RADIAN_32)];
 }

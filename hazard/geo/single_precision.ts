@@ -6,7 +6,7 @@
  * NumPy: reduction by multiples of pi/2 in three steps (Cody, W.J., Waite, W. (1980), Software Manual for the Elementary
  * Functions), then minimax polynomials.
  */
-import { EARTH_RADIUS, radians } from "../geo/geodesy.ts";
+import { degrees, EARTH_RADIUS, floorMod, radians, roundHalfEven } from "./geodesy.ts";
 
 const { fround } = Math;
 
@@ -28,7 +28,7 @@ function multiplyAdd(a: number, b: number, c: number): number {
 
 /** Sine (`quarters` 0) or cosine (1) of an angle of less than 70,000. */
 function sineOrCosine(x: number, quarters: 0 | 1): number {
-  const turns = Math.round(fround(x * TWO_OVER_PI));
+  const turns = roundHalfEven(fround(x * TWO_OVER_PI));
   let rest = multiplyAdd(turns, HALF_PI_HIGH, x);
   rest = multiplyAdd(turns, HALF_PI_MIDDLE, rest);
   rest = multiplyAdd(turns, HALF_PI_LOW, rest);
@@ -87,6 +87,9 @@ export function cosOfC(x: number): number {
 
 const PER_DEGREE = fround(fround(Math.PI) / 180);
 
+/** Degrees per radian. */
+export const DEGREES_PER_RADIAN_32 = fround(180 / fround(Math.PI));
+
 /** Degrees in radians. */
 export function radians32(degrees: number): number {
   return fround(degrees * PER_DEGREE);
@@ -111,8 +114,13 @@ export function cartesian32(lon: number, lat: number, depth: number): [x: number
   return [fround(fromAxis * cos32(phi)), fround(fromAxis * sin32(phi)), fround(radius * sin32(theta))];
 }
 
-/** km between two points (radians), haversine formula. */
-export function distance32(x1: number, y1: number, x2: number, y2: number): number {
+/** km between two points (degrees), haversine formula. */
+export function distance32(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  return arc32(radians32(lon1), radians32(lat1), radians32(lon2), radians32(lat2));
+}
+
+/** The same of radians. */
+function arc32(x1: number, y1: number, x2: number, y2: number): number {
   const square = (angle: number) => {
     const sine = sin32(fround(angle / 2));
     return fround(sine * sine);
@@ -120,6 +128,31 @@ export function distance32(x1: number, y1: number, x2: number, y2: number): numb
   const across = fround(fround(cos32(y1) * cos32(y2)) * square(fround(x1 - x2)));
   const haversine = fround(square(fround(y1 - y2)) + across);
   return fround(2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(haversine)))));
+}
+
+/** Azimuth (degrees clockwise from north) of the second point from the first one. */
+export function azimuth32(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const y1 = radians32(lat1), y2 = radians32(lat2), cosLat2 = cos32(y2);
+  const westward = fround(radians32(lon1) - radians32(lon2));
+  const course = fround(Math.atan2(
+    fround(sin32(westward) * cosLat2),
+    fround(fround(cos32(y1) * sin32(y2)) - fround(fround(sin32(y1) * cosLat2) * cos32(westward))),
+  ));
+  return floorMod(fround(360 - fround(course * DEGREES_PER_RADIAN_32)), 360);
+}
+
+/** The point (degrees) at an azimuth and a distance (km) from one given in single precision: a mixture of both. */
+export function pointAt32(
+  lon: number,
+  lat: number,
+  azimuth: number,
+  distance: number,
+): [lon: number, lat: number] {
+  const x = radians32(lon), y = radians32(lat), course = radians32(fround(360 - azimuth));
+  const sinArc = Math.sin(distance / EARTH_RADIUS), cosArc = Math.cos(distance / EARTH_RADIUS);
+  const sine = sin32(y) * cosArc + cos32(y) * sinArc * cos32(course);
+  const westward = Math.atan2(sin32(course) * sinArc * cos32(y), cosArc - sin32(y) * sine);
+  return [degrees(floorMod(x - westward + Math.PI, 2 * Math.PI) - Math.PI), degrees(Math.asin(sine))];
 }
 
 /**
@@ -138,6 +171,6 @@ export function distanceToArc32(
     Math.sin(x0 - x) * cosLat,
     cos32(y0) * Math.sin(y) - sin32(y0) * cosLat * Math.cos(x0 - x),
   );
-  const sine = sin32(fround(distance32(x0, y0, fround(x), fround(y)) / EARTH_RADIUS));
+  const sine = sin32(fround(arc32(x0, y0, fround(x), fround(y)) / EARTH_RADIUS));
   return EARTH_RADIUS * Math.asin(Math.sin(course - radians(azimuth)) * sine);
 }

@@ -6,16 +6,21 @@
  */
 import { delaunay, type Triangle } from "../geo/delaunay.ts";
 
+/** km by which the reference widens what does not hang together. */
+const MARGIN = 0.005;
+
 /** A set of triangles in a plane. */
 export class ConcaveHull {
   readonly #x: readonly number[];
   readonly #y: readonly number[];
   readonly #triangles: readonly Triangle[];
+  readonly #margin: number;
 
   constructor(x: readonly number[], y: readonly number[]) {
     this.#x = x;
     this.#y = y;
     this.#triangles = smallestCover(normalized(x), normalized(y));
+    this.#margin = hangTogether(this.#triangles) ? 0 : MARGIN;
   }
 
   /** Distance from a point to the nearest triangle, 0 inside; without triangles, to the nearest point. */
@@ -36,8 +41,21 @@ export class ConcaveHull {
       }
       if (numLeft === 3 || numLeft === 0) return 0;
     }
-    return nearest;
+    return Math.max(0, nearest - this.#margin);
   }
+}
+
+/** Whether triangles are one piece, joined along edges. */
+function hangTogether(triangles: readonly Triangle[]): boolean {
+  const reached = new Set(triangles.slice(0, 1)), queue = [...reached];
+  for (let triangle = queue.pop(); triangle; triangle = queue.pop()) {
+    for (const other of triangles) {
+      if (reached.has(other) || other.filter((corner) => triangle!.includes(corner)).length < 2) continue;
+      reached.add(other);
+      queue.push(other);
+    }
+  }
+  return reached.size === triangles.length;
 }
 
 /** Values moved and scaled to a range of 1 around their mean. */

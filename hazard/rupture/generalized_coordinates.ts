@@ -39,13 +39,16 @@ export class PlaneTrace {
   readonly #east: Vector;
   readonly #north: Vector;
   readonly #segments: readonly PlaneSegment[];
-  /** km */
-  readonly length: number;
   t = 0;
   u = 0;
   weight = 0;
 
-  constructor({ lon, lat }: LonLatLine) {
+  /**
+   * A trace that `isTurned` runs from its end. As in the reference its segments then start where those of the turned line
+   * do, but have the lengths and directions, turned, in the order of the line as it was: with several of different
+   * lengths that is another line.
+   */
+  constructor({ lon, lat }: LonLatLine, isTurned = false) {
     const { lon0, lat0 } = OrthographicProjection.centredOn(boundingBox(lon, lat));
     const centre = direction(lon0, lat0);
     this.#east = tangentBy(centre, 0, EARTH_RADIUS);
@@ -54,20 +57,20 @@ export class PlaneTrace {
       const p = direction(lon[i], lat[i]);
       return { x: dot(p, this.#east), y: dot(p, this.#north) };
     });
+    const starts = isTurned ? points.toReversed() : points, way = isTurned ? -1 : 1;
     let start = 0;
     this.#segments = points.slice(1).map(({ x, y }, i) => {
       const from = points[i], length = Math.hypot(x - from.x, y - from.y);
       const segment = {
-        ...from,
+        ...starts[i],
         length,
-        alongX: (x - from.x) / length,
-        alongY: (y - from.y) / length,
+        alongX: way * (x - from.x) / length,
+        alongY: way * (y - from.y) / length,
         start,
       };
       start += length;
       return segment;
     });
-    this.length = start;
   }
 
   /** Sets `t`, `u` (km) and `weight` for the point with this unit vector. */
@@ -95,19 +98,20 @@ export class PlaneTrace {
   }
 }
 
-/** The traces made so far: several ruptures share them. */
-const planeTraces = new WeakMap<LonLatLine, PlaneTrace>();
+/** The traces made so far, and those turned: several ruptures share them. */
+const planeTraces = new WeakMap<LonLatLine, PlaneTrace>(),
+  turnedTraces = new WeakMap<LonLatLine, PlaneTrace>();
 
-function planeTraceOf(line: LonLatLine): PlaneTrace {
-  let trace = planeTraces.get(line);
-  if (!trace) planeTraces.set(line, trace = new PlaneTrace(line));
+function planeTraceOf(line: LonLatLine, isTurned: boolean): PlaneTrace {
+  const made = isTurned ? turnedTraces : planeTraces;
+  let trace = made.get(line);
+  if (!trace) made.set(line, trace = new PlaneTrace(line, isTurned));
   return trace;
 }
 
 /** The coordinates around some traces, each a line of at least two points. */
 export class GeneralizedCoordinates {
   readonly traces: readonly PlaneTrace[];
-  readonly #isTurned: readonly boolean[];
   /** where the traces start along the mean strike, km */
   readonly #shifts: readonly number[];
   #sumT = 0;
@@ -120,8 +124,7 @@ export class GeneralizedCoordinates {
 
   constructor(traces: readonly LonLatLine[]) {
     const { isTurned, shifts } = aligned(traces);
-    this.traces = traces.map(planeTraceOf);
-    this.#isTurned = isTurned;
+    this.traces = traces.map((line, i) => planeTraceOf(line, isTurned[i]));
     this.#shifts = shifts;
     this.#ends = traces.flatMap(endsOf);
   }
@@ -151,11 +154,10 @@ export class GeneralizedCoordinates {
     this.#finish();
   }
 
-  /** Adds what a trace contributes; one that is turned runs from its end, with the other side on its right. */
+  /** Adds what a trace contributes. */
   #add(i: number, t: number, u: number, weight: number): void {
-    const isTurned = this.#isTurned[i];
-    this.#sumT += (isTurned ? -t : t) * weight;
-    this.#sumU += ((isTurned ? this.traces[i].length - u : u) + this.#shifts[i]) * weight;
+    this.#sumT += t * weight;
+    this.#sumU += (u + this.#shifts[i]) * weight;
     this.#weights += weight;
   }
 

@@ -1,6 +1,7 @@
 /** Rupture surfaces on the mesh of a kite fault, which may have holes (hazardlib conventions, numerics.md §1.7). */
 import { meshDistances } from "../../kernels/mesh_distances.ts";
 import { azimuth, degrees, EARTH_RADIUS, greatCircleDistance, pointAt } from "../geo/geodesy.ts";
+import { azimuth32, distance32, pointAt32 } from "../geo/single_precision.ts";
 import { type BoundingBox, boundingBox } from "../geo/projection.ts";
 import { roundHalfEven } from "../geo/geodesy.ts";
 import type { Sphere } from "../geo/vector.ts";
@@ -48,7 +49,7 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   /** Mean of the azimuths between the points of the top row. */
   override get strike(): number {
     if (this.#strike === undefined) {
-      const { lon, lat } = this.mesh, top = this.#pointsOfRow(0);
+      const { lon, lat } = this.mesh, top = this.#pointsOfRow(0), { azimuth } = geodesyOf(this.mesh);
       const azimuths = top.slice(1).map((j, k) => azimuth(lon[top[k]], lat[top[k]], lon[j], lat[j]));
       this.#strike = mean(azimuths.map((each) => (each + FROM_NORTH) % 360));
     }
@@ -157,7 +158,9 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   }
 
   #column(col: number): ColumnOfKite {
-    const { lon, lat, depth } = this.mesh, dips: number[] = [];
+    const { lon, lat, depth } = this.mesh,
+      dips: number[] = [],
+      { greatCircleDistance } = geodesyOf(this.mesh);
     let length = 0;
     for (let row = 0; row + 1 < this.rows; row++) {
       const i = this.#indexAt(row, col), j = this.#indexAt(row + 1, col);
@@ -225,6 +228,7 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
   /** The corners of a strip along the top: left and right of its start, then of its end. */
   #verticalStrip(): FaultMesh {
     const ends = [0, this.cols - 1].map((col) => this.pointAt(this.#endOfColumn(col, 0, 1), col));
+    const { azimuth, pointAt } = geodesyOf(this.mesh);
     const strike = azimuth(ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat);
     const corners = ends.flatMap(({ lon, lat }) =>
       [-90, 90].map((side) => pointAt(lon, lat, strike + side, HALF_WIDTH))
@@ -302,8 +306,16 @@ function boundaryOf(mesh: FaultMesh, ring: readonly number[]): Boundary {
 }
 
 /** km along the surface and the depth together */
-function distanceBetween({ lon, lat, depth }: FaultMesh, i: number, j: number): number {
+function distanceBetween(mesh: FaultMesh, i: number, j: number): number {
+  const { lon, lat, depth } = mesh, { greatCircleDistance } = geodesyOf(mesh);
   return Math.hypot(greatCircleDistance(lon[i], lat[i], lon[j], lat[j]), depth[j] - depth[i]);
+}
+
+/** What is measured on the sphere, in the precision of a mesh. */
+function geodesyOf({ isSinglePrecision }: FaultMesh) {
+  return isSinglePrecision
+    ? { azimuth: azimuth32, greatCircleDistance: distance32, pointAt: pointAt32 }
+    : { azimuth, greatCircleDistance, pointAt };
 }
 
 /** Area of a triangle by its sides. */

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { storedMeshes, surfaceOfMeshes } from "../../../hazard/event_set/geometry.ts";
 import { makeEvents } from "../../../hazard/event_set/make_events.ts";
 import { middleOfMesh } from "../../../hazard/event_set/middle_of_mesh.ts";
 import { numberSources } from "../../../hazard/event_set/numbered_sources.ts";
 import { orderRuptures } from "../../../hazard/event_set/order_ruptures.ts";
 import { PointTree } from "../../../hazard/event_set/point_tree.ts";
 import { joinRuptures, pickRuptures, ruptureTable } from "../../../hazard/event_set/rupture_table.ts";
-import { cos32, sin32 } from "../../../hazard/geo/single_precision.ts";
+import { cos32, cosOfC, sin32, sinOfC } from "../../../hazard/geo/single_precision.ts";
 import { surfaceRing } from "../../../hazard/event_set/surface_ring.ts";
 import type { SourceModelPath } from "../../../hazard/logictree/full_logic_tree.ts";
+import { siteCollection } from "../../../hazard/site/site_collection.ts";
 import type { PointSource } from "../../../hazard/source/source.ts";
 
 /** Of the reference, NumPy and SciPy: regenerate.py. */
@@ -18,6 +20,29 @@ Deno.test("sin32() and cos32() have the bits of NumPy", () => {
   assert.deepEqual(x.map(sin32), sin);
   assert.deepEqual(x.map(cos32), cos);
 });
+
+Deno.test("sinOfC() and cosOfC() have the bits of the C library", () => {
+  const { angles, sinOfC: sines, cosOfC: cosines } = FIGURES.singlePrecision;
+  assert.deepEqual(angles.map(sinOfC), sines);
+  assert.deepEqual(angles.map(cosOfC), cosines);
+});
+
+for (const { name, class: surfaceClass, geometry, lon, lat, depth, distances } of FIGURES.distances) {
+  Deno.test(`distances from a stored surface, ${name}, are those of the reference in single precision`, () => {
+    const meshes = storedMeshes(Float32Array.from(geometry)), surface = surfaceOfMeshes(surfaceClass, meshes);
+    const [lons, lats, depths] = [lon, lat, depth].map((values) => Float64Array.from(values));
+    const sites = siteCollection(lons, lats, depths, {}), out = new Float64Array(sites.size);
+    for (const [distance, expected] of Object.entries<number[]>(distances)) {
+      surface[distance as "rrup"](sites, Uint32Array.from(lon.keys()), sites.size, out);
+      // the strike of kites and the coordinates along several traces are sums in 32 bits
+      const isCoarse = surfaceClass === "MultiSurface" || surfaceClass === "KiteSurface";
+      const tolerance = isCoarse && distance !== "rrup" && distance !== "rjb" ? 1e-4 : 1e-9;
+      expected.forEach((km, i) =>
+        assert.ok(Math.abs(out[i] - km) <= tolerance, `${distance}[${i}]: ${out[i]}, expected ${km}`)
+      );
+    }
+  });
+}
 
 Deno.test("PointTree finds near points as approximately as SciPy", () => {
   const tree = ([x, y, z]: number[][]) => new PointTree({ x, y, z });
