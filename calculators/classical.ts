@@ -172,7 +172,8 @@ export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): 
   const { sites: requiredParameters } = requirementsOf([...models.values()].flat());
   writeOqparam(store, oqparamJson(parameters, inputs, { req_site_params: [...requiredParameters] }));
   writeInputs(store, files);
-  if (sites.size > 0) writeSites(store, sites);
+  if (sites.size > 0) writeSites(store, sites, "sitecol", job.sitesWithAssets);
+  if (job.sitesWithAssets) writeSites(store, sites, "complete");
   if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
   if (job.exposure) writeExposure(store, job.exposure, parameters.time_event);
   writeFullLogicTree(store, fullLogicTree, {

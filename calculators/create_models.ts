@@ -73,7 +73,7 @@ export async function requiredSiteParameters(
 }
 
 /** What is wrong with the measures, found by asking the model for the shaking at one site. */
-function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureType[]): string[] {
+export function notPredicted(model: GroundMotionModel, imts: readonly IntensityMeasureType[]): string[] {
   if (model.averaged) return model.averaged.flatMap((part) => notPredicted(part.model, imts));
   const { name, imtFamilies } = model;
   const unknown = imts.filter(({ family }) => imtFamilies.length > 0 && !imtFamilies.includes(family));

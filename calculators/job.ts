@@ -44,6 +44,7 @@ import { ruptureOptions } from "./rupture_options.ts";
 import { CALCULATION_MODES } from "./run_job.ts";
 import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
+import { checkStations } from "./scenario/conditioning.ts";
 import { type GivenFields, givesFields, readGivenFields } from "./scenario/given_fields.ts";
 import {
   type GivenShakeMap,
@@ -52,6 +53,7 @@ import {
   shakeMapProblems,
 } from "./scenario/given_shake_map.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
+import type { SitedStations } from "./scenario/stations.ts";
 import { orWithProblemsOf, together } from "./together.ts";
 import { unsupportedProblems } from "./unsupported.ts";
 
@@ -82,6 +84,10 @@ export interface Job extends ScenarioModel {
   /** what fields are drawn from instead of being computed */
   readonly shakeMap?: GivenShakeMap;
   readonly sites: SiteCollection;
+  /** on whose records fields are conditioned */
+  readonly stations?: SitedStations;
+  /** rows of the sites that have assets, if others, too, are there for the sake of stations */
+  readonly sitesWithAssets?: Uint32Array;
   /** what the ground of the sites does to curves on rock */
   readonly amplification?: CurveAmplification;
   /** what it does to the shaking by each rupture */
@@ -168,17 +174,17 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const readSitesAndExposure = async (
     required: ReadonlySet<SiteParameter>,
     givenRuptures?: Job["givenRuptures"],
-  ): Promise<Pick<Job, "sites" | "exposure">> => {
+  ): Promise<Pick<Job, "sites" | "exposure" | "stations" | "sitesWithAssets">> => {
     if (withSites && (withSites.exposure !== undefined || !givesSites(content))) return withSites;
     if (needsNoSites(parameters) && !givesSites(content)) return { sites: NO_SITES };
     const near = givenRuptures && rowsInReach(givenRuptures, parameters);
     const exposure = await readExposure({ parameters, inputs, lines, read }, near);
-    const { sites, assets } = await readSites(
+    const { assets, ...found } = await readSites(
       { parameters, inputs, required, lines, sitesOfParent: withSites?.sites, read },
       exposure,
       (warning) => allWarnings.push(warning),
     );
-    return { sites, exposure: exposure && assets && exposureOf(exposure, assets) };
+    return { ...found, exposure: exposure && assets && exposureOf(exposure, assets) };
   };
   const modelOfParent = mode === "scenario" ? undefined : parent?.job;
   const hazardModel = modelOfParent ?? await orWithProblemsOf<ScenarioModel>(
@@ -200,7 +206,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   if (filesOf(inputs, "amplification").length) required.add("ampcode");
   const perils = await readPerils(content, file);
   for (const name of perils.sites) required.add(name);
-  const [models, , amplification, leastLevels, { sites, exposure }] = await together([
+  const [models, , amplification, leastLevels, onSites] = await together([
     () => createModels(fullLogicTree, imts, placeOfBranch),
     () =>
       together(Array.from(labelledTrees.values(), (tree) => () => createModels(tree, imts, placeOfBranch))),
@@ -208,6 +214,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     readRiskLevels,
     () => readSitesAndExposure(required, givenRuptures),
   ]);
+  const { sites, stations } = onSites;
   if (parent) checkSitesOfRates(sites, parent, place("sites"));
   checkSiteLabels(content, sites, file);
   checkPostprocessedSites(content, sites.size, file);
@@ -222,6 +229,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   if (givenRuptures && !hasShakeMap) {
     checkFields(content, { fullLogicTree, models, sites, givenRuptures }, file);
   }
+  checkStations(content, { stations, givenRuptures, models, sites }, file);
   const givenFields = givesFields(content)
     ? await readGivenFields(content, sites, perils.outputs, file, folder, read)
     : undefined;
@@ -254,9 +262,9 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     shakeMap,
     secondaryOutputs: perils.outputs,
     models,
+    ...onSites,
     sites: perils.prepare(sites),
     ...(amplification && amplificationOf(amplification, content)),
-    exposure,
   };
 }
 

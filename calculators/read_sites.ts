@@ -20,6 +20,7 @@ import {
   roundColumn,
   type SitesRequest,
 } from "./read_site_model.ts";
+import { readStations, type SitedStations, withStations } from "./scenario/stations.ts";
 
 /** Km within which a site finds the parameters of the site model, if there is no grid. */
 const ASSOCIATION_DISTANCE = 8;
@@ -44,15 +45,19 @@ interface Places {
   readonly depth: Float64Array;
 }
 
-/** The sites of a job, and on them the assets of its exposure if it has one. */
+/** The sites of a job, and on them the assets of its exposure and its stations if it has them. */
 export interface SitesAndAssets {
   readonly sites: SiteCollection;
   readonly assets?: AssetCollection;
+  readonly stations?: SitedStations;
+  /** rows of the sites that have assets, if there are others, too, which is so only where there are stations */
+  readonly sitesWithAssets?: Uint32Array;
 }
 
 /**
  * Reads the sites of a job: `sites`, a grid over `region` or else around the exposure or the site model, the places of
- * the site model, or those of the exposure, in this order of preference; with an exposure only those that have assets.
+ * the site model, or those of the exposure, in this order of preference; with an exposure only those that have assets,
+ * unless there are stations, whose places that are no sites follow the others.
  * The parameters are those that the models need, and vs30 and vs30measured; a site model brings its others too if the
  * sites are its own.
  * @param warn told about sites far from the site model
@@ -74,29 +79,47 @@ export async function readSites(
     const message = "no sites: give sites, sites_csv, site_model_file, exposure_file, or region_grid_spacing";
     throw jobError(request, "sites", message);
   }
+  const { inputs, read } = request, stations = await readStations(inputs, read, warn);
+  if (stations) refuseWithStations(request);
   let ownSites = given ? undefined : siteModel;
-  let assets: AssetCollection | undefined;
+  let assets: AssetCollection | undefined, sitesWithAssets: Uint32Array | undefined;
   if (exposure) {
     if (parameters.tile_spec) {
       throw jobError(request, "tile_spec", "is not supported yet with an exposure_file");
     }
     const association = associateToSites(exposure, places, request);
     assets = association.assets;
-    ownSites &&= sitesInRows(ownSites, association.siteRows);
-    places = ownSites ?? placesInRows(places, association.siteRows);
+    const { siteRows } = association;
+    if (!stations) {
+      ownSites &&= sitesInRows(ownSites, siteRows);
+      places = ownSites ?? placesInRows(places, siteRows);
+    } else if (siteRows.length < places.lon.length) {
+      assets = { ...assets, siteIds: assets.siteIds.map((row) => siteRows[row]) };
+      sitesWithAssets = siteRows;
+    }
+  }
+  const numPlaces = places.lon.length, extended = stations && withStations(places, stations);
+  if (extended && extended.lon.length > numPlaces) {
+    ownSites &&= atNearest(ownSites, extended);
+    places = { ...extended, depth: lengthened(places.depth, extended.lon.length) };
   }
   // where fields are given nobody asks for the ground
   const columns = filesOf(request.inputs, "gmfs").length + filesOf(request.inputs, "shakemap").length > 0
     ? ownSites?.parameters ?? {}
-    : columnsAt(places, ownSites, siteModel, request, warn);
+    : columnsAt(places, ownSites, siteModel, request, warn, new Set(extended?.siteIds));
   checkVs30(columns, request);
   const { lon, lat, depth } = places;
-  const names = siteNames(places, request);
+  const names = siteNames(ownSites ?? places, request)?.map((name, row) => row < numPlaces ? name : "");
   const sites = tileOf(siteCollection(lon.map(wrapped), lat, depth, columns, names), parameters);
   if (sites.size === 0) {
     throw jobError(request, "tile_spec", `this tile is empty, there are only ${lon.length} sites`);
   }
-  if (!parameters.override_vs30.length) return { sites, assets };
+  const onSites = {
+    assets,
+    sitesWithAssets,
+    stations: extended && { ...stations!, siteIds: extended.siteIds },
+  };
+  if (!parameters.override_vs30.length) return { sites, ...onSites };
   if (mayBeInJapan(sites)) {
     throw jobError(
       request,
@@ -107,7 +130,7 @@ export async function readSites(
   if (assets && parameters.override_vs30.length > 1) {
     throw jobError(request, "override_vs30", "expected one value where there is an exposure_file");
   }
-  return { sites: overrideVs30(sites, parameters.override_vs30), assets };
+  return { sites: overrideVs30(sites, parameters.override_vs30), ...onSites };
 }
 
 /**
@@ -120,11 +143,12 @@ function columnsAt(
   siteModel: SiteCollection | undefined,
   request: SitesRequest,
   warn: (message: string) => void,
+  stations: ReadonlySet<number>,
 ): Columns {
   const { parameters, required } = request, size = places.lon.length;
   if (!siteModel && request.sitesOfParent) {
     const columns = columnsOf(request, size, globalColumns(parameters, size, required));
-    associate(places, request.sitesOfParent, columns, request, warn, true);
+    associate(places, request.sitesOfParent, columns, request, warn, stations, true);
     return columns;
   }
   if (!siteModel) return referenceColumns(request, size);
@@ -134,9 +158,23 @@ function columnsAt(
   if (parameters.prefer_global_site_params && !Number.isNaN(parameters.reference_vs30_value)) {
     return Object.assign(columns, globalColumns(parameters, size));
   }
-  if (!ownSites) associate(places, siteModel, columns, request, warn);
+  if (!ownSites) associate(places, siteModel, columns, request, warn, stations);
   checkSiteModel(columns, request);
   return columns;
+}
+
+/** The places with the ground of the nearest sites of a site model. */
+function atNearest(siteModel: SiteCollection, { lon, lat }: Pick<Places, "lon" | "lat">): SiteCollection {
+  const nearestSite = nearestSiteFinder(siteModel), { size } = siteModel;
+  const rows = Uint32Array.from(lon, (_, i) => i < size ? i : nearestSite(lon[i], lat[i]).row);
+  const { parameters, customSiteIds } = sitesInRows(siteModel, rows);
+  return siteCollection(lon, lat, lengthened(siteModel.depth, lon.length), parameters, customSiteIds);
+}
+
+function lengthened(column: Float64Array, length: number): Float64Array {
+  const out = new Float64Array(length);
+  out.set(column);
+  return out;
 }
 
 function atSeaLevel({ lon, lat }: Pick<Places, "lon" | "lat">): Places {
@@ -184,6 +222,15 @@ function jobError({ inputs, lines }: SitesRequest, parameter: string, message: s
     parameter,
     message,
   });
+}
+
+/** @throws InputError for what changes which sites there are */
+function refuseWithStations(request: SitesRequest): void {
+  const { tile_spec, override_vs30 } = request.parameters;
+  if (tile_spec) throw jobError(request, "tile_spec", "is not possible with a station_data_file");
+  if (override_vs30.length > 1) {
+    throw jobError(request, "override_vs30", "expected one value where there is a station_data_file");
+  }
 }
 
 function refuse(request: SitesRequest, name: string, message: string): void {
@@ -278,7 +325,7 @@ function referenceColumns(request: SitesRequest, size: number): Columns {
 
 /**
  * Fills the columns that the site model has with the values of the nearest of its sites; where that is far, warns if
- * `goesOn` or else throws an InputError.
+ * `goesOn`, or else throws an InputError unless it is the site of a station.
  */
 function associate(
   { lon, lat }: Places,
@@ -286,12 +333,13 @@ function associate(
   columns: Columns,
   request: SitesRequest,
   warn: (message: string) => void,
+  stations: ReadonlySet<number>,
   goesOn = Boolean(request.parameters.region_grid_spacing) || request.parameters.siteid.length > 0,
 ): void {
   const { region_grid_spacing: spacing } = request.parameters;
   const limit = spacing ? spacing * SPACINGS_TO_ASSOCIATE : ASSOCIATION_DISTANCE;
   const rows = rowsOfNearest({ lon, lat }, siteModel, (site, row, distanceKm) => {
-    if (distanceKm <= limit) return;
+    if (distanceKm <= limit || !goesOn && stations.has(site)) return;
     const place = `${lon[site]} ${lat[site]}`;
     if (!goesOn) {
       const message = `There is nothing closer than ${limit} km to site (${place}), the nearest is ${

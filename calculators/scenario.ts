@@ -4,6 +4,8 @@ import { writePerformanceData } from "../datastore/performance.ts";
 import { appendGeometries, writeRuptures } from "../datastore/ruptures.ts";
 import { writeEventIds, writeEvents } from "../datastore/events.ts";
 import { FieldWriter, writeAverageField } from "../datastore/gmf_data.ts";
+import { writeSites } from "../datastore/sites.ts";
+import { writeStations } from "../datastore/stations.ts";
 import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
 import type { EventTable } from "../hazard/event_set/event_table.ts";
 import { makeEvents } from "../hazard/event_set/make_events.ts";
@@ -23,6 +25,7 @@ import { fieldGroups, planFields } from "./ground_motion_fields/plan_fields.ts";
 import type { FieldTasks } from "./ground_motion_fields/tasks.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
+import { conditionedScenario } from "./scenario/conditioning.ts";
 import { drawGivenShakeMap } from "./scenario/given_shake_map.ts";
 import type { GivenFields } from "./scenario/given_fields.ts";
 import type { GivenRuptures } from "./scenario/given_ruptures.ts";
@@ -73,10 +76,20 @@ async function computeFields(
   });
   if (!parameters.ground_motion_fields) return;
   const chosen = await nearRuptures(job, ruptures);
-  const trtSmrs = [...new Set(chosen.trtSmr)], settings = fieldSettings(job);
+  const { stations } = job;
+  const conditioned = stations && conditionedScenario(job, stations, { table, geometries });
+  if (conditioned) {
+    writeStations(store, stations);
+    const considered = conditioned.conditioning?.stations.sites;
+    if (considered) writeSites(store, sites, "stations_considered", considered);
+    if (conditioned.warning) log("WARNING", conditioned.warning);
+  }
+  const conditioning = conditioned?.conditioning;
+  const trtSmrs = [...new Set(chosen.trtSmr)], settings = { ...fieldSettings(job), conditioning };
   const context: FieldsContext = {
     settings,
     groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
+    withinOverBetween: parameters.with_betw_ratio,
     keepsMotion: parameters.mea_tau_phi,
   };
   const inputs = planFields(chosen, geometries, events, trtSmrs, sites.size * settings.imts.length);
@@ -91,7 +104,11 @@ async function computeFields(
   let numDone = 0;
   for await (const { fields, between, motion, ruptures, seconds } of pool.map("fields", inputs)) {
     profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
-    profile.measure("saving gmfs", () => collector.append(fields, between, motion, ruptures));
+    profile.measure("saving gmfs", () => {
+      // as in the reference nothing else is told of conditioned fields
+      if (conditioning) collector.append(fields);
+      else collector.append(fields, between, motion, ruptures);
+    });
     progress(++numDone / inputs.length, "ground motion fields");
   }
   const warning = collector.finish();

@@ -39,21 +39,5 @@ export function unsupportedProblems(
     parameter,
     message: "is not supported yet together with site_labels",
   }));
-  return [...refused, ...notWithLabels, ...fieldProblems({ inputs, lines }, file), ...missing];
-}
-
-/** Fields that are conditioned on the records of stations. */
-function fieldProblems(
-  { inputs, lines }: Pick<JobFileContent, "inputs" | "lines">,
-  file: string,
-): InputProblem[] {
-  const names = [
-    ...(filesOf(inputs, "station_data").length ? ["station_data_file"] : []),
-  ];
-  return names.map((parameter) => ({
-    file,
-    line: lines.get(parameter),
-    parameter,
-    message: "is not supported yet: give a rupture and its ground-motion models, or fields in a file",
-  }));
+  return [...refused, ...notWithLabels, ...missing];
 }

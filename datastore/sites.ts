@@ -23,23 +23,32 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
   region: "u4",
 };
 
-/** Writes `sitecol`. */
-export function writeSites(store: DatastoreWriter, sites: SiteCollection): void {
-  const sids = Uint32Array.from({ length: sites.size }, (_, i) => i);
+/**
+ * Writes a group of sites.
+ * @param rows those that are written, all by default; they keep their numbers
+ */
+export function writeSites(
+  store: DatastoreWriter,
+  sites: SiteCollection,
+  group: "sitecol" | "complete" | "stations_considered" = "sitecol",
+  rows: Uint32Array = Uint32Array.from({ length: sites.size }, (_, i) => i),
+): void {
   const columns: TableColumn[] = [
-    ["sids", "u4", sids],
     ["lon", "f8", sites.lon],
     ["lat", "f8", sites.lat],
     ["depth", "f8", sites.depth],
     ...parameterColumns(sites),
   ];
   if (sites.customSiteIds) columns.push(["custom_site_id", "S8", sites.customSiteIds]);
+  store.column(`${group}/sids`, "u4", rows);
   for (const [name, type, cells] of columns) {
-    if (type === "b1") store.booleans(`sitecol/${name}`, Uint8Array.from(cells, Number));
-    else store.column(`sitecol/${name}`, type, cells);
+    const picked = Array.from(rows, (row) => cells[row]) as Cells;
+    if (type !== "b1") store.column(`${group}/${name}`, type, picked);
+    else if (group === "sitecol") store.booleans(`${group}/${name}`, Uint8Array.from(picked, Number));
+    else store.column(`${group}/${name}`, "u1", picked); // a file has booleans once
   }
-  store.attribute("sitecol", "__pdcolumns__", columns.map(([name]) => name).join(" "));
-  store.attribute("sitecol", "__pyclass__", "openquake.hazardlib.site.SiteCollection");
+  store.attribute(group, "__pdcolumns__", ["sids", ...columns.map(([name]) => name)].join(" "));
+  store.attribute(group, "__pyclass__", "openquake.hazardlib.site.SiteCollection");
 }
 
 /** Writes `site_model`, the parameters read from files; its presence makes them an output. */

@@ -1,5 +1,5 @@
 /** Residuals between events of several intensity measure types: drawn each by itself, all alike, or correlated. */
-import { CROSS_CORRELATIONS } from "../cross_correlation.ts";
+import { CROSS_CORRELATIONS, type CrossCorrelation } from "../cross_correlation.ts";
 import type { IntensityMeasureType } from "../imt.ts";
 import { boundedInteger } from "../random/integers.ts";
 import type { Pcg64 } from "../random/pcg64.ts";
@@ -16,7 +16,8 @@ export type BetweenCorrelationName =
 /** Fills `out` with truncated standard normal numbers. */
 export type FillNormals = (generator: Pcg64, truncationLevel: number, out: Float32Array) => void;
 
-const LARGEST_SEED = 2 ** 31 - 1;
+/** Seeds of samples that are cut off are below this. */
+export const LARGEST_SEED = 2 ** 31 - 1;
 /** Eigenvalues below are raised to the first, or, if that is not enough to factor the matrix, to the second. */
 const SMALLEST_EIGENVALUES = [1e-8, 1e-6];
 
@@ -51,7 +52,7 @@ export class BetweenCorrelation {
     } else {
       const factor = this.#factor ??= this.#factorOfCorrelations();
       const seed = boundedInteger(generator, LARGEST_SEED);
-      const samples = sampleTruncated(factor, level, seed, out[0].length);
+      const samples = sampleTruncated(factor, seed, out[0].length);
       samples.forEach((row, m) => out[m].set(row));
     }
   }
@@ -59,8 +60,9 @@ export class BetweenCorrelation {
   /** @throws RangeError if the measures are too alike to tell them apart */
   #factorOfCorrelations(): OrderedFactor {
     const correlations = this.#correlations(), size = this.#imts.length;
+    const bounds = new Float64Array(size).fill(this.#truncationLevel);
     for (const least of SMALLEST_EIGENVALUES) {
-      const factor = orderedFactor(withEigenvalues(correlations, size, least), size);
+      const factor = orderedFactor(withEigenvalues(correlations, size, least), bounds);
       if (factor) return factor;
     }
     const names = this.#imts.map(({ id }) => id).join(", ");
@@ -68,10 +70,23 @@ export class BetweenCorrelation {
   }
 
   #correlations(): Float32Array | Float64Array {
-    const imts = this.#imts, isGoda = this.#name === "GodaAtkinson2009";
-    const correlation = isGoda ? CROSS_CORRELATIONS.GodaAtkinson2009 : bradley2012;
+    const imts = this.#imts, correlation = correlationBetween(this.#name);
     const values = imts.flatMap((a) => imts.map((b) => correlation(a, b)));
-    return isGoda ? Float32Array.from(values) : Float64Array.from(values);
+    return this.#name === "GodaAtkinson2009" ? Float32Array.from(values) : Float64Array.from(values);
+  }
+}
+
+/** The correlation of the residuals of two measures. */
+export function correlationBetween(name: BetweenCorrelationName): CrossCorrelation {
+  switch (name) {
+    case "NoCrossCorrelation":
+      return (a, b) => a.id === b.id ? 1 : 0;
+    case "FullCrossCorrelation":
+      return () => 1;
+    case "GodaAtkinson2009":
+      return CROSS_CORRELATIONS.GodaAtkinson2009;
+    case "Bradley2012":
+      return bradley2012;
   }
 }
 

@@ -21,6 +21,7 @@ import { distanceAtMagnitude, type MagnitudeDistances } from "../site/integratio
 import { expInto } from "../../kernels/elementary.ts";
 import { amplifyField } from "./amplified_field.ts";
 import { BetweenCorrelation } from "./between_correlation.ts";
+import { ConditionedFieldComputer } from "./conditioned_field.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import type { BetweenTable, FieldTable } from "./field_table.ts";
 import { fillResiduals, NO_TRUNCATION, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
@@ -110,6 +111,7 @@ export class FieldComputer {
   /** whether they are within bounds, so that a deviation of zero is an error */
   readonly #isTruncated: boolean;
   readonly #logs = new Float64Array(CHUNK);
+  readonly #conditioned: ConditionedFieldComputer | undefined;
 
   /**
    * @param models those of the tectonic region type, in the order of the logic tree
@@ -128,6 +130,8 @@ export class FieldComputer {
       ? models.map(({ model, realizations }) => ({ model: forGeometricMean(model), realizations }))
       : models;
     if (parts.spatialCorrelation) checkSplitSigma(models, parts.spatialCorrelation.name);
+    const { conditioning } = settings;
+    this.#conditioned = conditioning && new ConditionedFieldComputer(settings, conditioning);
     this.#modelOf = new Map(
       models.flatMap(({ realizations }, g) => realizations.map((r) => [r, g] as const)),
     );
@@ -182,8 +186,10 @@ export class FieldComputer {
     byModel.forEach((events, g) => {
       if (events.length === 0) return;
       const epsilon = this.#epsilon.take(events.length);
-      const field = this.#fieldOfModel(g, events.length, generator, epsilon);
-      this.#tellBetween(g, events, epsilon, between, firstRow);
+      const field = this.#conditioned
+        ? this.#conditionedField(this.#conditioned, g, events.length, seed, generator, epsilon)
+        : this.#fieldOfModel(g, events.length, generator, epsilon);
+      if (!this.#conditioned) this.#tellBetween(g, events, epsilon, between, firstRow);
       // as in the reference fields in the order of events are named by events in the order of realizations
       const ids = this.#models[g].realizations.flatMap((r) => events.filter((e) => realizations[e] === r));
       this.#append(field, ids.map((e) => firstEvent + e), rupture.mag, fields);
@@ -247,20 +253,69 @@ export class FieldComputer {
     });
   }
 
+  /** The field of each measure where motion was recorded; amplification goes on with the numbers after residuals. */
+  #conditionedField(
+    computer: ConditionedFieldComputer,
+    g: number,
+    numEvents: number,
+    seed: number,
+    generator: Pcg64,
+    epsilon: Float32Array[],
+  ): Float32Array[] {
+    const { contexts } = this.#block, { size } = contexts, { mean } = this.#motion32;
+    const hit = this.#hit.subarray(0, size), field = this.#within.take(size * numEvents);
+    if (this.#settings.amplification) this.#drawResiduals(generator, field, epsilon);
+    computer.compute(this.#models[g].model, contexts, hit, seed, mean, field);
+    field.forEach((row, m) => {
+      this.#exponentiate(row);
+      this.#amplifyAndCap(m, row, mean[m], numEvents, generator);
+    });
+    return field;
+  }
+
+  #exponentiate(field: Float32Array): void {
+    const logs = this.#logs;
+    for (let start = 0; start < field.length; start += CHUNK) {
+      const chunk = field.subarray(start, start + CHUNK);
+      logs.set(chunk);
+      expInto(logs, logs, chunk.length);
+      chunk.set(logs.subarray(0, chunk.length));
+    }
+  }
+
+  #drawResiduals(generator: Pcg64, within: Float32Array[], epsilon: Float32Array[]): void {
+    const { truncationWithin, truncationBetween } = this.#settings;
+    for (const row of within) fillResiduals(generator, truncationWithin, row);
+    if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }
+    else this.#between.draw(generator, epsilon);
+  }
+
+  #amplifyAndCap(
+    m: number,
+    field: Float32Array,
+    mean: Float32Array,
+    numEvents: number,
+    generator: Pcg64,
+  ): void {
+    const { sites, amplification, extremeIntensities } = this.#settings, { id } = this.#imts[m];
+    if (amplification) {
+      const hit = this.#hit.subarray(0, this.#block.contexts.size);
+      amplifyField(amplification, sites.parameters.ampcode, hit, id, field, numEvents, generator);
+    }
+    const extreme = extremeIntensities[m];
+    if (extreme < Infinity) capAtMedian(field, mean, extreme, id !== "MMI", numEvents);
+  }
+
   /** The field of each measure, shape (sites, events); `epsilon` gets the residuals between events. */
   #fieldOfModel(g: number, numEvents: number, generator: Pcg64, epsilon: Float32Array[]): Float32Array[] {
-    const settings = this.#settings,
-      { size } = this.#block.contexts,
-      { truncationWithin, truncationBetween } = settings;
+    const { size } = this.#block.contexts;
     this.#motionOf(g);
     const { mean, within, between } = this.#motion32, { spatialCorrelation, onMotion } = this.#parts;
     const hit = this.#hit.subarray(0, size);
     const { hasSplitSigma } = this.#models[g].model;
     onMotion?.({ sites: hit, model: g, hasSplitSigma, mean, within, between });
     const field = this.#within.take(size * numEvents);
-    for (const row of field) fillResiduals(generator, truncationWithin, row);
-    if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }
-    else this.#between.draw(generator, epsilon);
+    this.#drawResiduals(generator, field, epsilon);
     field.forEach((row, m) => {
       const imt = this.#imts[m];
       if (spatialCorrelation) {
@@ -269,12 +324,7 @@ export class FieldComputer {
       }
       const deviation = spatialCorrelation ? this.#ones : within[m];
       this.#shake(row, mean[m], deviation, between[m], epsilon[m], imt.id !== "MMI");
-      if (settings.amplification) {
-        const { ampcode } = settings.sites.parameters;
-        amplifyField(settings.amplification, ampcode, hit, imt.id, row, numEvents, generator);
-      }
-      const extreme = settings.extremeIntensities[m];
-      if (extreme < Infinity) capAtMedian(row, mean[m], extreme, imt.id !== "MMI", numEvents);
+      this.#amplifyAndCap(m, row, mean[m], numEvents, generator);
     });
     return field;
   }

@@ -3,6 +3,7 @@ import type { PerilOptions } from "../secondary_peril/peril.ts";
 import type { AmplificationFunction } from "../site/amplification.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { BetweenCorrelationName } from "./between_correlation.ts";
+import type { Conditioning } from "./conditioned_field.ts";
 import type { SpatialCorrelationOptions } from "./spatial_correlation.ts";
 
 export interface FieldSettings {
@@ -21,6 +22,8 @@ export interface FieldSettings {
   readonly minimumDistance: number;
   readonly betweenCorrelation: BetweenCorrelationName;
   readonly spatialCorrelation?: SpatialCorrelationOptions;
+  /** of a scenario whose motion was recorded at stations */
+  readonly conditioning?: Conditioning;
   /** what the ground does to motion on rock, by code of the site parameter ampcode */
   readonly amplification?: ReadonlyMap<number, AmplificationFunction>;
   /** models of what shaking brings about, with their options */

@@ -38,6 +38,14 @@ export function heresiMiranda2018({ period: t }: IntensityMeasureType): Distance
   return (distance) => Math.exp(-((distance / beta) ** 0.55));
 }
 
+/** The model that a job says. */
+export function correlationInSpace(
+  { model, hasVs30Clusters = false }: SpatialCorrelationOptions,
+  imt: IntensityMeasureType,
+): DistanceCorrelation {
+  return model === "JB2009" ? jayaramBaker2009(imt, hasVs30Clusters) : heresiMiranda2018(imt);
+}
+
 /** Correlates residuals of the sites of a collection; matrices are made when first needed and kept. */
 export class SpatialCorrelation {
   readonly #sites: SiteCollection;
@@ -84,23 +92,50 @@ export class SpatialCorrelation {
     let factor = this.#factors.get(imt.id);
     if (!factor) {
       const { size } = this.#sites, all = Uint32Array.from({ length: size }, (_, i) => i);
-      const correlation = jayaramBaker2009(imt, this.#options.hasVs30Clusters ?? false);
+      const correlation = correlationInSpace(this.#options, imt);
       this.#factors.set(imt.id, factor = choleskyFactor(this.#matrix(all, correlation), size));
     }
     return factor;
   }
 
   #matrix(rows: Uint32Array, correlation: DistanceCorrelation): Float64Array {
-    const { lon, lat } = this.#sites, size = rows.length, matrix = new Float64Array(size * size);
-    const lons = singleRadians(lon, rows), lats = singleRadians(lat, rows);
-    for (let i = 0; i < size; i++) {
+    const size = rows.length, matrix = new Float64Array(size * size);
+    const distances = distancesAmong(this.#sites, rows);
+    for (let i = 0, k = 0; i < size; i++) {
       for (let j = 0; j <= i; j++) {
-        const distance = singleDistance(lons[i], lats[i], lons[j], lats[j]);
-        matrix[i * size + j] = matrix[j * size + i] = Math.fround(correlation(distance));
+        matrix[i * size + j] = matrix[j * size + i] = Math.fround(correlation(distances[k++]));
       }
     }
     return matrix;
   }
+}
+
+/** Distances (km) of each of the sites `rows` to those before it and itself, one row after the other. */
+export function distancesAmong(
+  { lon, lat }: Pick<SiteCollection, "lon" | "lat">,
+  rows: Uint32Array,
+): Float32Array {
+  const size = rows.length, out = new Float32Array(size * (size + 1) / 2);
+  const lons = singleRadians(lon, rows), lats = singleRadians(lat, rows);
+  for (let i = 0, k = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) out[k++] = singleDistance(lons[i], lats[i], lons[j], lats[j]);
+  }
+  return out;
+}
+
+/** Distances (km) of the sites `from` to the sites `to`, shape (from, to). */
+export function distancesBetween(
+  { lon, lat }: Pick<SiteCollection, "lon" | "lat">,
+  from: Uint32Array,
+  to: Uint32Array,
+): Float32Array {
+  const lons = singleRadians(lon, from), lats = singleRadians(lat, from);
+  const toLons = singleRadians(lon, to), toLats = singleRadians(lat, to);
+  const out = new Float32Array(from.length * to.length);
+  for (let i = 0, k = 0; i < from.length; i++) {
+    for (let j = 0; j < to.length; j++) out[k++] = singleDistance(lons[i], lats[i], toLons[j], toLats[j]);
+  }
+  return out;
 }
 
 /** Radians of the degrees of some sites, in single precision, in which the reference makes its matrices. */
@@ -117,7 +152,7 @@ function singleDistance(lon1: number, lat1: number, lon2: number, lat2: number):
 }
 
 /** Replaces `residuals`, shape (rows, events), by the product with the given rows and columns of a lower triangle. */
-function multiplyRows(
+export function multiplyRows(
   factor: Float64Array,
   size: number,
   rows: Uint32Array,

@@ -25,20 +25,23 @@ export interface OrderedFactor {
   readonly order: readonly number[];
   /** lower triangle by place, row by row */
   readonly factor: Float64Array;
+  /** by place: variables are within ± these */
+  readonly bounds: Float64Array;
 }
 
 /**
- * The factor of a correlation matrix, shape (size, size) row by row, with rows in the order of decreasing conditional
- * variance, of those alike the first one first; of a `Float32Array` in single precision. Undefined unless the matrix is
- * positive definite.
+ * The factor of a covariance matrix, shape (size, size) row by row, of variables that are within ± `bounds`. The next
+ * row is that of the variable which is least likely to be within them, of those alike the first one; with single
+ * precision where the arguments are. Undefined unless the matrix is positive definite.
  */
 export function orderedFactor(
-  correlation: Float32Array | Float64Array,
-  size: number,
+  covariance: Float32Array | Float64Array,
+  bounds: Float32Array | Float64Array,
 ): OrderedFactor | undefined {
-  const round = correlation instanceof Float32Array ? Math.fround : (x: number) => x;
-  const matrix = Float64Array.from(correlation), factor = new Float64Array(size * size);
-  const order = Array.from({ length: size }, (_, k) => k);
+  const round = covariance instanceof Float32Array ? Math.fround : (x: number) => x;
+  const roundRoom = bounds instanceof Float32Array ? Math.fround : (x: number) => x;
+  const size = bounds.length, matrix = Float64Array.from(covariance), factor = new Float64Array(size * size);
+  const order = Array.from({ length: size }, (_, k) => k), bound = Float64Array.from(bounds);
   const variance = (row: number, numColumns: number) => {
     let sum = 0;
     for (let k = 0; k < numColumns; k++) sum = round(sum + round(factor[row * size + k] ** 2));
@@ -48,13 +51,21 @@ export function orderedFactor(
     const rest = variance(row, numColumns);
     return round(Math.sqrt(rest < 0 ? SMALLEST_VARIANCE : rest));
   };
+  const logRoom = (row: number, numColumns: number) =>
+    roundRoom(logWithin(roundRoom(bound[row] / deviation(row, numColumns))));
   for (let j = 0; j < size; j++) {
-    let widest = j;
-    for (let k = j + 1; k < size; k++) if (deviation(k, j) > deviation(widest, j)) widest = k;
-    swapRows(matrix, size, j, widest);
-    swapColumns(matrix, size, j, widest);
-    swapRows(factor, size, j, widest);
-    [order[j], order[widest]] = [order[widest], order[j]];
+    let narrowest = j, least = logRoom(j, j);
+    for (let k = j + 1; k < size; k++) {
+      const room = logRoom(k, j);
+      if (room < least) [narrowest, least] = [k, room];
+    }
+    if (narrowest !== j) {
+      swapRows(matrix, size, j, narrowest);
+      swapColumns(matrix, size, j, narrowest);
+      swapRows(factor, size, j, narrowest);
+      [order[j], order[narrowest]] = [order[narrowest], order[j]];
+      [bound[j], bound[narrowest]] = [bound[narrowest], bound[j]];
+    }
     const diagonal = deviation(j, j);
     if (diagonal === 0 || variance(j, j) < LEAST_VARIANCE) return undefined;
     factor[j * size + j] = diagonal;
@@ -66,23 +77,22 @@ export function orderedFactor(
       factor[i * size + j] = round(round(matrix[i * size + j] - product) / diagonal);
     }
   }
-  return { size, order, factor };
+  return { size, order, factor, bounds: bound };
 }
 
-/** Samples with mean 0, all variables within ± `truncationLevel`: a row for each variable. */
+/** Samples with mean 0: a row for each variable. */
 export function sampleTruncated(
-  { size, order, factor }: OrderedFactor,
-  truncationLevel: number,
+  { size, order, factor, bounds }: OrderedFactor,
   seed: number,
   numSamples: number,
 ): Float64Array[] {
   const generator = new Mt19937(seed);
   // in units of the diagonal elements of the factor
-  const bounds = Float64Array.from(order, (_, k) => truncationLevel / factor[k * size + k]);
-  const largestLogProbability = bounds.reduce((sum, bound) => sum + logProbability(-bound, bound), 0);
+  const limits = bounds.map((bound, k) => bound / factor[k * size + k]);
+  const largestLogProbability = limits.reduce((sum, limit) => sum + logWithin(limit), 0);
   const kept: number[][] = Array.from({ length: size }, () => []);
   while (kept[0].length < numSamples) {
-    const { values, logProbabilities } = propose(generator, factor, bounds, numSamples);
+    const { values, logProbabilities } = propose(generator, factor, limits, numSamples);
     for (let i = 0; i < numSamples; i++) {
       if (!(-Math.log(generator.random()) > largestLogProbability - logProbabilities[i])) continue;
       values.forEach((row, k) => kept[k].push(row[i]));
@@ -100,15 +110,18 @@ export function sampleTruncated(
 }
 
 /** Independent numbers of one variable after the other, each between bounds that depend on those before. */
-function propose(generator: Mt19937, factor: Float64Array, bounds: Float64Array, numSamples: number) {
-  const size = bounds.length, values: Float64Array[] = [], logProbabilities = new Float64Array(numSamples);
+function propose(generator: Mt19937, factor: Float64Array, limits: Float64Array, numSamples: number) {
+  const size = limits.length, values: Float64Array[] = [], logProbabilities = new Float64Array(numSamples);
   for (let k = 0; k < size; k++) {
     const lower = new Float64Array(numSamples), upper = new Float64Array(numSamples);
+    for (let j = 0; j < k; j++) {
+      const weight = factor[k * size + j] / factor[k * size + k], row = values[j];
+      for (let i = 0; i < numSamples; i++) lower[i] += weight * row[i];
+    }
     for (let i = 0; i < numSamples; i++) {
-      let shift = 0;
-      for (let j = 0; j < k; j++) shift += factor[k * size + j] / factor[k * size + k] * values[j][i];
-      lower[i] = -bounds[k] - shift;
-      upper[i] = bounds[k] - shift;
+      const shift = lower[i];
+      lower[i] = -limits[k] - shift;
+      upper[i] = limits[k] - shift;
       logProbabilities[i] += logProbability(lower[i], upper[i]);
     }
     values.push(drawBetween(generator, lower, upper));
@@ -176,6 +189,11 @@ function fromTail(generator: Mt19937, lower: readonly number[], upper: readonly 
     left = again;
   }
   return out;
+}
+
+/** Logarithm of the probability of a standard normal number within ± `bound`, a positive number. */
+function logWithin(bound: number): number {
+  return Math.log1p(-2 * Math.exp(logTail(bound)));
 }
 
 /** Logarithm of the probability of a standard normal number between `a` and `b`. */

@@ -168,7 +168,7 @@ Deno.test("correlation in space needs deviations between and within events", asy
 for (const { level, samples } of figures.multivariate.samples) {
   Deno.test(`multivariate normal numbers within ${level} standard deviations`, () => {
     const matrix = Float32Array.from(figures.multivariate.matrix.flat());
-    const drawn = sampleTruncated(orderedFactor(matrix, 3)!, level, 17, 50);
+    const drawn = sampleTruncated(orderedFactor(matrix, new Float64Array(3).fill(level))!, 17, 50);
     samples.forEach((row, k) =>
       row.forEach((value, i) =>
         assert(Math.abs(drawn[k][i] - value) < 1e-6, `${k} ${i}: ${drawn[k][i]}, ${value}`)
