@@ -13,6 +13,7 @@ export function ruptureOptions(parameters: JobParameters): RuptureOptions {
     floatingStepAlong: parameters.floating_x_step,
     floatingStepDown: parameters.floating_y_step,
     infersRates: parameters.infer_occur_rates,
-    splitSources: parameters.split_sources,
+    // events are drawn of whole sources
+    splitSources: parameters.split_sources && parameters.calculation_mode !== "event_based",
   };
 }
