@@ -50,7 +50,8 @@ export async function readModelTrees(
   const [path] = filesOf(inputs, "gsim_logic_tree");
   if (path === undefined) {
     try {
-      return new Map([["", singleGsimTree(parameters.gsim)]]);
+      const tree = singleGsimTree(parameters.gsim);
+      return new Map([["", await withModelFiles(tree, inputs.job_ini as string, read)]]);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new InputError({ file, line: lines.get("gsim"), parameter: "gsim", message: error.message });
