@@ -175,7 +175,10 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     required: ReadonlySet<SiteParameter>,
     givenRuptures?: Job["givenRuptures"],
   ): Promise<Pick<Job, "sites" | "exposure" | "stations" | "sitesWithAssets">> => {
-    if (withSites && (withSites.exposure !== undefined || !givesSites(content))) return withSites;
+    if (withSites && (withSites.exposure !== undefined || !givesSites(content))) {
+      const { sites, exposure, stations, sitesWithAssets } = withSites;
+      return { sites, exposure, stations, sitesWithAssets };
+    }
     if (needsNoSites(parameters) && !givesSites(content)) return { sites: NO_SITES };
     const near = givenRuptures && rowsInReach(givenRuptures, parameters);
     const exposure = await readExposure({ parameters, inputs, lines, read }, near);
