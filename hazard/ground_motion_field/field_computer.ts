@@ -48,7 +48,7 @@ export interface FieldRupture {
 
 /** What is known of a rupture whose fields were computed. */
 export interface ComputedRupture {
-  /** km: smallest distance from a site, not below the least that counts */
+  /** km: smallest distance from a site; as in the reference not below the least that counts if a model needs it */
   readonly rrup: number;
   /** sites in reach */
   readonly numSites: number;
@@ -200,7 +200,9 @@ export class FieldComputer {
   #smallestDistance(numSites: number): number {
     let smallest = Infinity;
     for (let k = 0; k < numSites; k++) smallest = Math.min(smallest, this.#rrup[k]);
-    return Math.max(smallest, this.#settings.minimumDistance);
+    return this.#required.distances.includes("rrup")
+      ? Math.max(smallest, this.#settings.minimumDistance)
+      : smallest;
   }
 
   /** Fills the block with the contexts of the sites in reach; how many. */
