@@ -45,10 +45,12 @@ export class FieldCollector {
         : 0,
       keepsMotion: parameters.mea_tau_phi,
     });
-    const weights = realizationWeights(fullLogicTree);
+    // samples, of which a scenario has none, make weights equal even there
+    const numSamples = parameters.number_of_logic_tree_samples;
+    const weights = realizationWeights({ ...fullLogicTree, numSamples });
     this.#average = new AverageField(
       numSites,
-      Float64Array.from(events.realization, (realization) => weights[realization]),
+      Float32Array.from(events.realization, (realization) => weights[realization]),
       [...minimumIntensities(parameters), ...secondary.map(() => LEAST_SECONDARY)],
     );
   }

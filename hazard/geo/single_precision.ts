@@ -1,7 +1,7 @@
 /**
- * Sines and cosines of numbers in single precision, and what follows from them, digit by digit as the reference gets
- * them: it keeps surfaces of ruptures in 32 bits, in steps of up to 0.4 m, and the strike of a vertical fault turns
- * around with the last.
+ * Sines, cosines and logarithms of numbers in single precision, and what follows from them, digit by digit as the
+ * reference gets them: it keeps surfaces of ruptures in 32 bits, in steps of up to 0.4 m, and the strike of a vertical
+ * fault turns around with the last.
  *
  * NumPy: reduction by multiples of pi/2 in three steps (Cody, W.J., Waite, W. (1980), Software Manual for the Elementary
  * Functions), then minimax polynomials.
@@ -83,6 +83,41 @@ export function sinOfC(x: number): number {
 /** Cosine of an angle in single precision, as the C library computes it. */
 export function cosOfC(x: number): number {
   return sineOrCosineOfC(x, 1);
+}
+
+/** Of y^5 to y^2 in the numerator and of y^5 to y in the denominator of log(1 + y). */
+const [P5, P4, P3, P2] = [0.025899791791079227, 0.3808837741388408, 1.4800006335765066, 2.112677543073053]
+  .map(fround);
+const [Q5, Q4, Q3, Q2, Q1] = [
+  0.005875095403124574,
+  0.15464763749839067,
+  0.9864942958518959,
+  2.4530060717847364,
+  2.6126775430731092,
+].map(fround);
+const ROOT_OF_TWO = fround(Math.SQRT2), LOG_OF_TWO = fround(Math.LN2);
+
+/** A number and its bits. */
+const parts = new Float32Array(1), bits = new Int32Array(parts.buffer);
+const MANTISSA_BITS = 23, MANTISSA = 2 ** MANTISSA_BITS - 1, EXPONENT_OF_ONE = 127;
+
+/** Natural logarithm of a normal positive number in single precision, as NumPy computes it. */
+export function log32(x: number): number {
+  parts[0] = x;
+  let exponent = (bits[0] >> MANTISSA_BITS) - EXPONENT_OF_ONE;
+  bits[0] = bits[0] & MANTISSA | EXPONENT_OF_ONE << MANTISSA_BITS;
+  let mantissa = parts[0];
+  if (mantissa > ROOT_OF_TWO) {
+    mantissa /= 2;
+    exponent++;
+  }
+  const y = fround(mantissa - 1);
+  let above = multiplyAdd(P5, y, P4), below = multiplyAdd(Q5, y, Q4);
+  above = multiplyAdd(multiplyAdd(above, y, P3), y, P2);
+  below = multiplyAdd(multiplyAdd(below, y, Q3), y, Q2);
+  above = fround(multiplyAdd(above, y, 1) * y);
+  below = multiplyAdd(multiplyAdd(below, y, Q1), y, 1);
+  return multiplyAdd(exponent, LOG_OF_TWO, fround(above / below));
 }
 
 const PER_DEGREE = fround(fround(Math.PI) / 180);

@@ -6,7 +6,7 @@ import { numberSources } from "../../../hazard/event_set/numbered_sources.ts";
 import { orderRuptures } from "../../../hazard/event_set/order_ruptures.ts";
 import { PointTree } from "../../../hazard/event_set/point_tree.ts";
 import { joinRuptures, pickRuptures, ruptureTable } from "../../../hazard/event_set/rupture_table.ts";
-import { cos32, cosOfC, sin32, sinOfC } from "../../../hazard/geo/single_precision.ts";
+import { cos32, cosOfC, log32, sin32, sinOfC } from "../../../hazard/geo/single_precision.ts";
 import { surfaceRing } from "../../../hazard/event_set/surface_ring.ts";
 import type { SourceModelPath } from "../../../hazard/logictree/full_logic_tree.ts";
 import { siteCollection } from "../../../hazard/site/site_collection.ts";
@@ -15,8 +15,9 @@ import type { PointSource } from "../../../hazard/source/source.ts";
 /** Of the reference, NumPy and SciPy: regenerate.py. */
 const FIGURES = JSON.parse(Deno.readTextFileSync(new URL("./figures.json", import.meta.url)));
 
-Deno.test("sin32() and cos32() have the bits of NumPy", () => {
-  const { x, sin, cos } = FIGURES.singlePrecision;
+Deno.test("sin32(), cos32() and log32() have the bits of NumPy", () => {
+  const { x, sin, cos, positive, log } = FIGURES.singlePrecision;
+  assert.deepEqual(positive.map(log32), log);
   assert.deepEqual(x.map(sin32), sin);
   assert.deepEqual(x.map(cos32), cos);
 });

@@ -29,9 +29,11 @@ def c_library(x):
 
 def single_precision():
     x = F32(numpy.concatenate([numpy.linspace(-7, 7, 57), [1e-6, -2e-3, 100.5, -3000.25, numpy.pi / 4, -numpy.pi / 4]]))
+    positive = F32(numpy.exp(numpy.linspace(-40, 5, 151)))
     angles = F32(numpy.linspace(-3.1, 3.1, 201))
     sin, cos = c_library(angles)
     return {"x": x.tolist(), "sin": numpy.sin(x).tolist(), "cos": numpy.cos(x).tolist(),
+            "positive": positive.tolist(), "log": numpy.log(positive).tolist(),
             "angles": angles.tolist(), "sinOfC": sin.tolist(), "cosOfC": cos.tolist()}
 
 
