@@ -1,9 +1,16 @@
 /** Rupture surfaces on the mesh of a kite fault, which may have holes (hazardlib conventions, numerics.md §1.7). */
 import { meshDistances } from "../../kernels/mesh_distances.ts";
-import { azimuth, degrees, EARTH_RADIUS, greatCircleDistance, pointAt } from "../geo/geodesy.ts";
+import {
+  azimuth,
+  cartesian,
+  degrees,
+  EARTH_RADIUS,
+  greatCircleDistance,
+  pointAt,
+  roundHalfEven,
+} from "../geo/geodesy.ts";
 import { azimuth32, distance32, pointAt32 } from "../geo/single_precision.ts";
 import { type BoundingBox, boundingBox } from "../geo/projection.ts";
-import { roundHalfEven } from "../geo/geodesy.ts";
 import type { Sphere } from "../geo/vector.ts";
 import type { SiteCollection } from "../site/site_collection.ts";
 import type { LonLatLine } from "../source/source.ts";
@@ -128,9 +135,11 @@ export class KiteSurface extends MeshSurface implements SurfacePart {
 
   /** The point nearest to the mean of all points. */
   override middlePoint(): Hypocentre {
-    const points = this.#points(), { x, y, z, lon, lat, depth } = this.mesh;
-    const [cx, cy, cz] = [x, y, z].map((values) => mean(points.map((i) => values[i])));
-    const nearest = points.map((i) => Math.hypot(x[i] - cx, y[i] - cy, z[i] - cz));
+    const points = this.#points(), { lon, lat, depth } = this.mesh;
+    // in double precision also where the mesh is in single
+    const positions = points.map((i) => cartesian(lon[i], lat[i], depth[i]));
+    const [cx, cy, cz] = [0, 1, 2].map((axis) => mean(positions.map((position) => position[axis])));
+    const nearest = positions.map(([x, y, z]) => Math.hypot(x - cx, y - cy, z - cz));
     const i = points[nearest.indexOf(Math.min(...nearest))];
     return { lon: lon[i], lat: lat[i], depth: depth[i] };
   }
