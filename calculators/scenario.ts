@@ -96,6 +96,7 @@ async function computeFields(
   const collector = new FieldCollector(store, {
     parameters,
     numSites: sites.size,
+    averagedSites: job.sitesWithAssets,
     fullLogicTree,
     events,
     secondary: job.secondaryOutputs,

@@ -127,13 +127,24 @@ export class FieldWriter {
   }
 }
 
-/** Writes `avg_gmf`: geometric mean and deviation, shape (2, sites, columns). */
+/**
+ * Writes `avg_gmf`: geometric mean and deviation.
+ * @param values shape (2, sites, columns)
+ * @param rows those of the sites that are written, all by default
+ */
 export function writeAverageField(
   store: DatastoreWriter,
   values: Float32Array<ArrayBuffer>,
   numSites: number,
+  rows?: Uint32Array,
 ): void {
-  store.array("avg_gmf", values, [2, numSites, values.length / (2 * numSites)]);
+  const numColumns = values.length / (2 * numSites), numRows = rows?.length ?? numSites;
+  const ofSites = (site: number) => values.subarray(site * numColumns, (site + 1) * numColumns);
+  const picked = rows &&
+    Float32Array.from(
+      [0, numSites].flatMap((first) => Array.from(rows, (row) => [...ofSites(first + row)]).flat()),
+    );
+  store.array("avg_gmf", picked ?? values, [2, numRows, numColumns]);
 }
 
 function joined(tables: readonly BetweenRows[], numImts: number) {

@@ -23,6 +23,9 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
   region: "u4",
 };
 
+/** Sites of results; those that fields count, if there are more; those with stations. */
+type SiteGroup = "sitecol" | "complete" | "stations_considered";
+
 /**
  * Writes a group of sites.
  * @param rows those that are written, all by default; they keep their numbers
@@ -30,7 +33,7 @@ const PARAMETER_TYPES: Readonly<Partial<Record<SiteParameter, ScalarType>>> = {
 export function writeSites(
   store: DatastoreWriter,
   sites: SiteCollection,
-  group: "sitecol" | "complete" | "stations_considered" = "sitecol",
+  group: SiteGroup = "sitecol",
   rows: Uint32Array = Uint32Array.from({ length: sites.size }, (_, i) => i),
 ): void {
   const columns: TableColumn[] = [
@@ -88,15 +91,15 @@ export interface StoredSites {
   readonly customSiteIds?: readonly string[];
 }
 
-export function readSites(store: DatastoreReader): StoredSites {
-  const names = String(store.attribute("sitecol", "__pdcolumns__")).split(" ");
+export function readSites(store: DatastoreReader, group: SiteGroup = "sitecol"): StoredSites {
+  const names = String(store.attribute(group, "__pdcolumns__")).split(" ");
   const columns = names.map((name) => {
-    const { type, column } = store.raw(`sitecol/${name}`);
+    const { type, column } = store.raw(`${group}/${name}`);
     return { name, type: type.kind === "scalar" ? type.type : "", values: column as Column };
   });
   const column = (name: string) => columns.find((column) => column.name === name)?.values;
   return {
-    size: store.shape("sitecol/sids")[0],
+    size: store.shape(`${group}/sids`)[0],
     columns,
     lon: column("lon") as Float64Array,
     lat: column("lat") as Float64Array,

@@ -23,8 +23,9 @@ interface ShakenSites {
 function shakenSites({ store, sites }: CalculationResults, column: number): ShakenSites {
   const { values } = store.array("avg_gmf", [[0, 1], null, [column, column + 1]]);
   const stations = new Set(store.has("station_data") ? store.numbers("station_data/site_id") : []);
+  const ids = store.numbers("sitecol/sids");
   const rows = Array.from({ length: sites.size }, (_, row) => row).filter((row) =>
-    (values as Float32Array)[row] > 0 && !stations.has(row)
+    (values as Float32Array)[row] > 0 && !stations.has(ids[row])
   );
   return { rows, mean: Float32Array.from(rows, (row) => (values as Float32Array)[row]) };
 }

@@ -10,6 +10,7 @@ export class CalculationResults implements Disposable {
   readonly calcId: number;
   #parameters?: JobParameters;
   #sites?: StoredSites;
+  #fieldSites?: StoredSites;
 
   constructor(store: DatastoreReader, calcId: number) {
     this.store = store;
@@ -22,6 +23,11 @@ export class CalculationResults implements Disposable {
 
   get sites(): StoredSites {
     return this.#sites ??= readSites(this.store);
+  }
+
+  /** Those that fields count, of which there may be more than with results. */
+  get fieldSites(): StoredSites {
+    return this.#fieldSites ??= this.store.has("complete") ? readSites(this.store, "complete") : this.sites;
   }
 
   /** Paths of the logic tree, or samples of it; 1 if there is no logic tree. */

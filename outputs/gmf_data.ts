@@ -45,13 +45,13 @@ function columnNames({ store }: CalculationResults): string[] {
 
 function headerOf(results: CalculationResults): string[] {
   const names = columnNames(results);
-  return results.sites.customSiteIds
+  return results.fieldSites.customSiteIds
     ? ["event_id", ...names, "custom_site_id"]
     : ["site_id", "event_id", ...names];
 }
 
 function* pieces(results: CalculationResults): Iterable<CsvPiece> {
-  const { store, sites: { customSiteIds } } = results, columns = readFieldColumns(store);
+  const { store, fieldSites: { customSiteIds } } = results, columns = readFieldColumns(store);
   const names = columnNames(results);
   for (const { siteIds, eventIds, values, order } of sortedPieces(store, columns)) {
     const inOrder = (column: CsvColumn): CsvColumn => [column[0], (out, row) => column[1](out, order[row])];
@@ -159,7 +159,7 @@ function exportBetween(results: CalculationResults): ExportedFile {
 }
 
 function exportSites(results: CalculationResults): ExportedFile {
-  const { sites } = results, { customSiteIds } = sites;
+  const { fieldSites: sites } = results, { customSiteIds } = sites;
   return csvFile(results, "sitemesh", provenance(results), [
     customSiteIds
       ? textColumn("custom_site_id", customSiteIds)
@@ -170,7 +170,7 @@ function exportSites(results: CalculationResults): ExportedFile {
 }
 
 /** The field of one event at all sites, zero where there is none: records by the name of its realization. */
-export function extractField({ store, sites }: CalculationResults, query: Query): NamedArrays {
+export function extractField({ store, fieldSites: sites }: CalculationResults, query: Query): NamedArrays {
   const events = readEvents(store), event = Number(query.get("event_id")?.[0] ?? 0);
   if (!Number.isInteger(event) || event < 0 || event >= events.size) {
     throw new ExtractError(
@@ -196,7 +196,7 @@ export function extractField({ store, sites }: CalculationResults, query: Query)
 
 /** The values of a measure for all events of a realization `k`, shape (events of a realization, sites). */
 export function extractFieldsOfRealization(results: CalculationResults, query: Query): NamedArrays {
-  const { store, sites, numRealizations } = results, imt = String(query.get("imt")?.[0]);
+  const { store, fieldSites: sites, numRealizations } = results, imt = String(query.get("imt")?.[0]);
   const realization = Number(query.get("kind")?.[0] ?? query.get("k")?.[0]);
   const columns = readFieldColumns(store);
   if (!columns.includes(imt)) throw new ExtractError(`KeyError: '${imt}'`);

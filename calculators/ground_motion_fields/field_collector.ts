@@ -14,6 +14,8 @@ import { minimumIntensities } from "./field_settings.ts";
 export interface CollectedCalculation {
   readonly parameters: JobParameters;
   readonly numSites: number;
+  /** rows of the sites that have an average, all by default */
+  readonly averagedSites?: Uint32Array;
   readonly fullLogicTree: Pick<FullLogicTree, "realizations" | "numSamples">;
   readonly events: Pick<EventTable, "size" | "realization">;
   /** names of the outputs of secondary perils */
@@ -81,7 +83,8 @@ export class FieldCollector {
     if (numRows === 0) {
       throw new RangeError("no fields, perhaps all are below minimum_intensity or out of maximum_distance");
     }
-    writeAverageField(this.#store, this.#average.result(), this.#calculation.numSites);
+    const { numSites, averagedSites } = this.#calculation;
+    writeAverageField(this.#store, this.#average.result(), numSites, averagedSites);
     return undefined;
   }
 }
