@@ -49,12 +49,14 @@ export interface ArraysShape {
 /** Hands out zeroed arrays. */
 export interface Allocator {
   float64(length: number): Float64Array;
+  float32(length: number): Float32Array;
   uint32(length: number): Uint32Array;
 }
 
 /** The allocator of plain JavaScript. */
 export const HEAP: Allocator = {
   float64: (length) => new Float64Array(length),
+  float32: (length) => new Float32Array(length),
   uint32: (length) => new Uint32Array(length),
 };
 

@@ -10,12 +10,15 @@ const ALIGNMENT = 64;
  * it, so a task allocates everything at its start.
  */
 export class KernelMemory {
-  #top = ALIGNMENT;
+  #top: number;
   #layout: unknown;
   readonly #memory: WebAssembly.Memory;
+  readonly #start: number;
 
-  constructor(memory: WebAssembly.Memory) {
+  /** `start` is the first address that the instance itself does not use, a multiple of the alignment. */
+  constructor(memory: WebAssembly.Memory, start = ALIGNMENT) {
     this.#memory = memory;
+    this.#start = this.#top = start;
   }
 
   /** Gives up the layout before and makes a new one. `build` may run twice: again when the memory had to grow. */
@@ -25,6 +28,10 @@ export class KernelMemory {
         const address = this.#take(8 * length);
         return new Float64Array(this.#memory.buffer, address, length).fill(0);
       },
+      float32: (length) => {
+        const address = this.#take(4 * length);
+        return new Float32Array(this.#memory.buffer, address, length).fill(0);
+      },
       uint32: (length) => {
         const address = this.#take(4 * length);
         return new Uint32Array(this.#memory.buffer, address, length).fill(0);
@@ -32,7 +39,7 @@ export class KernelMemory {
     };
     for (;;) {
       const { buffer } = this.#memory;
-      this.#top = ALIGNMENT;
+      this.#top = this.#start;
       const layout = build(allocator);
       if (this.#memory.buffer === buffer) {
         this.#layout = layout;

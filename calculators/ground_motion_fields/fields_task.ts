@@ -75,7 +75,9 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
   const spatialCorrelation = settings.spatialCorrelation &&
     new SpatialCorrelation(settings.sites, settings.spatialCorrelation);
   const computers = new Map<number, Promise<FieldComputer>>();
-  let motion: MotionTable | undefined, perils: Promise<PerilComputer> | undefined;
+  let fields: FieldTable | undefined,
+    motion: MotionTable | undefined,
+    perils: Promise<PerilComputer> | undefined;
 
   async function makePerils(): Promise<PerilComputer> {
     const made = await Promise.all(settings.perils.map(({ name, options }) => createPeril(name, options)));
@@ -108,7 +110,8 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
     const computer = await computers.get(group)!;
     const start = performance.now();
     const numOutputs = (await perils!).numOutputs;
-    const fields = new FieldTable(numImts + numOutputs), between = new BetweenTable(numImts);
+    const table = fields ??= new FieldTable(numImts + numOutputs), between = new BetweenTable(numImts);
+    table.clear();
     motion = keepsMotion ? new MotionTable(settings.minimumIntensities) : undefined;
     const computed: ComputedRuptures = { id: [], rrup: [], seconds: [], weight: [] };
     for (let row = 0, event = 0; row < ruptures.size; row++) {
@@ -129,7 +132,7 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
           firstEvent: ruptures.firstEvent[row],
           realizations: ofEvents,
         },
-        fields,
+        table,
         between,
       );
       if (!found) continue;
@@ -138,7 +141,12 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
       computed.seconds.push((performance.now() - begin) / 1000);
       computed.weight.push(numEvents * (1 + Math.floor(ruptures.numSites[row] / 100)));
     }
-    fields.trim();
-    return { fields, between, motion, ruptures: computed, seconds: (performance.now() - start) / 1000 };
+    return {
+      fields: table.copy(),
+      between,
+      motion,
+      ruptures: computed,
+      seconds: (performance.now() - start) / 1000,
+    };
   };
 }

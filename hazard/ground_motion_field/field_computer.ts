@@ -19,12 +19,20 @@ import { distanceColumn, ruptureParameter } from "../rupture/context_columns.ts"
 import type { Rupture } from "../rupture/rupture.ts";
 import { distanceAtMagnitude, type MagnitudeDistances } from "../site/integration_distance.ts";
 import { expInto } from "../../kernels/elementary.ts";
+import {
+  eventsAtATime,
+  type FieldArrays,
+  type FieldKernels,
+  fieldKernels,
+  type FieldShape,
+} from "../../kernels/fields.ts";
 import { amplifyField } from "./amplified_field.ts";
 import { BetweenCorrelation } from "./between_correlation.ts";
 import { ConditionedFieldComputer } from "./conditioned_field.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import type { BetweenTable, FieldTable } from "./field_table.ts";
-import { fillResiduals, NO_TRUNCATION, ResidualRows, SMALLEST_TRUNCATION } from "./residuals.ts";
+import { capAtMedian, clearedField, largest, scaleRows } from "./field_values.ts";
+import { fillResiduals, NO_TRUNCATION, SMALLEST_TRUNCATION } from "./residuals.ts";
 import type { PerilComputer } from "../secondary_peril/peril_computer.ts";
 import { type RuptureBounds, sitesAround } from "./site_reach.ts";
 import type { SpatialCorrelation } from "./spatial_correlation.ts";
@@ -77,14 +85,19 @@ export interface FieldParts {
   readonly onMotion?: (motion: RuptureMotion) => void;
 }
 
-/** Mean and deviations in 32 bits, rows by measure; a total deviation counts as one within events. */
-interface Motion32 {
-  readonly mean: Float32Array[];
-  readonly within: Float32Array[];
-  readonly between: Float32Array[];
+/** The fields of some events of a rupture, all by one model. */
+interface ModelField {
+  readonly shape: FieldShape;
+  readonly kernels: FieldKernels;
+  /** a total deviation counts as one within events */
+  readonly arrays: FieldArrays;
+  /** shape (sites, events): the part of the arrays that is used */
+  readonly values: readonly Float32Array[];
+  /** the same of the residuals between events */
+  readonly epsilon: readonly Float32Array[];
 }
 
-/** Values computed at a time: they stay in the first level cache. */
+/** Exponentials computed at a time: they stay in the first level cache. */
 const CHUNK = 2048;
 
 /** Computes fields of ruptures of one tectonic region type, one after the other; buffers are used again. */
@@ -99,13 +112,9 @@ export class FieldComputer {
   readonly #between: BetweenCorrelation;
   readonly #block: FilledBlock;
   readonly #motion: GroundMotion;
-  readonly #motion32: Motion32;
-  readonly #ones: Float32Array;
   readonly #near: Uint32Array;
   readonly #hit: Uint32Array;
   readonly #rrup: Float64Array;
-  readonly #within: ResidualRows;
-  readonly #epsilon: ResidualRows;
   /** whether there are residuals at all */
   readonly #isRandom: boolean;
   /** whether they are within bounds, so that a deviation of zero is an error */
@@ -149,14 +158,9 @@ export class FieldComputer {
     const { size } = settings.sites, numImts = this.#imts.length;
     this.#block = emptyBlock(size, this.#required);
     this.#motion = groundMotionBuffers(numImts, size);
-    const rows = () => Array.from({ length: numImts }, () => new Float32Array(size));
-    this.#motion32 = { mean: rows(), within: rows(), between: rows() };
-    this.#ones = new Float32Array(size).fill(1);
     this.#near = new Uint32Array(size);
     this.#hit = new Uint32Array(size);
     this.#rrup = new Float64Array(size);
-    this.#within = new ResidualRows(numImts);
-    this.#epsilon = new ResidualRows(numImts);
   }
 
   /**
@@ -185,11 +189,12 @@ export class FieldComputer {
     for (let e = 0; e < numEvents; e++) byModel[this.#modelOf.get(realizations[e])!].push(e);
     byModel.forEach((events, g) => {
       if (events.length === 0) return;
-      const epsilon = this.#epsilon.take(events.length);
-      const field = this.#conditioned
-        ? this.#conditionedField(this.#conditioned, g, events.length, seed, generator, epsilon)
-        : this.#fieldOfModel(g, events.length, generator, epsilon);
-      if (!this.#conditioned) this.#tellBetween(g, events, epsilon, between, firstRow);
+      const field = this.#emptyField(events.length);
+      if (this.#conditioned) this.#fillConditioned(this.#conditioned, g, field, seed, generator);
+      else {
+        this.#fillField(g, field, generator);
+        this.#tellBetween(g, events, field, between, firstRow);
+      }
       // as in the reference fields in the order of events are named by events in the order of realizations
       const ids = this.#models[g].realizations.flatMap((r) => events.filter((e) => realizations[e] === r));
       this.#append(field, ids.map((e) => firstEvent + e), rupture.mag, fields);
@@ -239,40 +244,55 @@ export class FieldComputer {
     return count;
   }
 
+  /** Room for the field of so many events at the sites in reach. */
+  #emptyField(numEvents: number): ModelField {
+    const numSites = this.#block.contexts.size;
+    const shape: FieldShape = { numMeasures: this.#imts.length, numSites, numEvents };
+    const kernels = fieldKernels(shape), arrays = kernels.arrays(shape);
+    arrays.siteIds.set(this.#hit.subarray(0, numSites));
+    arrays.least.set(this.#settings.minimumIntensities);
+    return {
+      shape,
+      kernels,
+      arrays,
+      values: arrays.field.map((row) => row.subarray(0, numSites * numEvents)),
+      epsilon: arrays.epsilon.map((row) => row.subarray(0, numEvents)),
+    };
+  }
+
   /** Mean and deviations of a model, rounded to 32 bits. */
-  #motionOf(g: number): void {
+  #fillMotion(g: number, { mean, within, between }: FieldArrays): void {
     const { model } = this.#models[g], { contexts } = this.#block, { size } = contexts;
     computeGroundMotion(model, contexts, this.#imts, this.#motion);
-    const { mean, within, between } = this.#motion32, { hasSplitSigma } = model;
+    const { hasSplitSigma } = model, motion = this.#motion;
     this.#imts.forEach((imt, m) => {
-      copyRounded(this.#motion.mean[m], mean[m], size);
-      copyRounded(hasSplitSigma ? this.#motion.phi[m] : this.#motion.sigma[m], within[m], size);
-      if (hasSplitSigma) copyRounded(this.#motion.tau[m], between[m], size);
+      const sigma = motion.sigma[m].subarray(0, size);
+      mean[m].set(motion.mean[m].subarray(0, size));
+      within[m].set(hasSplitSigma ? motion.phi[m].subarray(0, size) : sigma);
+      if (hasSplitSigma) between[m].set(motion.tau[m].subarray(0, size));
       else between[m].fill(0, 0, size);
-      if (this.#isTruncated && hasZero(this.#motion.sigma[m], size)) {
+      if (this.#isTruncated && sigma.includes(0)) {
         throw new RangeError(`the total standard deviation of ${model.name} is zero for ${imt.id}`);
       }
     });
   }
 
-  /** The field of each measure where motion was recorded; amplification goes on with the numbers after residuals. */
-  #conditionedField(
+  /** The field where motion was recorded; amplification goes on with the numbers after residuals. */
+  #fillConditioned(
     computer: ConditionedFieldComputer,
     g: number,
-    numEvents: number,
+    field: ModelField,
     seed: number,
     generator: Pcg64,
-    epsilon: Float32Array[],
-  ): Float32Array[] {
-    const { contexts } = this.#block, { size } = contexts, { mean } = this.#motion32;
-    const hit = this.#hit.subarray(0, size), field = this.#within.take(size * numEvents);
-    if (this.#settings.amplification) this.#drawResiduals(generator, field, epsilon);
-    computer.compute(this.#models[g].model, contexts, hit, seed, mean, field);
-    field.forEach((row, m) => {
+  ): void {
+    const { contexts } = this.#block, { arrays: { mean }, values } = field;
+    const hit = this.#hit.subarray(0, contexts.size);
+    if (this.#settings.amplification) this.#drawResiduals(generator, field);
+    computer.compute(this.#models[g].model, contexts, hit, seed, mean, values);
+    values.forEach((row, m) => {
       this.#exponentiate(row);
-      this.#amplifyAndCap(m, row, mean[m], numEvents, generator);
+      this.#amplifyAndCap(m, field, generator);
     });
-    return field;
   }
 
   #exponentiate(field: Float32Array): void {
@@ -285,93 +305,55 @@ export class FieldComputer {
     }
   }
 
-  #drawResiduals(generator: Pcg64, within: Float32Array[], epsilon: Float32Array[]): void {
+  #drawResiduals(generator: Pcg64, { shape, kernels, arrays, values, epsilon }: ModelField): void {
     const { truncationWithin, truncationBetween } = this.#settings;
-    for (const row of within) fillResiduals(generator, truncationWithin, row);
+    values.forEach((row, m) => {
+      if (truncationWithin <= SMALLEST_TRUNCATION) row.fill(0);
+      else kernels.fillResiduals(arrays, m, shape, generator, truncationWithin);
+    });
     if (truncationBetween <= SMALLEST_TRUNCATION) { for (const row of epsilon) row.fill(0); }
     else this.#between.draw(generator, epsilon);
   }
 
-  #amplifyAndCap(
-    m: number,
-    field: Float32Array,
-    mean: Float32Array,
-    numEvents: number,
-    generator: Pcg64,
-  ): void {
+  #amplifyAndCap(m: number, { shape: { numEvents }, arrays, values }: ModelField, generator: Pcg64): void {
     const { sites, amplification, extremeIntensities } = this.#settings, { id } = this.#imts[m];
     if (amplification) {
       const hit = this.#hit.subarray(0, this.#block.contexts.size);
-      amplifyField(amplification, sites.parameters.ampcode, hit, id, field, numEvents, generator);
+      amplifyField(amplification, sites.parameters.ampcode, hit, id, values[m], numEvents, generator);
     }
     const extreme = extremeIntensities[m];
-    if (extreme < Infinity) capAtMedian(field, mean, extreme, id !== "MMI", numEvents);
+    if (extreme < Infinity) capAtMedian(values[m], arrays.mean[m], extreme, id !== "MMI", numEvents);
   }
 
-  /** The field of each measure, shape (sites, events); `epsilon` gets the residuals between events. */
-  #fieldOfModel(g: number, numEvents: number, generator: Pcg64, epsilon: Float32Array[]): Float32Array[] {
-    const { size } = this.#block.contexts;
-    this.#motionOf(g);
-    const { mean, within, between } = this.#motion32, { spatialCorrelation, onMotion } = this.#parts;
-    const hit = this.#hit.subarray(0, size);
-    const { hasSplitSigma } = this.#models[g].model;
+  /** The field by a model, with the residuals between events. */
+  #fillField(g: number, field: ModelField, generator: Pcg64): void {
+    const { shape, kernels, arrays, values } = field, { numSites, numEvents } = shape;
+    this.#fillMotion(g, arrays);
+    const { mean, within, between } = arrays, { spatialCorrelation, onMotion } = this.#parts;
+    const hit = this.#hit.subarray(0, numSites), { hasSplitSigma } = this.#models[g].model;
     onMotion?.({ sites: hit, model: g, hasSplitSigma, mean, within, between });
-    const field = this.#within.take(size * numEvents);
-    this.#drawResiduals(generator, field, epsilon);
-    field.forEach((row, m) => {
-      const imt = this.#imts[m];
+    this.#drawResiduals(generator, field);
+    this.#imts.forEach((imt, m) => {
       if (spatialCorrelation) {
-        scaleRows(row, within[m], size, numEvents);
-        spatialCorrelation.apply(imt, hit, within[m], row, numEvents);
+        scaleRows(values[m], within[m], numSites, numEvents);
+        spatialCorrelation.apply(imt, hit, within[m], values[m], numEvents);
+        within[m].fill(1); // it is in the residuals now
       }
-      const deviation = spatialCorrelation ? this.#ones : within[m];
-      this.#shake(row, mean[m], deviation, between[m], epsilon[m], imt.id !== "MMI");
-      this.#amplifyAndCap(m, row, mean[m], numEvents, generator);
+      kernels.shake(arrays, m, shape, imt.id !== "MMI");
+      this.#amplifyAndCap(m, field, generator);
     });
-    return field;
-  }
-
-  /** Residuals, shape (sites, events), become shaking: e to the power of mean + within * residual + between * epsilon. */
-  #shake(
-    field: Float32Array,
-    mean: Float32Array,
-    within: Float32Array,
-    between: Float32Array,
-    epsilon: Float32Array,
-    isLogarithm: boolean,
-  ): void {
-    const logs = this.#logs, numEvents = epsilon.length;
-    let site = 0, event = 0;
-    for (let start = 0; start < field.length; start += CHUNK) {
-      const count = Math.min(CHUNK, field.length - start);
-      for (let i = 0; i < count;) {
-        const m = mean[site], w = within[site], b = between[site];
-        const stop = Math.min(count, i + numEvents - event);
-        for (; i < stop; i++, event++) {
-          logs[i] = Math.fround(
-            Math.fround(m + Math.fround(w * field[start + i])) + Math.fround(b * epsilon[event]),
-          );
-        }
-        if (event === numEvents) {
-          event = 0;
-          site++;
-        }
-      }
-      if (isLogarithm) expInto(logs, logs, count);
-      for (let i = 0; i < count; i++) field[start + i] = logs[i];
-    }
   }
 
   #tellBetween(
     g: number,
     events: readonly number[],
-    epsilon: readonly Float32Array[],
+    { shape: { numSites }, arrays, epsilon }: ModelField,
     between: BetweenTable,
     firstRow: number,
   ): void {
-    const { size } = this.#block.contexts, { hasSplitSigma } = this.#models[g].model;
+    const { hasSplitSigma } = this.#models[g].model;
     for (let m = 0; m < epsilon.length; m++) {
-      const sigma = !this.#isRandom ? 0 : hasSplitSigma ? largest(this.#motion32.between[m], size) : NaN;
+      const sigma = !this.#isRandom ? 0 : hasSplitSigma ? largest(arrays.between[m], numSites) : NaN;
       events.forEach((event, e) => {
         between.sigma[m][firstRow + event] = sigma;
         between.epsilon[m][firstRow + event] = epsilon[m][e];
@@ -380,32 +362,43 @@ export class FieldComputer {
   }
 
   /** Appends the rows that are not below all minimum intensities. */
-  #append(
-    field: readonly Float32Array[],
+  #append(field: ModelField, eventIds: readonly number[], mag: number, fields: FieldTable): void {
+    const { shape, kernels, arrays } = field, { numSites } = shape;
+    if (this.#parts.perils?.numOutputs) {
+      return this.#appendWithPerils(this.#parts.perils, field, eventIds, mag, fields);
+    }
+    const step = eventsAtATime(numSites);
+    for (let first = 0; first < eventIds.length; first += step) {
+      const last = Math.min(first + step, eventIds.length);
+      const numRows = kernels.collect(arrays, shape, first, last);
+      fields.append(arrays.rows, numRows, eventIds.slice(first, last));
+    }
+  }
+
+  /** The same with the outputs of secondary perils. */
+  #appendWithPerils(
+    perils: PerilComputer,
+    { shape: { numSites, numEvents }, arrays }: ModelField,
     eventIds: readonly number[],
     mag: number,
     fields: FieldTable,
   ): void {
-    const { minimumIntensities } = this.#settings, numSites = this.#block.contexts.size;
-    const perils = this.#parts.perils?.numOutputs ? this.#parts.perils : undefined;
-    const numEvents = eventIds.length, numImts = field.length;
-    const outputs = perils && Array.from({ length: perils.numOutputs }, () => new Float32Array(numSites));
+    const { minimumIntensities } = this.#settings, numImts = this.#imts.length;
+    const { field, siteIds: hit } = arrays;
+    const outputs = Array.from({ length: perils.numOutputs }, () => new Float32Array(numSites));
     fields.reserve(numSites * numEvents);
-    const { siteIds, values } = fields, hit = this.#hit;
+    const { siteIds, values } = fields;
     let row = fields.size;
     for (let e = 0; e < numEvents; e++) {
       const start = row;
-      if (perils && outputs) {
-        const ofEvent = clearedField(field, minimumIntensities, e, numSites, numEvents);
-        perils.compute(mag, hit.subarray(0, numSites), ofEvent, outputs);
-      }
+      const ofEvent = clearedField(field, minimumIntensities, e, numSites, numEvents);
+      perils.compute(mag, hit.subarray(0, numSites), ofEvent, outputs);
       for (let n = 0, k = e; n < numSites; n++, k += numEvents) {
-        let isShaken = false;
-        for (let m = 0; m < numImts && !isShaken; m++) isShaken = !(field[m][k] < minimumIntensities[m]);
-        if (!isShaken || outputs?.some((output, o) => output[n] < perils!.least[o])) continue;
+        if (field.every((values, m) => values[k] < minimumIntensities[m])) continue;
+        if (outputs.some((output, o) => output[n] < perils.least[o])) continue;
         siteIds[row] = hit[n];
         for (let m = 0; m < numImts; m++) values[m][row] = field[m][k];
-        for (let o = numImts; o < values.length; o++) values[o][row] = outputs![o - numImts][n];
+        for (let o = numImts; o < values.length; o++) values[o][row] = outputs[o - numImts][n];
         row++;
       }
       fields.eventIds.fill(eventIds[e], start, row);
@@ -421,58 +414,4 @@ function checkSplitSigma(models: readonly FieldModel[], correlation: string): vo
       `${correlation} needs standard deviations between and within events, ${total.model.name} has only the total one`,
     );
   }
-}
-
-function copyRounded(from: Float64Array, to: Float32Array, size: number): void {
-  for (let i = 0; i < size; i++) to[i] = from[i];
-}
-
-function hasZero(values: Float64Array, size: number): boolean {
-  for (let i = 0; i < size; i++) if (values[i] === 0) return true;
-  return false;
-}
-
-function largest(values: Float32Array, size: number): number {
-  let largest = -Infinity;
-  for (let i = 0; i < size; i++) largest = Math.max(largest, values[i]);
-  return largest;
-}
-
-/** Multiplies each row of a field by a number. */
-function scaleRows(field: Float32Array, factors: Float32Array, numRows: number, numEvents: number): void {
-  for (let n = 0, k = 0; n < numRows; n++) {
-    const factor = factors[n];
-    for (const stop = k + numEvents; k < stop; k++) field[k] *= factor;
-  }
-}
-
-/** Replaces values above `extreme` by the median of their site. */
-function capAtMedian(
-  field: Float32Array,
-  mean: Float32Array,
-  extreme: number,
-  isLogarithm: boolean,
-  numEvents: number,
-): void {
-  for (let k = 0; k < field.length; k++) {
-    if (!(field[k] > extreme)) continue;
-    const median = mean[Math.floor(k / numEvents)];
-    field[k] = isLogarithm ? Math.exp(median) : median;
-  }
-}
-
-/** The field of one event, zero where it is below all minimum intensities. */
-function clearedField(
-  field: readonly Float32Array[],
-  minimumIntensities: readonly number[],
-  event: number,
-  numSites: number,
-  numEvents: number,
-): Float32Array[] {
-  const out = field.map(() => new Float32Array(numSites));
-  for (let n = 0, k = event; n < numSites; n++, k += numEvents) {
-    if (field.every((row, m) => row[k] < minimumIntensities[m])) continue;
-    field.forEach((row, m) => out[m][n] = row[k]);
-  }
-  return out;
 }

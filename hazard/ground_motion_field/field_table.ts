@@ -9,6 +9,14 @@ export interface FieldRows {
   readonly values: readonly Float32Array[];
 }
 
+/** Rows of one event after the other, without the events; columns may be longer. */
+export interface EventRows {
+  /** how many each event has */
+  readonly counts: Uint32Array;
+  readonly siteIds: Uint32Array;
+  readonly values: readonly Float32Array[];
+}
+
 /** Rows in the order in which they were added. */
 export class FieldTable implements FieldRows {
   size = 0;
@@ -37,17 +45,30 @@ export class FieldTable implements FieldRows {
     this.values.forEach((column, c) => this.values[c] = grown(column));
   }
 
+  /** Appends the first `numRows` rows that belong to some events, one after the other. */
+  append({ counts, siteIds, values }: EventRows, numRows: number, eventIds: readonly number[]): void {
+    this.reserve(numRows);
+    let start = this.size;
+    this.siteIds.set(siteIds.subarray(0, numRows), start);
+    values.forEach((column, m) => this.values[m].set(column.subarray(0, numRows), start));
+    eventIds.forEach((id, e) => this.eventIds.fill(id, start, start += counts[e]));
+    this.size = start;
+  }
+
   /** Forgets all rows; the columns may be used again. */
   clear(): void {
     this.size = 0;
   }
 
-  /** Gives up the room that no row needs. */
-  trim(): void {
-    const { size } = this;
-    this.siteIds = this.siteIds.slice(0, size);
-    this.eventIds = this.eventIds.slice(0, size);
-    this.values.forEach((column, c) => this.values[c] = column.slice(0, size));
+  /** A copy without room for more. */
+  copy(): FieldRows {
+    const { size, siteIds, eventIds, values } = this;
+    return {
+      size,
+      siteIds: siteIds.slice(0, size),
+      eventIds: eventIds.slice(0, size),
+      values: values.map((column) => column.slice(0, size)),
+    };
   }
 }
 
