@@ -45,12 +45,13 @@ import { CALCULATION_MODES } from "./run_job.ts";
 import { rowsInReach } from "./scenario/assets_in_reach.ts";
 import { checkFields } from "./scenario/check_fields.ts";
 import { checkStations } from "./scenario/conditioning.ts";
-import { type GivenFields, givesFields, readGivenFields } from "./scenario/given_fields.ts";
+import { type GivenFields, givesFields, readFieldSites, readGivenFields } from "./scenario/given_fields.ts";
 import {
   type GivenShakeMap,
   givesShakeMap,
   readGivenShakeMap,
   shakeMapProblems,
+  sitesOfShakeMap,
 } from "./scenario/given_shake_map.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import type { SitedStations } from "./scenario/stations.ts";
@@ -171,6 +172,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const readModel = hasSources ? readHazardModel : readScenarioModel;
   const withSites = parent && parent.job.sites.size > 0 ? parent.job : undefined;
   const allWarnings = [...warnings];
+  const fieldSites = await readFieldSites(content, folder);
   const readSitesAndExposure = async (
     required: ReadonlySet<SiteParameter>,
     givenRuptures?: Job["givenRuptures"],
@@ -183,7 +185,15 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     const near = givenRuptures && rowsInReach(givenRuptures, parameters);
     const exposure = await readExposure({ parameters, inputs, lines, read }, near);
     const { assets, ...found } = await readSites(
-      { parameters, inputs, required, lines, sitesOfParent: withSites?.sites, read },
+      {
+        parameters,
+        inputs,
+        required,
+        lines,
+        sitesOfParent: withSites?.sites,
+        sitesOfFields: fieldSites?.sites,
+        read,
+      },
       exposure,
       (warning) => allWarnings.push(warning),
     );
@@ -234,12 +244,13 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   }
   checkStations(content, { stations, givenRuptures, models, sites }, file);
   const givenFields = givesFields(content)
-    ? await readGivenFields(content, sites, perils.outputs, file, folder, read)
+    ? await readGivenFields(content, sites, fieldSites, perils.outputs, file, folder, read)
     : undefined;
   const shakeMap = hasShakeMap
     ? await readGivenShakeMap(content, sites, perils, file, folder, readBytes)
     : undefined;
-  allWarnings.push(...shakeMap?.warnings ?? []);
+  const shaken = shakeMap && sitesOfShakeMap(shakeMap, onSites);
+  allWarnings.push(...givenFields?.warnings ?? [], ...shakeMap?.warnings ?? []);
   const isInReach = () =>
     !hasSources || isAnySourceInReach(sources, sites, parameters.maximum_distance!, making);
   if (sites !== NO_SITES && !(mode === "event_based" && needsNoSites(parameters)) && !isInReach()) {
@@ -266,7 +277,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     secondaryOutputs: perils.outputs,
     models,
     ...onSites,
-    sites: perils.prepare(sites),
+    ...shaken,
+    sites: perils.prepare(shaken?.sites ?? sites),
     ...(amplification && amplificationOf(amplification, content)),
   };
 }

@@ -21,6 +21,8 @@ export interface SitesRequest {
   readonly lines?: ReadonlyMap<string, number | undefined>;
   /** those of the calculation that the job starts from */
   readonly sitesOfParent?: SiteCollection;
+  /** those of the fields that the job reads, if they bring them along */
+  readonly sitesOfFields?: SiteCollection;
   /** text of a file, by absolute path */
   read(path: string): Promise<string>;
 }

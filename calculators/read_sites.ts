@@ -50,14 +50,14 @@ export interface SitesAndAssets {
   readonly sites: SiteCollection;
   readonly assets?: AssetCollection;
   readonly stations?: SitedStations;
-  /** rows of the sites that have assets, if there are others, too, which is so only where there are stations */
+  /** rows of the sites that have assets, if there are others, too, which is so where there are stations or given fields */
   readonly sitesWithAssets?: Uint32Array;
 }
 
 /**
  * Reads the sites of a job: `sites`, a grid over `region` or else around the exposure or the site model, the places of
  * the site model, or those of the exposure, in this order of preference; with an exposure only those that have assets,
- * unless there are stations, whose places that are no sites follow the others.
+ * unless there are stations, whose places that are no sites follow the others, or fields, which count all sites.
  * The parameters are those that the models need, and vs30 and vs30measured; a site model brings its others too if the
  * sites are its own.
  * @param warn told about sites far from the site model
@@ -72,8 +72,9 @@ export async function readSites(
   request = { ...request, required: new Set([...request.required].filter(isKept)) };
   refuse(request, "hazard_curves", "the sites of given hazard curves are not supported yet");
 
-  const siteModel = await readSiteModel(request);
-  const given = placesOf(request, exposure ?? siteModel);
+  const hasFields = filesOf(request.inputs, "gmfs").length > 0;
+  const siteModel = request.sitesOfFields ?? await readSiteModel(request);
+  const given = request.sitesOfFields ? undefined : placesOf(request, exposure ?? siteModel);
   let places: Places | undefined = given ?? siteModel ?? (exposure && atSeaLevel(exposure.places));
   if (!places) {
     const message = "no sites: give sites, sites_csv, site_model_file, exposure_file, or region_grid_spacing";
@@ -90,12 +91,12 @@ export async function readSites(
     const association = associateToSites(exposure, places, request);
     assets = association.assets;
     const { siteRows } = association;
-    if (!stations) {
+    if (!stations && !hasFields) {
       ownSites &&= sitesInRows(ownSites, siteRows);
       places = ownSites ?? placesInRows(places, siteRows);
     } else if (siteRows.length < places.lon.length) {
       assets = { ...assets, siteIds: assets.siteIds.map((row) => siteRows[row]) };
-      sitesWithAssets = siteRows;
+      if (!request.sitesOfFields) sitesWithAssets = siteRows;
     }
   }
   const numPlaces = places.lon.length, extended = stations && withStations(places, stations);
@@ -104,7 +105,7 @@ export async function readSites(
     places = { ...extended, depth: lengthened(places.depth, extended.lon.length) };
   }
   // where fields are given nobody asks for the ground
-  const columns = filesOf(request.inputs, "gmfs").length + filesOf(request.inputs, "shakemap").length > 0
+  const columns = hasFields || filesOf(request.inputs, "shakemap").length > 0
     ? ownSites?.parameters ?? {}
     : columnsAt(places, ownSites, siteModel, request, warn, new Set(extended?.siteIds));
   checkVs30(columns, request);
@@ -186,7 +187,8 @@ function placesInRows({ lon, lat, depth }: Places, rows: Uint32Array): Places {
   return { lon: pick(lon), lat: pick(lat), depth: pick(depth) };
 }
 
-function sitesInRows(sites: SiteCollection, rows: Uint32Array): SiteCollection {
+/** The sites in these rows. */
+export function sitesInRows(sites: SiteCollection, rows: Uint32Array): SiteCollection {
   const { lon, lat, depth } = placesInRows(sites, rows);
   const parameters = Object.entries(sites.parameters).map((
     [name, values],

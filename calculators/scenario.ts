@@ -119,7 +119,7 @@ async function computeFields(
 /** Stores fields that were read, with their plain averages. */
 function importFields(
   { parameters, sites }: Job,
-  { imts, secondary, rows, events }: GivenFields,
+  { imts, secondary, rows, events, isAveraged }: GivenFields,
   store: DatastoreWriter,
 ): void {
   writeEventIds(store, events);
@@ -133,7 +133,7 @@ function importFields(
     keepsMotion: false,
   });
   writer.append(rows);
-  writeAverageField(store, plainAverage(rows, sites.size), sites.size);
+  if (isAveraged) writeAverageField(store, plainAverage(rows, sites.size), sites.size);
 }
 
 function eventsOf({ parameters, fullLogicTree }: Job, ruptures: RuptureTable): EventTable {

@@ -1,6 +1,6 @@
 /** The site collection in a datastore: a group with a column for each parameter. */
-import type { SiteCollection, SiteParameter } from "../hazard/site/site_collection.ts";
-import { isTextParameter, textOfCode } from "../hazard/site/site_text.ts";
+import { type SiteCollection, siteCollection, type SiteParameter } from "../hazard/site/site_collection.ts";
+import { codeOfText, isTextParameter, textOfCode } from "../hazard/site/site_text.ts";
 import type { ScalarType } from "./element_type.ts";
 import type { DatastoreReader } from "./reader.ts";
 import type { Cells, Column } from "./values.ts";
@@ -106,4 +106,18 @@ export function readSites(store: DatastoreReader, group: SiteGroup = "sitecol"):
     depth: column("depth") as Float64Array,
     customSiteIds: column("custom_site_id") as string[] | undefined,
   };
+}
+
+const OF_PLACES = ["sids", "lon", "lat", "depth", "custom_site_id"];
+
+/** The sites of another calculation as those of this one. */
+export function siteCollectionOf({ lon, lat, depth, customSiteIds, columns }: StoredSites): SiteCollection {
+  const parameters = columns.filter(({ name }) => !OF_PLACES.includes(name)).map(({ name, values }) => {
+    const numbers = Array.from(
+      values as ArrayLike<unknown>,
+      (value) => isTextParameter(name) ? codeOfText(name, String(value)) : Number(value),
+    );
+    return [name, Float64Array.from(numbers)];
+  });
+  return siteCollection(lon, lat, depth, Object.fromEntries(parameters), customSiteIds);
 }

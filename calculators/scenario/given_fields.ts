@@ -1,7 +1,5 @@
 /** Ground motion fields that a job reads from a file instead of computing them. */
 import { relative } from "node:path";
-import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
-import { DatastoreError, openDatastore } from "../../datastore/reader.ts";
 import { readFieldCsv, type WrittenFields } from "../../formats/field_csv.ts";
 import type { FieldRows } from "../../hazard/ground_motion_field/field_table.ts";
 import { parseImt } from "../../hazard/imt.ts";
@@ -9,6 +7,7 @@ import { InputError, type InputProblem } from "../../hazard/input_error.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
 import { filesOf } from "../parameters/inputs.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
+import { fieldsOfFiles, readStoredSites, type StoredSites } from "./stored_fields.ts";
 
 /** Fields with their events, of one realization. */
 export interface GivenFields {
@@ -19,6 +18,10 @@ export interface GivenFields {
   readonly rows: FieldRows;
   /** ids, ascending */
   readonly events: Uint32Array;
+  /** whether there is an average of them */
+  readonly isAveraged: boolean;
+  /** what the user should know, one sentence each */
+  readonly warnings?: readonly string[];
 }
 
 const MAX_PROBLEMS = 20;
@@ -28,8 +31,26 @@ export function givesFields({ inputs }: Pick<JobFileContent, "inputs">): boolean
   return filesOf(inputs, "gmfs").length > 0;
 }
 
+function fieldFiles({ inputs }: Pick<JobFileContent, "inputs">, folder: string) {
+  return filesOf(inputs, "gmfs").map((path) => ({ path, name: relative(folder, path) }));
+}
+
+/**
+ * The sites of the fields of a job, which datastores bring along; undefined where it has no fields or those of a CSV file.
+ * @throws InputError for files that are no datastores with sites
+ */
+export async function readFieldSites(
+  content: Pick<JobFileContent, "inputs">,
+  folder: string,
+): Promise<StoredSites | undefined> {
+  const files = fieldFiles(content, folder);
+  return files[0]?.path.endsWith(".hdf5") ? await readStoredSites(files) : undefined;
+}
+
 /**
  * Reads the fields of a job.
+ * @param sites those of the job
+ * @param stored the same with where they come from, if datastores brought them along
  * @param secondary names of the outputs of its secondary perils
  * @param file name of the job file
  * @throws InputError for files that can't be read, sites that there are not, rows that come twice, a first event that
@@ -38,20 +59,22 @@ export function givesFields({ inputs }: Pick<JobFileContent, "inputs">): boolean
 export async function readGivenFields(
   content: JobFileContent,
   sites: SiteCollection,
+  stored: StoredSites | undefined,
   secondary: readonly string[],
   file: string,
   folder: string,
   read: (path: string) => Promise<string>,
 ): Promise<GivenFields> {
-  const { inputs, parameters, lines } = content, [path, ...others] = filesOf(inputs, "gmfs");
-  const name = relative(folder, path), text = await read(path);
-  if (others.length > 0) {
-    const message = "several files of fields are not supported yet, give one";
+  const { parameters, lines } = content, files = fieldFiles(content, folder), [{ name }, ...others] = files;
+  const texts: string[] = [];
+  for (const { path } of files) texts.push(await read(path));
+  if (!stored && others.length > 0) {
+    const message = "expected one file, only those in HDF5 can be put together";
     throw new InputError({ file, line: lines.get("gmfs_file"), parameter: "gmfs_file", message });
   }
-  const fields = path.endsWith(".hdf5")
-    ? await fromDatastore(path, name)
-    : fromCsv(readFieldCsv(text, name), sites, secondary);
+  const fields = stored
+    ? await fieldsOfFiles(files, stored)
+    : fromCsv(readFieldCsv(texts[0], name), sites, secondary);
   const expected = parameters.number_of_ground_motion_fields, found = fields.events.length;
   if (expected !== undefined && expected !== found) {
     const parameter = "number_of_ground_motion_fields", line = lines.get(parameter);
@@ -59,10 +82,18 @@ export async function readGivenFields(
       file,
       line,
       parameter,
-      message: `is ${expected}, but ${name} has ${found} events`,
+      message: `is ${expected}, but ${files.map(({ name }) => name).join(" and ")} has ${found} events`,
     });
   }
-  return fields;
+  const missing = Object.keys(parameters.hazard_imtls).filter((imt) => !fields.imts.includes(imt));
+  const warnings = missing.length > 0
+    ? [
+      `${name} has no ${missing.join(" and no ")}: the measures are those of the fields, ${
+        fields.imts.join(", ")
+      }`,
+    ]
+    : [];
+  return { ...fields, warnings };
 }
 
 function fromCsv(written: WrittenFields, sites: SiteCollection, secondary: readonly string[]): GivenFields {
@@ -71,21 +102,22 @@ function fromCsv(written: WrittenFields, sites: SiteCollection, secondary: reado
     Array.from(values.keys(), (name) => [name, secondary.find((output) => output.endsWith(name))]),
   );
   const names = [...values.keys()].filter((name) => secondaryOf.get(name) === undefined);
+  const outputColumn = (output: string) =>
+    [...values].find(([name]) => secondaryOf.get(name) === output)?.[1] ?? new Float32Array(size);
   const imts = names.map((name) => measureOf(name, file));
   const order = Uint32Array.from({ length: size }, (_, row) => row)
     .sort((a, b) => eventIds[a] - eventIds[b] || siteIds[a] - siteIds[b]);
   checkRows(written, siteIds, order);
   const pick = <Column extends Uint32Array | Float32Array>(column: Column) =>
     column.map((_, row) => column[order[row]]) as Column;
-  const found = [...values.keys()].filter((name) => secondaryOf.get(name) !== undefined);
   const rows = {
     size,
     siteIds: pick(siteIds),
     eventIds: pick(eventIds),
-    values: [...names, ...found].map((name) => pick(values.get(name)!)),
+    values: [...names.map((name) => values.get(name)!), ...secondary.map(outputColumn)].map(pick),
   };
   const events = rows.eventIds.filter((event, row) => row === 0 || event !== rows.eventIds[row - 1]);
-  return { imts, secondary: found.map((name) => secondaryOf.get(name)!), rows, events };
+  return { imts, secondary, rows, events, isAveraged: true };
 }
 
 function measureOf(name: string, file: string): string {
@@ -134,28 +166,4 @@ function checkRows({ file, lines, eventIds }: WrittenFields, siteIds: Uint32Arra
     const message = `event ${eventIds[row]} comes twice at the site of line ${lines[before]}`;
     throw new InputError({ file, line: lines[row], message });
   }
-}
-
-/** The fields of another calculation, with all of its events. */
-async function fromDatastore(path: string, file: string): Promise<GivenFields> {
-  try {
-    using store = await openDatastore(path);
-    const columns = readFieldColumns(store), imts = String(store.attribute("gmf_data", "imts")).split(" ");
-    const { siteIds, eventIds, values } = readFields(store, columns);
-    const secondary = columns.filter((name) => !imts.includes(name));
-    const ordered = [...imts, ...secondary].map((name) => values[columns.indexOf(name)]);
-    const numEvents = Number(store.attribute("gmf_data", "num_events"));
-    const rows = { size: siteIds.length, siteIds, eventIds, values: ordered };
-    return { imts, secondary, rows, events: withMissing(eventIds, numEvents) };
-  } catch (error) {
-    if (!(error instanceof DatastoreError)) throw error;
-    throw new InputError({ file, message: error.message });
-  }
-}
-
-/** The different ids, ascending, and as many after the last one as there are events without fields. */
-function withMissing(eventIds: Uint32Array, numEvents: number): Uint32Array {
-  const ids = Uint32Array.from(new Set(eventIds)).sort(), last = ids[ids.length - 1];
-  const missing = Array.from({ length: Math.max(0, numEvents - ids.length) }, (_, i) => last + 1 + i);
-  return Uint32Array.from([...ids, ...missing]);
 }

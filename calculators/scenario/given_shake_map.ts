@@ -10,18 +10,20 @@ import { PerilComputer } from "../../hazard/secondary_peril/peril_computer.ts";
 import { createPeril } from "../../hazard/secondary_peril/registry.ts";
 import type { SecondaryPeril } from "../../hazard/secondary_peril/peril.ts";
 import type { SiteCollection } from "../../hazard/site/site_collection.ts";
+import { assetsInRows } from "../../risk/asset_collection.ts";
 import { perilsOf } from "../ground_motion_fields/field_settings.ts";
 import type { JobPerils } from "../ground_motion_fields/read_perils.ts";
 import type { Job } from "../job.ts";
+import { sitesInRows } from "../read_sites.ts";
 import type { Job as JobFileContent, JobParameters } from "../parameters/job.ts";
 import type { GivenFields } from "./given_fields.ts";
 import { readShakeMap, shakeMapFiles } from "./shake_map_files.ts";
 
 /** A ShakeMap at sites of a job. */
 export interface GivenShakeMap {
-  /** rows of the sites for which the map tells something, ascending */
+  /** rows of the sites for which the map tells something, ascending: the others are none of the job */
   readonly siteRows: Uint32Array;
-  /** the map there, a point for each */
+  /** the map at those sites, a point for each */
   readonly points: ShakeMap;
   /** ids of the intensity measure types that the job wants */
   readonly imts: readonly string[];
@@ -170,7 +172,7 @@ function inPolygons(
   };
   const numOutside = size - siteRows.length;
   const warnings = numOutside > 0
-    ? [`${numOutside} of ${size} sites lie outside of the ShakeMap, nothing shakes there`]
+    ? [`${numOutside} of ${size} sites lie outside of the ShakeMap and are left out`]
     : [];
   return { siteRows, points, imts, warnings };
 }
@@ -229,18 +231,33 @@ function checkDeviations(
   if (numPlaces < size) warn(`${size} sites share ${numPlaces} points of the ShakeMap and shake alike there`);
 }
 
+/** The sites for which a ShakeMap tells something, and the assets on them. */
+export function sitesOfShakeMap(
+  { siteRows }: GivenShakeMap,
+  { sites, exposure }: Pick<Job, "sites" | "exposure">,
+): Pick<Job, "sites" | "exposure"> {
+  if (siteRows.length === sites.size) return { sites, exposure };
+  const numberOf = new Map(Array.from(siteRows, (row, number) => [row, number]));
+  const reduced = sitesInRows(sites, siteRows);
+  if (!exposure) return { sites: reduced, exposure };
+  const { siteIds } = exposure.assets;
+  const rows = Uint32Array.from([...siteIds.keys()].filter((asset) => numberOf.has(siteIds[asset])));
+  const numbers = rows.map((asset) => numberOf.get(siteIds[asset])!);
+  return { sites: reduced, exposure: { ...exposure, assets: assetsInRows(exposure.assets, rows, numbers) } };
+}
+
 /**
  * Draws the fields of a job that gives a ShakeMap.
  * @throws InputError if its correlation makes no covariance
  */
 export async function drawGivenShakeMap(
   { parameters, sites }: Pick<Job, "parameters" | "sites">,
-  { siteRows, points, imts }: GivenShakeMap,
+  { points, imts }: GivenShakeMap,
   file: string,
 ): Promise<GivenFields> {
   const { spatial_correlation, cross_correlation } = parameters;
   const hasCorrelation = isCorrelated(parameters) && imts[0] !== "MMI";
-  const numEvents = parameters.number_of_ground_motion_fields!, { length: numSites } = siteRows;
+  const numEvents = parameters.number_of_ground_motion_fields!, { size: numSites } = sites;
   const options = {
     truncationLevel: parameters.truncation_level!,
     numEvents,
@@ -259,18 +276,19 @@ export async function drawGivenShakeMap(
   }
   const perils: SecondaryPeril[] = [];
   for (const { name, options } of perilsOf(parameters)) perils.push(await createPeril(name, options));
-  const outputs = outputsOf(perils, parameters, { sites, siteRows, imts, fields, numEvents });
+  const outputs = outputsOf(perils, parameters, { sites, imts, fields, numEvents });
   const events = Uint32Array.from({ length: numEvents }, (_, event) => event);
   return {
     imts,
     secondary: perils.flatMap(({ name, outputs }) => outputs.map((output) => `${name}_${output}`)),
     rows: {
       size: numEvents * numSites,
-      siteIds: Uint32Array.from({ length: numEvents * numSites }, (_, row) => siteRows[row % numSites]),
+      siteIds: Uint32Array.from({ length: numEvents * numSites }, (_, row) => row % numSites),
       eventIds: Uint32Array.from({ length: numEvents * numSites }, (_, row) => Math.floor(row / numSites)),
       values: [...fields, ...outputs],
     },
     events,
+    isAveraged: true,
   };
 }
 
@@ -278,18 +296,19 @@ export async function drawGivenShakeMap(
 function outputsOf(
   perils: readonly SecondaryPeril[],
   { rupture_dict }: JobParameters,
-  { sites, siteRows, imts, fields, numEvents }: Pick<GivenShakeMap, "siteRows" | "imts"> & {
+  { sites, imts, fields, numEvents }: Pick<GivenShakeMap, "imts"> & {
     readonly sites: SiteCollection;
     readonly fields: readonly Float32Array[];
     readonly numEvents: number;
   },
 ): Float32Array[] {
   if (perils.length === 0) return [];
-  const computer = new PerilComputer(perils, sites, imts, {}, 0), { length: numSites } = siteRows;
+  const computer = new PerilComputer(perils, sites, imts, {}, 0), { size: numSites } = sites;
+  const allSites = Uint32Array.from({ length: numSites }, (_, row) => row);
   const outputs = Array.from({ length: computer.numOutputs }, () => new Float32Array(numEvents * numSites));
   for (let event = 0; event < numEvents; event++) {
     const ofEvent = (column: Float32Array) => column.subarray(event * numSites, (event + 1) * numSites);
-    computer.compute(rupture_dict.mag as number, siteRows, fields.map(ofEvent), outputs.map(ofEvent));
+    computer.compute(rupture_dict.mag as number, allSites, fields.map(ofEvent), outputs.map(ofEvent));
   }
   return outputs;
 }
