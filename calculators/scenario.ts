@@ -138,12 +138,14 @@ function importFields(
 
 function eventsOf({ parameters, fullLogicTree }: Job, ruptures: RuptureTable): EventTable {
   const { ses_seed: seed, ses_per_logic_tree_path: numEventSets, investigation_time } = parameters;
+  // as in the reference the order of the models of the first tectonic region type is that of all
+  const realizations = realizationsByTrtSmr(fullLogicTree)(0);
   return makeEvents(ruptures, {
     seed,
     numEventSets,
     investigationTime: investigation_time,
     numRealizations: fullLogicTree.realizations.length,
-    realizationsOf: realizationsByTrtSmr(fullLogicTree),
+    realizationsOf: () => realizations,
     areRealizationsInOrder: true,
   });
 }

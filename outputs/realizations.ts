@@ -9,7 +9,7 @@ import type { ExportedFile, NamedArrays, OutputType } from "./output_type.ts";
 export const realizations: OutputType = {
   type: "realizations",
   title: "Realizations",
-  isPresent: ({ numRealizations }) => numRealizations > 1,
+  isPresent: ({ store }) => store.has("weights") && store.shape("weights")[0] > 1,
   exporters: { csv: exportCsv },
 };
 

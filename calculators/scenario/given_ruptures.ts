@@ -137,13 +137,13 @@ function single(
 
 function fromCsv(content: JobFileContent, text: string, file: string, tree: FullLogicTree): GivenRuptures {
   const { tectonicRegionTypes, ruptures } = readRuptureCsv(text, file);
-  const types = tree.gsimLogicTree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
+  const types = tree.gsimLogicTree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType).sort();
   const isSame = types.length === tectonicRegionTypes.length &&
     types.every((type, i) => type === tectonicRegionTypes[i]);
   if (types.length > 1 && !isSame) {
     const message =
       `tectonic region types ${tectonicRegionTypes.join(", ")} in the first line, expected those of ` +
-      `the logic tree of models: ${types.join(", ")}`;
+      `the logic tree of models, sorted: ${types.join(", ")}`;
     throw new InputError({ file, line: 1, message });
   }
   const table = ruptureTable(ruptures.length), occurrences = eventsPerRupture(content, tree) || 1;

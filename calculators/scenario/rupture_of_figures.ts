@@ -23,6 +23,8 @@ const OPTIONAL: Readonly<Record<string, readonly [least: number, most: number, o
   dip: [0.01, 90, 90],
   aspect_ratio: [0.01, 1000, 2],
 };
+/** km; a rupture must not reach above all mountains. */
+const HIGHEST = -8.848;
 const TEXTS = ["msr", "trt", "usgs_id", "rupture_file", "title", "shakemap_desc", "local_timestamp"];
 
 /** @throws InputError for figures that are missing, unknown or out of range */
@@ -47,5 +49,8 @@ export function ruptureOfFigures({ parameters, lines }: JobFileContent, file: st
   const surface = relation
     ? planeOfScalingRelation(hypocentre, mag, orientation, relation, ratio)
     : planeOfMagnitude(hypocentre, mag, orientation);
+  if (surface.ztor <= HIGHEST) {
+    throw wrong(`the rupture would reach ${-surface.ztor} km above the ground, make it smaller or dep larger`);
+  }
   return { mag, rake, hypocentre, surface, middle: surface.middlePoint() };
 }
