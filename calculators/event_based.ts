@@ -23,6 +23,7 @@ import {
 } from "./event_based/build_events.ts";
 import { chooseRuptures } from "./event_based/chosen_ruptures.ts";
 import { computeFields, curvesOfStoredFields } from "./event_based/compute_fields.ts";
+import { FieldPool } from "./event_based/field_pool.ts";
 import { writeSourceSummary } from "./event_based/source_summary.ts";
 import type { Job } from "./job.ts";
 import { Profile } from "./profile.ts";
@@ -39,16 +40,17 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
     checksum: checksumOf(files),
     inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   });
-  if (job.parent?.path) await continueFrom(job.parent.path, job, store, environment, profile);
+  await using pool = new FieldPool(job, environment.runner);
+  if (job.parent?.path) await continueFrom(job.parent.path, job, store, pool, environment, profile);
   else {
     const built = job.givenRuptures
       ? ofGivenRuptures(job, store)
-      : await ofSources(job, store, environment, profile);
+      : await ofSources(job, store, pool, environment, profile);
     profile.measure("saving ruptures and events", () => writeRupturesAndEvents(store, built));
     log("INFO", `${built.events.size} events of ${built.ruptures.size} ruptures`);
     if (job.parameters.ground_motion_fields) {
       const ruptures = await chooseRuptures(job, built.ruptures);
-      await computeFields(job, { ...built, ruptures }, store, environment, profile);
+      await computeFields(job, { ...built, ruptures }, store, pool, environment, profile);
     }
   }
   profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
@@ -60,6 +62,7 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
 async function ofSources(
   job: Job,
   store: DatastoreWriter,
+  pool: FieldPool,
   environment: CalculationEnvironment,
   profile: Profile,
 ): Promise<RupturesAndEvents> {
@@ -74,6 +77,7 @@ async function ofSources(
   );
   warnOfWholeRates(groups, environment);
   const drawn = await drawRuptures(job, groups, sampled, environment);
+  if (parameters.ground_motion_fields) pool.start(drawn.table);
   const seconds = drawn.seconds.reduce((sum, each) => sum + each, 0);
   profile.add({ phase: "total sample_ruptures", seconds, counts: sampled.length });
   profile.measure("saving inputs and logic trees", () => {
@@ -106,6 +110,7 @@ async function continueFrom(
   path: string,
   job: Job,
   store: DatastoreWriter,
+  pool: FieldPool,
   environment: CalculationEnvironment,
   profile: Profile,
 ): Promise<void> {
@@ -113,6 +118,7 @@ async function continueFrom(
   using parent = await openDatastore(path);
   if (parent.has("gmf_data")) {
     checkSites(job, parent);
+    checkMeasures(job, parent);
     environment.log("INFO", `The fields are those of calculation ${job.parent!.label}`);
     if (job.parameters.hazard_curves_from_gmfs) curvesOfStoredFields(job, parent, store);
   } else if (job.parameters.ground_motion_fields) {
@@ -121,8 +127,22 @@ async function continueFrom(
     const chosen = await chooseRuptures(job, ruptures);
     writeFilteredRuptures(store, chosen);
     writeRelevantEvents(store, eventsOfRuptures(events, chosen));
-    await computeFields(job, { ruptures: chosen, events, geometries }, store, environment, profile);
+    await computeFields(job, { ruptures: chosen, events, geometries }, store, pool, environment, profile);
   }
+}
+
+/** @throws InputError if curves are asked for of measures that the fields of the other calculation don't have */
+function checkMeasures(
+  { parameters, inputs, parent: named }: Job,
+  parent: DatastoreReader,
+): void {
+  const missing = Object.keys(parameters.hazard_imtls).filter((imt) => !parent.has(`gmf_data/${imt}`));
+  if (!parameters.hazard_curves_from_gmfs || missing.length === 0) return;
+  throw new InputError({
+    file: basename(inputs.job_ini as string),
+    parameter: "intensity_measure_types_and_levels",
+    message: `calculation ${named!.label} has no fields of ${missing.join(", ")}`,
+  });
 }
 
 /** @throws InputError if the fields of the other calculation are for other sites */

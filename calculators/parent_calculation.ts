@@ -223,7 +223,9 @@ export function startingFrom(
     throw new InputError(problem("hazard_calculation_id", message));
   }
   if (parameters.calculation_mode === "scenario") return content; // it takes over sites and assets only
-  const problems = NEEDED.filter((name) => parameters[name] === undefined)
+  const isEventBased = parameters.calculation_mode === "event_based";
+  const needed = isEventBased ? NEEDED.filter((name) => name !== "truncation_level") : NEEDED;
+  const problems = needed.filter((name) => parameters[name] === undefined)
     .map((name) => problem(name, `is missing, and calculation ${label} has none either`));
   problems.push(
     ...differentLevels().map((message) => problem("intensity_measure_types_and_levels", message)),
@@ -250,6 +252,7 @@ export function startingFrom(
   function differentLevels(): string[] {
     const measures = Object.keys(ofParent.hazard_imtls);
     if (measures.length === 0) return []; // a preclassical one needs none
+    if (isEventBased) return []; // fields of its ruptures are those of any measures
     if (lines.has("iml_disagg")) return []; // rates at other levels are computed
     return Object.entries(parameters.hazard_imtls).flatMap(([imt, levels]) => {
       const its = ofParent.hazard_imtls[imt];
