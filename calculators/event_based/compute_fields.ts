@@ -8,14 +8,12 @@ import type { CalculationEnvironment } from "../calculation.ts";
 import type { CurveOptions } from "../classical/curves.ts";
 import { CurveWriter } from "../classical/curve_writer.ts";
 import { FieldCollector } from "../ground_motion_fields/field_collector.ts";
-import { fieldSettings } from "../ground_motion_fields/field_settings.ts";
-import type { FieldsContext } from "../ground_motion_fields/fields_task.ts";
-import { fieldGroups, planFields } from "../ground_motion_fields/plan_fields.ts";
-import type { FieldTasks } from "../ground_motion_fields/tasks.ts";
+import { planFields } from "../ground_motion_fields/plan_fields.ts";
 import type { Job } from "../job.ts";
 import { statisticsOf } from "../parameters/statistics.ts";
 import type { Profile } from "../profile.ts";
 import type { RupturesAndEvents } from "./build_events.ts";
+import type { FieldPool } from "./field_pool.ts";
 import { ExceedanceCounter, type FieldCounter, PerilExceedanceCounter } from "./curves_of_fields.ts";
 
 /**
@@ -26,19 +24,15 @@ export async function computeFields(
   job: Job,
   { ruptures, geometries, events }: RupturesAndEvents,
   store: DatastoreWriter,
-  { runner, progress, log }: CalculationEnvironment,
+  pool: FieldPool,
+  { progress, log }: CalculationEnvironment,
   profile: Profile,
 ): Promise<void> {
   const { parameters, fullLogicTree, sites } = job;
   checkSize(sites.size, events.size);
-  const trtSmrs = [...new Set(ruptures.trtSmr)], settings = fieldSettings(job);
-  const context: FieldsContext = {
-    settings,
-    groups: fieldGroups(trtSmrs, fullLogicTree, parameters),
-    withinOverBetween: parameters.with_betw_ratio,
-    keepsMotion: parameters.mea_tau_phi,
-  };
-  const inputs = planFields(ruptures, geometries, events, trtSmrs, sites.size * settings.imts.length);
+  pool.start(ruptures);
+  const valuesPerEvent = sites.size * Object.keys(parameters.hazard_imtls).length;
+  const inputs = planFields(ruptures, geometries, events, pool.trtSmrs, valuesPerEvent);
   log("INFO", `${inputs.length} tasks for ${ruptures.size} ruptures near the sites`);
   const collector = new FieldCollector(store, {
     parameters,
@@ -48,9 +42,8 @@ export async function computeFields(
     secondary: job.secondaryOutputs,
   });
   const counter = parameters.hazard_curves_from_gmfs ? exceedanceCounter(job, events.realization) : undefined;
-  await using pool = runner.start<FieldTasks>("fields", context, inputs);
   let numDone = 0;
-  for await (const { fields, between, motion, ruptures: times, seconds } of pool.map("fields", inputs)) {
+  for await (const { fields, between, motion, ruptures: times, seconds } of pool.map(inputs)) {
     profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
     profile.measure("saving gmfs", () => collector.append(fields, between, motion, times));
     if (counter) profile.measure("building hazard curves", () => counter.add(fields));

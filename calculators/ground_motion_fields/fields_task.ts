@@ -69,7 +69,7 @@ export interface FieldsOutput {
   readonly seconds: number;
 }
 
-/** Prepares the task; the models of a group are made when it first comes up. */
+/** Prepares the task; the models of the first group are made at once, those of another when it first comes up. */
 export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Promise<FieldsOutput> {
   const { settings, groups, withinOverBetween, keepsMotion } = context, numImts = settings.imts.length;
   const spatialCorrelation = settings.spatialCorrelation &&
@@ -105,9 +105,14 @@ export function fieldsTask(context: FieldsContext): (input: FieldsInput) => Prom
     });
   }
 
-  return async function computeFields({ group, ruptures, geometries, realizations }) {
+  function computerOf(group: number): Promise<FieldComputer> {
     if (!computers.has(group)) computers.set(group, makeComputer(groups[group]));
-    const computer = await computers.get(group)!;
+    return computers.get(group)!;
+  }
+  if (groups.length > 0) computerOf(0).catch(() => {}); // told when its turn comes
+
+  return async function computeFields({ group, ruptures, geometries, realizations }) {
+    const computer = await computerOf(group);
     const start = performance.now();
     const numOutputs = (await perils!).numOutputs;
     const table = fields ??= new FieldTable(numImts + numOutputs), between = new BetweenTable(numImts);

@@ -12,6 +12,7 @@ import { geometryAt } from "../../hazard/event_set/stored_rupture.ts";
 import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
 import { magnitudeDistancesOf } from "../../hazard/site/integration_distance.ts";
 import { type JobParameters, valueFor } from "../parameters/job.ts";
+import type { WeightedInput } from "../task_runner.ts";
 import type { FieldGroup, FieldsInput } from "./fields_task.ts";
 
 /** Values (sites × events × measures) of a task at most, unless a rupture has more. */
@@ -38,6 +39,12 @@ export function fieldGroups(
       minimumMagnitude: valueFor(parameters.minimum_magnitude, type) ?? 0,
     };
   });
+}
+
+/** About the tasks for so many values (sites × events × measures), before they are planned. */
+export function expectedWork(numValues: number): WeightedInput[] {
+  const numTasks = Math.ceil(numValues / VALUES_PER_TASK);
+  return Array.from({ length: numTasks }, () => ({ weight: numValues / numTasks * WEIGHT_OF_VALUE }));
 }
 
 /**
