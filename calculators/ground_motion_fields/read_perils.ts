@@ -1,9 +1,13 @@
 /** The secondary perils of a job, made and tried. */
+import { basename } from "node:path";
 import { InputError } from "../../hazard/input_error.ts";
 import type { SecondaryPeril } from "../../hazard/secondary_peril/peril.ts";
 import { createPeril, outputNames } from "../../hazard/secondary_peril/registry.ts";
+import { SUSCEPTIBILITY_CATEGORIES } from "../../hazard/secondary_peril/hazus.ts";
 import { SLOPE_PARAMETERS, withStability } from "../../hazard/secondary_peril/slope_stability.ts";
 import type { SiteCollection, SiteParameter } from "../../hazard/site/site_collection.ts";
+import { textOfCode } from "../../hazard/site/site_text.ts";
+import { filesOf } from "../parameters/inputs.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
 import { perilsOf } from "./field_settings.ts";
 
@@ -14,7 +18,10 @@ export interface JobPerils {
   readonly sites: readonly SiteParameter[];
   /** names of their columns among those of fields */
   readonly outputs: readonly string[];
-  /** The sites with what follows from their slopes, where a peril needs it. */
+  /**
+   * The sites with what follows from their slopes, where a peril needs it.
+   * @throws InputError for a susceptibility that there is not, where a peril needs one
+   */
   prepare(sites: SiteCollection): SiteCollection;
 }
 
@@ -23,7 +30,10 @@ export interface JobPerils {
  * @param file name of the job file
  * @throws InputError for perils and options that there are not, and for measures of shaking that they lack
  */
-export async function readPerils({ parameters, lines }: JobFileContent, file: string): Promise<JobPerils> {
+export async function readPerils(
+  { parameters, inputs, lines }: JobFileContent,
+  file: string,
+): Promise<JobPerils> {
   const { secondary_perils: names, sec_peril_params: options, hazard_imtls } = parameters;
   const problem = (parameter: string, message: string) =>
     new InputError({ file, line: lines.get(parameter), parameter, message });
@@ -56,6 +66,20 @@ export async function readPerils({ parameters, lines }: JobFileContent, file: st
     perils,
     sites: [...needed, ...(hasSlopes ? SLOPE_PARAMETERS : [])],
     outputs: outputNames(perils),
-    prepare: (sites) => hasSlopes ? withStability(sites) : sites,
+    prepare(sites) {
+      if (needed.has("liq_susc_cat")) {
+        checkSusceptibility(sites, basename(filesOf(inputs, "site_model")[0] ?? file));
+      }
+      return hasSlopes ? withStability(sites) : sites;
+    },
   };
+}
+
+function checkSusceptibility({ lon, lat, parameters }: SiteCollection, file: string): void {
+  const names = Array.from(parameters.liq_susc_cat ?? [], (code) => textOfCode("liq_susc_cat", code));
+  const wrong = names.findIndex((name) => !SUSCEPTIBILITY_CATEGORIES.includes(name));
+  if (wrong < 0) return;
+  const message = `expected one of ${SUSCEPTIBILITY_CATEGORIES.join(", ")} of each site, ` +
+    `the one at ${lon[wrong]} ${lat[wrong]} has "${names[wrong]}"`;
+  throw new InputError({ file, parameter: "liq_susc_cat", message });
 }

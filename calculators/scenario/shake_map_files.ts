@@ -88,11 +88,11 @@ export async function readShakeMap(
   }
   if (files.kind === "shapefile") return await readShapes(files.path, named);
   const gridFile = await named(files.grid);
-  const grid = await member(gridFile, files.uncertainty === undefined ? ["grid.xml", ".xml"] : [".xml"]);
+  const grid = await member(gridFile, ["grid.xml", ".xml"]);
   const map = readShakeMapGrid(textOf(grid!), grid!.name);
   const uncertainty = files.uncertainty === undefined
     ? isArchive(gridFile) ? await member(gridFile, ["uncertainty.xml"], true) : undefined
-    : await member(await named(files.uncertainty), [".xml"]);
+    : await member(await named(files.uncertainty), ["uncertainty.xml", ".xml"]);
   const whole = uncertainty
     ? withUncertainty(map, readShakeMapGrid(textOf(uncertainty), uncertainty.name), uncertainty.name)
     : map;

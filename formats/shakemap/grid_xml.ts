@@ -110,6 +110,9 @@ export function withUncertainty(grid: ShakeMap, uncertainty: ShakeMap, file: str
   if (uncertainty.size !== grid.size) {
     throw new InputError({ file, message: `has ${uncertainty.size} points, the grid ${grid.size}` });
   }
+  if ([...uncertainty.deviations.values()].every((column) => column.every((value) => value === 0))) {
+    throw new InputError({ file, message: "there are no deviations, expected columns like STDPGA" });
+  }
   const other = grid.lon.findIndex((lon, i) =>
     lon !== uncertainty.lon[i] || grid.lat[i] !== uncertainty.lat[i]
   );

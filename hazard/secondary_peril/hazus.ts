@@ -29,11 +29,14 @@ const CATEGORIES: Readonly<Record<string, Susceptibility>> = {
   n: { threshold: 5, slope: 0, intercept: 0, share: 0, settlement: 0 },
 };
 
+/** The names of the categories. */
+export const SUSCEPTIBILITY_CATEGORIES: readonly string[] = Object.keys(CATEGORIES);
+
 /** @throws RangeError for a category that there is not */
 function categoryOf(code: number): Susceptibility {
   const name = textOfCode("liq_susc_cat", code), category = CATEGORIES[name];
   if (category) return category;
-  const known = Object.keys(CATEGORIES).join(", ");
+  const known = SUSCEPTIBILITY_CATEGORIES.join(", ");
   throw new RangeError(`liq_susc_cat of a site is "${name}", expected one of ${known}`);
 }
 

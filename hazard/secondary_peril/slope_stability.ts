@@ -44,8 +44,9 @@ export function withStability(sites: SiteCollection): SiteCollection {
     const [cohesion, friction, saturation, density, thickness] = others.map((column) => column[i]);
     return safetyFactor(value, cohesion, friction, saturation, density, thickness);
   });
-  const crit_accel = Fs.map((factor, i) =>
-    Math.max(LEAST_ACCELERATION, (factor - 1) * Math.sin(Math.atan(slope[i])))
-  );
+  const crit_accel = Fs.map((factor, i) => {
+    const acceleration = (factor - 1) * Math.sin(Math.atan(slope[i]));
+    return acceleration > LEAST_ACCELERATION ? acceleration : LEAST_ACCELERATION; // also where nothing is known
+  });
   return { ...sites, parameters: { ...sites.parameters, slope, Fs, crit_accel } };
 }
