@@ -168,9 +168,13 @@ export async function runClassical(
 
 /** Writes what the calculation starts from: parameters, files, sites and logic trees. */
 export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): void {
-  const { parameters, inputs, files, fullLogicTree, sites, models } = job;
+  const { parameters, inputs, texts, files, fullLogicTree, sites, models, givenRuptures } = job;
   const { sites: requiredParameters } = requirementsOf([...models.values()].flat());
-  writeOqparam(store, oqparamJson(parameters, inputs, { req_site_params: [...requiredParameters] }));
+  const found = {
+    req_site_params: [...requiredParameters],
+    ...(givenRuptures?.magnitudes && { mags_by_trt: givenRuptures.magnitudes }),
+  };
+  writeOqparam(store, oqparamJson(parameters, inputs, (name) => texts.has(name), found));
   writeInputs(store, files);
   if (sites.size > 0) writeSites(store, sites, "sitecol", job.sitesWithAssets);
   if (job.sitesWithAssets) writeSites(store, sites, "complete");

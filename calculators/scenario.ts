@@ -68,7 +68,10 @@ async function computeFields(
   profile: Profile,
 ): Promise<void> {
   const { parameters, fullLogicTree, sites } = job, { runner, progress, log } = environment;
-  const ruptures = orderRuptures(table), events = eventsOf(job, ruptures);
+  const ruptures = orderRuptures(table), realizationsOf = realizationsByTrtSmr(fullLogicTree);
+  // as in the reference the table of events knows only the order of the models of the first tectonic region type
+  const events = eventsOf(job, ruptures, () => realizationsOf(0));
+  const ofFields = eventsOf(job, ruptures, realizationsOf);
   profile.measure("saving ruptures and events", () => {
     appendGeometries(store, geometries);
     writeRuptures(store, ruptures);
@@ -92,7 +95,7 @@ async function computeFields(
     withinOverBetween: parameters.with_betw_ratio,
     keepsMotion: parameters.mea_tau_phi,
   };
-  const inputs = planFields(chosen, geometries, events, trtSmrs, sites.size * settings.imts.length);
+  const inputs = planFields(chosen, geometries, ofFields, trtSmrs, sites.size * settings.imts.length);
   const collector = new FieldCollector(store, {
     parameters,
     numSites: sites.size,
@@ -136,16 +139,18 @@ function importFields(
   if (isAveraged) writeAverageField(store, plainAverage(rows, sites.size), sites.size);
 }
 
-function eventsOf({ parameters, fullLogicTree }: Job, ruptures: RuptureTable): EventTable {
+function eventsOf(
+  { parameters, fullLogicTree }: Job,
+  ruptures: RuptureTable,
+  realizationsOf: (trtSmr: number) => readonly number[],
+): EventTable {
   const { ses_seed: seed, ses_per_logic_tree_path: numEventSets, investigation_time } = parameters;
-  // as in the reference the order of the models of the first tectonic region type is that of all
-  const realizations = realizationsByTrtSmr(fullLogicTree)(0);
   return makeEvents(ruptures, {
     seed,
     numEventSets,
     investigationTime: investigation_time,
     numRealizations: fullLogicTree.realizations.length,
-    realizationsOf: () => realizations,
+    realizationsOf,
     areRealizationsInOrder: true,
   });
 }

@@ -79,17 +79,18 @@ export function checkCorrelation(
   const problem = (parameter: string, message: string) =>
     new InputError({ file, line: lines.get(parameter), parameter, message });
   const { cross_correlation: cross, ground_motion_correlation_model: model } = parameters;
-  if (cross === "BakerJayaram2008") {
+  const { truncation_level: truncation = NO_TRUNCATION } = parameters;
+  const { truncation_level_within: within = truncation, truncation_level_between: between = truncation } =
+    parameters;
+  const hasResiduals = Math.max(within, between) > SMALLEST_TRUNCATION;
+  if (cross === "BakerJayaram2008" && hasResiduals) {
     throw problem(
       "cross_correlation",
       `${cross} is for spectra, expected one of ${BETWEEN_CORRELATIONS.join(", ")} for fields`,
     );
   }
   if (!model) return;
-  const { truncation_level: truncation = NO_TRUNCATION } = parameters;
-  const { truncation_level_within: within = truncation, truncation_level_between: between = truncation } =
-    parameters;
-  if (Math.max(within, between) <= SMALLEST_TRUNCATION) {
+  if (!hasResiduals) {
     throw problem(
       "truncation_level",
       "0 leaves no residuals to be correlated: raise it or leave ground_motion_correlation_model out",

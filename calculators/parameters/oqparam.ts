@@ -2,14 +2,13 @@
 import { pythonJson, type PythonValue } from "../../formats/python_value.ts";
 import { type Inputs, lossTypesOf } from "./inputs.ts";
 import type { JobParameters } from "./job.ts";
-import { parameterEntries } from "./list.ts";
+import { parameterEntries, type ParameterName } from "./list.ts";
 import { floatJson } from "./parser.ts";
 
 /** Parameters that are written even with their default, since clients look for them. */
 const ALWAYS = [
   "description",
   "calculation_mode",
-  "number_of_logic_tree_samples",
   "collect_rlzs",
   "export_dir",
 ];
@@ -32,13 +31,15 @@ const REPLACED = [
 ];
 
 /**
- * The parameters that differ from their default, with what follows from them. Floats have a decimal point, booleans
- * are 1 and 0, undefined is left out.
+ * The parameters that are given or differ from their default, with what follows from them. Floats have a decimal point,
+ * booleans are 1 and 0, undefined is left out.
+ * @param isGiven whether the job gives a parameter
  * @param extra what the calculation has found, for instance `req_site_params`
  */
 export function oqparamJson(
   parameters: JobParameters,
   inputs: Inputs,
+  isGiven: (name: ParameterName) => boolean,
   extra: Readonly<Record<string, PythonValue>> = {},
 ): string {
   const lossTypes = lossTypesOf(inputs);
@@ -48,7 +49,7 @@ export function oqparamJson(
   const members: [string, string][] = [
     ["base_path", pythonJson(parameters.base_path)],
     ["inputs", pythonJson(inputs as PythonValue)],
-    ...givenMembers(parameters),
+    ...givenMembers(parameters, isGiven),
     ["hazard_imtls", floatJson(parameters.hazard_imtls as PythonValue)],
     ...levelsToDisaggregate(parameters),
     ["all_cost_types", pythonJson(lossTypes)],
@@ -63,7 +64,10 @@ function levelsToDisaggregate({ iml_disagg, hazard_imtls }: JobParameters): [str
   return Object.keys(iml_disagg).length ? [["iml_disagg", floatJson(hazard_imtls as PythonValue)]] : [];
 }
 
-function givenMembers(parameters: JobParameters): [string, string][] {
+function givenMembers(
+  parameters: JobParameters,
+  isGiven: (name: ParameterName) => boolean,
+): [string, string][] {
   const isDisaggregation = parameters.calculation_mode === "disaggregation";
   const always = isDisaggregation ? [...ALWAYS, ...ALWAYS_IN_DISAGGREGATION] : ALWAYS;
   return parameterEntries().flatMap(([name, { parser, defaultValue }]): [string, string][] => {
@@ -72,6 +76,6 @@ function givenMembers(parameters: JobParameters): [string, string][] {
     const text = parser.json(value);
     const isDefault = defaultValue !== undefined && defaultValue !== null &&
       text === parser.json(defaultValue);
-    return isDefault && !always.includes(name) ? [] : [[name, text]];
+    return isDefault && !isGiven(name) && !always.includes(name) ? [] : [[name, text]];
   });
 }

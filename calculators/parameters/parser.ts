@@ -205,7 +205,14 @@ export const dictionary = parser("a Python dictionary", (text) => {
   if (text === "") return {};
   const value = readLiteral(text);
   return isDictionary(value) ? value : undefined;
-});
+}, (value) => pythonJson(withNumbers(value)));
+
+/** The reference stores booleans in dictionaries as 1 and 0, those in lists as they are. */
+function withNumbers(value: PythonValue): PythonValue {
+  if (typeof value === "boolean") return Number(value);
+  if (!isDictionary(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNumbers(item)]));
+}
 
 /** A list of dictionaries in JSON. */
 export const listOfDictionaries = parser("a list of dictionaries in JSON", (text) => {

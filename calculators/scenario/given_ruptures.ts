@@ -36,6 +36,8 @@ export interface ShapedRupture {
 export interface GivenRuptures extends CollectedRuptures {
   /** what the user should know */
   readonly warnings: readonly string[];
+  /** of a rupture that is described, two decimals, by tectonic region type */
+  readonly magnitudes?: Readonly<Record<string, string[]>>;
 }
 
 /** Whether a job gives ruptures instead of sources. */
@@ -132,7 +134,7 @@ function single(
       } is taken`,
     ]
     : [];
-  return { table, geometries, warnings };
+  return { table, geometries, warnings, magnitudes: { [type]: [Math.fround(mag).toFixed(2)] } };
 }
 
 function fromCsv(content: JobFileContent, text: string, file: string, tree: FullLogicTree): GivenRuptures {

@@ -50,7 +50,9 @@ export function ruptureOfFigures({ parameters, lines }: JobFileContent, file: st
     ? planeOfScalingRelation(hypocentre, mag, orientation, relation, ratio)
     : planeOfMagnitude(hypocentre, mag, orientation);
   if (surface.ztor <= HIGHEST) {
-    throw wrong(`the rupture would reach ${-surface.ztor} km above the ground, make it smaller or dep larger`);
+    throw wrong(
+      `the rupture would reach ${-surface.ztor} km above the ground, make it smaller or dep larger`,
+    );
   }
   return { mag, rake, hypocentre, surface, middle: surface.middlePoint() };
 }

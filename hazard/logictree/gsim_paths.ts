@@ -47,7 +47,7 @@ function withCanonicalImts(file: string, branch: GsimBranch): GsimBranch {
 
 /**
  * The branch sets for sources of these tectonic region types, sorted by type; types without sources are left out.
- * Without any type (no sources, as in a scenario) all sets in file order.
+ * Without any type (no sources, as in a scenario) all sets.
  * @throws InputError if a type has no branch set
  */
 export function usedBranchSets(
@@ -56,9 +56,8 @@ export function usedBranchSets(
 ): GsimBranchSet[] {
   const forAll = tree.branchSets.find((set) => set.tectonicRegionType === ANY_TECTONIC_REGION_TYPE);
   if (forAll) return [forAll];
-  if (tectonicRegionTypes.size === 0) return [...tree.branchSets];
   const byType = new Map(tree.branchSets.map((set) => [set.tectonicRegionType, set]));
-  const types = [...tectonicRegionTypes].sort();
+  const types = [...(tectonicRegionTypes.size > 0 ? tectonicRegionTypes : byType.keys())].sort();
   const missing = types.filter((type) => !byType.has(type));
   if (missing.length > 0) {
     const known = tree.branchSets.map((set) => `"${set.tectonicRegionType}"`).join(", ");

@@ -21,8 +21,11 @@ poes = 0.1
 `;
 
 function stored(text: string): string {
-  const { parameters, inputs } = parseJob(text, "job.ini", { folder: "/jobs/7", fileExists: () => true });
-  return oqparamJson(parameters, inputs, { req_site_params: ["vs30"] });
+  const { parameters, inputs, texts } = parseJob(text, "job.ini", {
+    folder: "/jobs/7",
+    fileExists: () => true,
+  });
+  return oqparamJson(parameters, inputs, (name) => texts.has(name), { req_site_params: ["vs30"] });
 }
 
 Deno.test("oqparamJson() holds what the job gives and what follows from it", () => {
@@ -37,7 +40,7 @@ Deno.test("oqparamJson() holds what the job gives and what follows from it", () 
     calculation_mode: "classical",
     region: "POLYGON((0.0 0.0, 1.0 0.0, 1.0 1.0, 0.0 0.0))",
     region_grid_spacing: 20,
-    number_of_logic_tree_samples: 0,
+    random_seed: 42,
     investigation_time: 50,
     truncation_level: 3,
     truncation_level_between: 3,
@@ -60,7 +63,7 @@ Deno.test("oqparamJson() prints floats so that Python reads floats", () => {
     '"investigation_time": 50.0',
     '"maximum_distance": {"default": [[2.5, 200.0], [10.2, 200.0]]}',
     '"hazard_imtls": {"PGA": [1.0, 2.0]}',
-    '"number_of_logic_tree_samples": 0',
+    '"random_seed": 42',
     '"quantiles": [0.15, 1.0]',
     '"description": "\\u00e9t\\u00e9"',
   ];
