@@ -2,12 +2,12 @@
  * Ground motion fields of a rupture where some of the motion was recorded at stations: a model's motion, conditioned on
  * the records, with residuals drawn as the reference draws them.
  */
+import { randomColumns } from "../../kernels/random.ts";
 import { computeGroundMotion, groundMotionBuffers } from "../context_block.ts";
 import { CROSS_CORRELATIONS } from "../cross_correlation.ts";
 import type { ContextBlock, GroundMotionModel } from "../gsim/model.ts";
 import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import { boundedInteger } from "../random/integers.ts";
-import { standardNormal } from "../random/normal.ts";
 import { Pcg64 } from "../random/pcg64.ts";
 import { type BetweenCorrelationName, correlationBetween, LARGEST_SEED } from "./between_correlation.ts";
 import { choleskyFactor } from "./cholesky.ts";
@@ -22,12 +22,12 @@ import {
 } from "./conditioned_motion.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import { SMALLEST_TRUNCATION } from "./residuals.ts";
+import { fillRowProducts } from "./row_products.ts";
 import {
   correlationInSpace,
   type DistanceCorrelation,
   distancesAmong,
   distancesBetween,
-  multiplyRows,
   type SpatialCorrelationOptions,
 } from "./spatial_correlation.ts";
 import { orderedFactor, sampleTruncated } from "./truncated_multivariate_normal.ts";
@@ -114,10 +114,11 @@ export class ConditionedFieldComputer {
       );
       const motion = conditionedMotion(imt, prior, known, reach.toStations, this.#correlation);
       mean[m].set(motion.mean);
+      field[m].fill(0);
       if (this.#isRandom) {
         const covariance = motion.covariance(), inSpace = this.#correlation.inSpace(imt);
         this.#drawResiduals(prior.within, covariance, reach.among(), inSpace, seed, field[m]);
-      } else field[m].fill(0);
+      }
       addToRows(field[m], motion.mean);
     });
   }
@@ -168,26 +169,21 @@ export class ConditionedFieldComputer {
   ): void {
     const { truncationWithin, truncationBetween } = this.#settings,
       { cutoff, isTruncated } = this.#conditioning;
-    const generator = new Pcg64(seed), size = phi.length, numEvents = out.length / size;
-    const within = withinCovariance(phi, covariance, distances, inSpace),
-      between = betweenCovariance(covariance, size);
-    if (!isTruncated) {
-      const matrix = Float64Array.from(within, (value, k) => Math.fround(value + between[k]));
-      addToDiagonal(matrix, size, cutoff);
-      const rows = Uint32Array.from({ length: size }, (_, i) => i);
-      for (let e = 0; e < numEvents; e++) {
-        for (let k = e; k < out.length; k += numEvents) out[k] = standardNormal(generator);
-      }
-      multiplyRows(choleskyFactor(matrix, size), size, rows, out, numEvents);
+    const generator = new Pcg64(seed), size = phi.length;
+    const within = withinCovariance(phi, covariance, distances, inSpace);
+    const between = betweenCovariance(covariance, size);
+    if (isTruncated) {
+      addToDiagonal(within, size, cutoff);
+      addToDiagonal(between, size, cutoff);
+      drawTruncated(generator, within, size, truncationWithin, out);
+      drawTruncated(generator, between, size, truncationBetween, out);
       return;
     }
+    for (let k = 0; k < within.length; k++) within[k] = Math.fround(within[k] + between[k]);
     addToDiagonal(within, size, cutoff);
-    addToDiagonal(between, size, cutoff);
-    const ofSites = drawTruncated(generator, within, size, truncationWithin, numEvents);
-    const ofEvents = drawTruncated(generator, between, size, truncationBetween, numEvents);
-    for (let i = 0; i < size; i++) {
-      for (let e = 0; e < numEvents; e++) out[i * numEvents + e] = ofSites[i][e] + ofEvents[i][e];
-    }
+    const normals = new Float64Array(out.length);
+    randomColumns.fillStandardNormals(generator, normals);
+    fillRowProducts(choleskyFactor(within, size), normals, size, out, { lengthOf: (lastRow) => lastRow + 1 });
   }
 }
 
@@ -202,45 +198,41 @@ function priorMotion(
   return imts.map((_, m) => ({ mean: motion.mean[m], between: motion.tau[m], within: motion.phi[m] }));
 }
 
-/** Conditioned covariances of residuals within the event, shape (sites, sites), negative ones raised to 0. */
+/**
+ * Conditioned covariances of residuals within the event, shape (sites, sites), of which those above the diagonal mean
+ * nothing; negative ones are raised to 0. Like the others they are rounded to single precision.
+ */
 function withinCovariance(
   phi: Float64Array,
   { numRecords, prior, regression }: ConditionedCovariance,
   distances: Float32Array,
   inSpace: DistanceCorrelation,
-): Float32Array {
-  const size = phi.length, out = new Float32Array(size * size), deviation = Float32Array.from(phi);
+): Float64Array {
+  const size = phi.length, matrix = new Float64Array(size * size), deviation = Float32Array.from(phi);
+  fillRowProducts(prior, regression, numRecords, matrix, { columnsOf: (lastRow) => lastRow + 1 });
   for (let i = 0, k = 0; i < size; i++) {
+    const start = i * size, ofRow = deviation[i];
     for (let j = 0; j <= i; j++) {
-      let explained = 0;
-      const from = i * numRecords, to = j * numRecords;
-      for (let d = 0; d < numRecords; d++) explained += prior[from + d] * regression[to + d];
       const rho = Math.fround(inSpace(distances[k++]));
-      const unconditioned = Math.fround(Math.fround(deviation[i] * rho) * deviation[j]);
-      out[i * size + j] = out[j * size + i] = Math.max(0, unconditioned - explained);
+      const unconditioned = Math.fround(Math.fround(ofRow * rho) * deviation[j]);
+      matrix[start + j] = Math.fround(Math.max(0, unconditioned - matrix[start + j]));
     }
   }
-  return out;
+  return matrix;
 }
 
-/** Conditioned covariances of residuals between events, shape (sites, sites), negative ones raised to 0. */
+/** The same of residuals between events. */
 function betweenCovariance(
   { numEventTerms, event, weightedEvent }: ConditionedCovariance,
   size: number,
-): Float32Array {
-  const out = new Float32Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      const from = i * numEventTerms, to = j * numEventTerms;
-      for (let h = 0; h < numEventTerms; h++) sum += weightedEvent[from + h] * event[to + h];
-      out[i * size + j] = out[j * size + i] = Math.max(0, sum);
-    }
-  }
-  return out;
+): Float64Array {
+  const matrix = new Float64Array(size * size);
+  fillRowProducts(weightedEvent, event, numEventTerms, matrix, { columnsOf: (lastRow) => lastRow + 1 });
+  for (let k = 0; k < matrix.length; k++) matrix[k] = Math.fround(Math.max(0, matrix[k]));
+  return matrix;
 }
 
-function addToDiagonal(matrix: Float32Array | Float64Array, size: number, value: number): void {
+function addToDiagonal(matrix: Float64Array, size: number, value: number): void {
   for (let k = 0; k < matrix.length; k += size + 1) matrix[k] = Math.fround(matrix[k] + Math.fround(value));
 }
 
@@ -252,25 +244,29 @@ function addToRows(field: Float32Array, numbers: Float32Array): void {
   });
 }
 
-/** Residuals within ± `truncationLevel` deviations, a row for each site. */
+/**
+ * Adds to `out`, shape (sites, events), residuals within ± `truncationLevel` deviations.
+ * @param covariance shape (sites, sites), of which those above the diagonal mean nothing
+ */
 function drawTruncated(
   generator: Pcg64,
-  covariance: Float32Array,
+  covariance: Float64Array,
   size: number,
   truncationLevel: number,
-  numEvents: number,
-): Float64Array[] {
-  const seed = boundedInteger(generator, LARGEST_SEED);
-  if (truncationLevel <= SMALLEST_TRUNCATION) {
-    return Array.from({ length: size }, () => new Float64Array(numEvents));
+  out: Float32Array,
+): void {
+  const seed = boundedInteger(generator, LARGEST_SEED), numEvents = out.length / size;
+  if (truncationLevel <= SMALLEST_TRUNCATION) return;
+  const symmetric = new Float32Array(size * size), bounds = new Float32Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) symmetric[i * size + j] = symmetric[j * size + i] = covariance[i * size + j];
+    bounds[i] = truncationLevel * Math.fround(Math.sqrt(symmetric[i * size + i]));
   }
-  const bounds = Float32Array.from(
-    { length: size },
-    (_, i) => truncationLevel * Math.fround(Math.sqrt(covariance[i * size + i])),
-  );
-  const factor = orderedFactor(covariance, bounds);
+  const factor = orderedFactor(symmetric, bounds);
   if (!factor) {
     throw new RangeError("the covariances of the residuals are not positive: raise correlation_cutoff");
   }
-  return sampleTruncated(factor, seed, numEvents);
+  sampleTruncated(factor, seed, numEvents).forEach((row, i) => {
+    for (let e = 0; e < numEvents; e++) out[i * numEvents + e] += row[e];
+  });
 }

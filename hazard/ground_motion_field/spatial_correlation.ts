@@ -152,7 +152,7 @@ function singleDistance(lon1: number, lat1: number, lon2: number, lat2: number):
 }
 
 /** Replaces `residuals`, shape (rows, events), by the product with the given rows and columns of a lower triangle. */
-export function multiplyRows(
+function multiplyRows(
   factor: Float64Array,
   size: number,
   rows: Uint32Array,
