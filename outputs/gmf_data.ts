@@ -18,6 +18,7 @@ import {
 } from "./csv_table.ts";
 import { integerColumn } from "./events.ts";
 import { exportFieldsHdf5 } from "./gmf_data_hdf5.ts";
+import { chosenKinds } from "./kinds.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
 
@@ -194,11 +195,15 @@ export function extractField({ store, fieldSites: sites }: CalculationResults, q
   return [[name, npyRecords([...places, ...fields])]];
 }
 
-/** The values of a measure for all events of a realization `k`, shape (events of a realization, sites). */
+/** The values of a measure for all events of a realization, shape (events of a realization, sites). */
 export function extractFieldsOfRealization(results: CalculationResults, query: Query): NamedArrays {
   const { store, fieldSites: sites, numRealizations } = results, imt = String(query.get("imt")?.[0]);
-  const realization = Number(query.get("kind")?.[0] ?? query.get("k")?.[0]);
-  const columns = readFieldColumns(store);
+  const asked = query.get("kind"), columns = readFieldColumns(store);
+  if (!asked) throw new ExtractError("KeyError: 'kind'");
+  const [realization, ...others] = chosenKinds(asked, results).indices;
+  if (realization === undefined || others.length > 0) {
+    throw new ExtractError(`ValueError: expected one realization, got kind=${asked.join(", ")}`);
+  }
   if (!columns.includes(imt)) throw new ExtractError(`KeyError: '${imt}'`);
   const events = readEvents(store);
   const { eventIds, siteIds, values: [values] } = readFields(store, [imt]);

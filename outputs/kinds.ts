@@ -27,13 +27,14 @@ export function hazardFileStem(what: "curve" | "map" | "uhs", kind: string): str
 }
 
 /** The kinds chosen by a query, with their indices; one realization makes them all realizations. */
-interface ChosenKinds {
+export interface ChosenKinds {
   readonly names: readonly string[];
   readonly indices: readonly number[];
   readonly areRealizations: boolean;
 }
 
-function chosenKinds(asked: readonly QueryValue[], results: CalculationResults): ChosenKinds {
+/** @throws ExtractError for a realization without a number */
+export function chosenKinds(asked: readonly QueryValue[], results: CalculationResults): ChosenKinds {
   const { statistics } = results.parameters;
   const chosen = asked.map(String).flatMap((kind): [name: string, index: number][] => {
     if (kind.startsWith("rlz-")) return [[kind, ordinalOf(kind)]];

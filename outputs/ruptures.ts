@@ -21,6 +21,7 @@ import {
   textColumn,
 } from "./csv_table.ts";
 import { integerColumn } from "./events.ts";
+import { investigationTimeArray } from "./kinds.ts";
 import { type ExportedFile, ExtractError, type NamedArrays, type OutputType } from "./output_type.ts";
 import type { Query } from "./query.ts";
 
@@ -72,8 +73,8 @@ const SOURCE_ID_BYTES = 75, TYPE_BYTES = 50;
  * Records of the ruptures from a magnitude `min_mag` on, and, unless `boundaries` is "no", their outlines as text, one
  * a line, gzipped.
  */
-export function extractRuptureInfo({ store, parameters }: CalculationResults, query: Query): NamedArrays {
-  const choice = choiceOf(query), figures = readRuptureFigures(store, choice);
+export function extractRuptureInfo(results: CalculationResults, query: Query): NamedArrays {
+  const { store } = results, choice = choiceOf(query), figures = readRuptureFigures(store, choice);
   const hasBoundaries = query.get("boundaries")?.[0] !== "no";
   const rings = hasBoundaries ? readSurfaceRings(store, figures).map(wellKnownText) : [];
   const records = npyRecords([
@@ -89,9 +90,8 @@ export function extractRuptureInfo({ store, parameters }: CalculationResults, qu
     ["dip", npyNumbers(figures.dip)],
     ["rake", npyNumbers(figures.rake)],
   ]);
-  const time = parameters.investigationTime ?? NaN;
   return [
-    ["investigation_time", npyNumbers(Float64Array.of(time), [])],
+    ["investigation_time", investigationTimeArray(results)],
     ["boundaries", npyBytes(gzipSync(rings.join("\n")))],
     ...(figures.size > 0 ? [["array", records] as const] : []),
   ];
