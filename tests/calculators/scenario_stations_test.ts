@@ -110,6 +110,32 @@ Deno.test("a total deviation that is split can be conditioned", async () => {
   assert.ok(values.flat().every((value) => value > 0));
 });
 
+const EXACT = STATIONS.replace(",0.1\n", ",0\n");
+
+Deno.test("the median at a station is what it recorded", async () => {
+  const ini = await written({ truncation_level: "0", intensity_measure_types: "PGA" }, {
+    "stations.csv": EXACT,
+  });
+  const { siteIds, values: [shaking] } = await fieldsOf((await run(ini)).path);
+  assert.ok(Math.abs(shaking[siteIds.indexOf(7)] - 0.35) < 1e-6);
+});
+
+Deno.test("residuals are cut off with truncated_mvn, those between and within events each", async () => {
+  const level = 0.5,
+    changes = {
+      truncation_level: String(level),
+      truncated_mvn: "true",
+      intensity_measure_types: "PGA",
+      number_of_ground_motion_fields: "200",
+    };
+  const { path } = await run(await written(changes, { "stations.csv": EXACT }));
+  const { siteIds, values: [shaking] } = await fieldsOf(path);
+  const residuals = shaking.filter((_, row) => siteIds[row] === 7).map((value) => Math.log(value / 0.35));
+  // at the station nothing is left of the variances but correlation_cutoff
+  const limit = 2 * level * Math.sqrt(2e-4), largest = Math.max(...residuals.map(Math.abs));
+  assert.ok(largest < 1.001 * limit && largest > 0.7 * limit, `${largest}, ${limit}`);
+});
+
 Deno.test("stations have the ground of the job where there is no site model", async () => {
   const ground = {
     reference_vs30_value: "600",
