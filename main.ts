@@ -94,6 +94,7 @@ async function serve(args: string[]): Promise<number> {
       isLocked: settings.server.application_mode !== "PUBLIC",
       publicUrl: settings.server.public_url,
       isBehindProxy: settings.server.behind_proxy,
+      requestsPerMinute: settings.server.requests_per_minute,
       mail: { ...settings.mail, isTls: settings.mail.tls },
     },
     ...settings.server.application_mode === "AELO" && {

@@ -19,6 +19,7 @@ import { addLogs } from "./logs.ts";
 import { addLocalJobs } from "./local_jobs.ts";
 import { observeRequests, requestId } from "./observe.ts";
 import { addPages, notFoundPage } from "./pages.ts";
+import { limitRate } from "./rate_limit.ts";
 import { addResults } from "./results.ts";
 import type { Services } from "./services.ts";
 import { addSubmission } from "./submission.ts";
@@ -29,6 +30,8 @@ import { addValidation } from "./validation.ts";
 export function createApp(services: Services): OpenAPIHono {
   const app = new OpenAPIHono();
   app.use("*", observeRequests(services));
+  const { accounts, requestsPerMinute } = services;
+  if (requestsPerMinute > 0) app.use("*", limitRate(requestsPerMinute, (c) => accounts.addressOf(c)));
   app.use("*", gate(services));
   for (
     const add of [
@@ -47,7 +50,7 @@ export function createApp(services: Services): OpenAPIHono {
       addPages,
       addAccount,
       addUsers,
-      ...services.accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens, addAdministration] : [],
+      ...accounts.isLocked ? [addLogin, addPasswordReset, addProgramTokens, addAdministration] : [],
     ]
   ) add(app, services);
   app.notFound((c) => notFoundPage(c.req.path));

@@ -40,6 +40,8 @@ export interface AccessOptions {
   /** how users reach the server; empty for where it listens */
   readonly publicUrl: string;
   readonly isBehindProxy: boolean;
+  /** of one address, 0 for any number */
+  readonly requestsPerMinute: number;
   readonly mail: Omit<MailOptions, "folder">;
 }
 
@@ -98,6 +100,7 @@ export async function startServer(
     userName: operatingSystemUser(),
     host: Deno.hostname(),
     uploadLimits: UPLOAD_LIMITS,
+    requestsPerMinute: access.requestsPerMinute,
     log,
     metrics: new RequestMetrics(),
   });

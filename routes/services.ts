@@ -30,6 +30,8 @@ export interface Services {
   /** name of this machine */
   readonly host: string;
   readonly uploadLimits: UploadLimits;
+  /** that one address may make, 0 for any number */
+  readonly requestsPerMinute: number;
   /** for the operator of the server */
   readonly log: Log;
   readonly metrics: RequestMetrics;

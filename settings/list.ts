@@ -103,7 +103,14 @@ export const SETTINGS = {
     behind_proxy: yesNo(
       false,
       "TEMBLOR_BEHIND_PROXY",
-      "whether a proxy in front writes X-Forwarded-For, by which failed logins are counted",
+      "whether a proxy in front writes X-Forwarded-For, by which failed logins and requests are counted",
+    ),
+    requests_per_minute: number(
+      0,
+      0,
+      1_000_000,
+      "TEMBLOR_REQUESTS_PER_MINUTE",
+      "how many requests an address may make in a minute, 0 for any number; more are answered with status 429",
     ),
   },
   distribution: {

@@ -60,6 +60,7 @@ export interface AccessOptions {
   readonly isLocked?: boolean;
   readonly publicUrl?: string;
   readonly isBehindProxy?: boolean;
+  readonly requestsPerMinute?: number;
   readonly now?: () => Date;
   /** folder of models for sites; none where users send jobs */
   readonly mosaic?: string;
@@ -74,7 +75,7 @@ const PLAIN_HASHER = {
 /** Runs `test` with a client of a new server. */
 export function withClient(
   test: (client: Client) => Promise<void>,
-  { publicUrl = "http://temblor.test", mosaic, ...access }: AccessOptions = {},
+  { publicUrl = "http://temblor.test", mosaic, requestsPerMinute = 0, ...access }: AccessOptions = {},
 ): Promise<void> {
   return withScene(async (scene) => {
     const { database, directory, queue } = scene;
@@ -109,6 +110,7 @@ export function withClient(
       userName: "alice",
       host: "testhost",
       uploadLimits: LIMITS,
+      requestsPerMinute,
       log: jsonLines,
       metrics: new RequestMetrics(),
     });

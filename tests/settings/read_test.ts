@@ -21,6 +21,7 @@ Deno.test("readSettings() has defaults without any file", async () => {
     application_mode: "PUBLIC",
     public_url: "",
     behind_proxy: false,
+    requests_per_minute: 0,
   });
   assert.equal(settings.webapi.server, "http://localhost:8800");
   assert.deepEqual(unused, []);
