@@ -21,7 +21,7 @@ import {
   withEvents,
   writeRupturesAndEvents,
 } from "./event_based/build_events.ts";
-import { chooseRuptures } from "./event_based/chosen_ruptures.ts";
+import { nearRuptures, shallowRuptures } from "./event_based/chosen_ruptures.ts";
 import { computeFields, curvesOfStoredFields } from "./event_based/compute_fields.ts";
 import { FieldPool } from "./event_based/field_pool.ts";
 import { writeSourceSummary } from "./event_based/source_summary.ts";
@@ -49,7 +49,7 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
     profile.measure("saving ruptures and events", () => writeRupturesAndEvents(store, built));
     log("INFO", `${built.events.size} events of ${built.ruptures.size} ruptures`);
     if (job.parameters.ground_motion_fields) {
-      const ruptures = await chooseRuptures(job, built.ruptures);
+      const ruptures = shallowRuptures(job, await nearRuptures(job, built.ruptures));
       await computeFields(job, { ...built, ruptures }, store, pool, environment, profile);
     }
   }
@@ -124,9 +124,10 @@ async function continueFrom(
   } else if (job.parameters.ground_motion_fields) {
     environment.log("INFO", `The ruptures are those of calculation ${job.parent!.label}`);
     const { ruptures, events, geometries } = readRupturesAndEvents(parent);
-    const chosen = await chooseRuptures(job, ruptures);
-    writeFilteredRuptures(store, chosen);
-    writeRelevantEvents(store, eventsOfRuptures(events, chosen));
+    const near = await nearRuptures(job, ruptures);
+    writeFilteredRuptures(store, near);
+    writeRelevantEvents(store, eventsOfRuptures(events, near));
+    const chosen = shallowRuptures(job, near);
     await computeFields(job, { ruptures: chosen, events, geometries }, store, pool, environment, profile);
   }
 }

@@ -46,6 +46,8 @@ const OF_ITS_OWN: readonly ParameterName[] = [
   "siteid",
   "sites",
   "tile_spec",
+  "truncation_level_between",
+  "truncation_level_within",
 ];
 
 /** Parameters that made the sources and the logic trees that are taken over: those of the job itself don't count. */

@@ -205,9 +205,8 @@ export class FieldComputer {
   #smallestDistance(numSites: number): number {
     let smallest = Infinity;
     for (let k = 0; k < numSites; k++) smallest = Math.min(smallest, this.#rrup[k]);
-    return this.#required.distances.includes("rrup")
-      ? Math.max(smallest, this.#settings.minimumDistance)
-      : smallest;
+    const isNeeded = this.#models.some(({ model }) => model.requires.distances.includes("rrup"));
+    return isNeeded ? Math.max(smallest, this.#settings.minimumDistance) : smallest;
   }
 
   /** Fills the block with the contexts of the sites in reach; how many. */
