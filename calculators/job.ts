@@ -226,6 +226,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     () => readAmplification(content, read),
     readRiskLevels,
     () => readSitesAndExposure(required, givenRuptures),
+    // they change nothing, but are kept with the other inputs
+    () => together(filesOf(inputs, "reqv").map((path) => () => read(path))),
   ]);
   const { sites, stations } = onSites;
   if (parent) checkSitesOfRates(sites, parent, place("sites"));
