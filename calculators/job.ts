@@ -55,6 +55,7 @@ import {
 } from "./scenario/given_shake_map.ts";
 import { isScenario, readScenarioModel, type ScenarioModel } from "./scenario/read_scenario.ts";
 import type { SitedStations } from "./scenario/stations.ts";
+import { givesVolcano, readVolcanicFields } from "./scenario/volcanic_fields.ts";
 import { orWithProblemsOf, together } from "./together.ts";
 import { unsupportedProblems } from "./unsupported.ts";
 
@@ -247,6 +248,8 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   checkStations(content, { stations, givenRuptures, models, sites }, file);
   const givenFields = givesFields(content)
     ? await readGivenFields(content, sites, fieldSites, perils.outputs, file, folder, read)
+    : givesVolcano(content)
+    ? await readVolcanicFields(content, sites, file, folder, read)
     : undefined;
   const shakeMap = hasShakeMap
     ? await readGivenShakeMap(content, sites, perils, file, folder, readBytes)
@@ -276,7 +279,7 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
     givenRuptures,
     givenFields,
     shakeMap,
-    secondaryOutputs: perils.outputs,
+    secondaryOutputs: givenFields?.secondary ?? perils.outputs,
     models,
     ...onSites,
     ...shaken,

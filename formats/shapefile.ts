@@ -4,11 +4,7 @@
  * ESRI (1998), Shapefile Technical Description: main file header, polygon records. dBASE III tables: header, field
  * descriptors of 32 bytes, records of text.
  */
-
-/** Outlines and holes of a polygon, or of several that are one feature. */
-export interface ShapefilePolygon {
-  readonly rings: readonly { readonly x: Float64Array; readonly y: Float64Array }[];
-}
+import type { RingedArea } from "../hazard/geo/rings.ts";
 
 const FILE_CODE = 9994, HEADER_BYTES = 100, RECORD_HEADER_BYTES = 8;
 const NOTHING = 0;
@@ -20,12 +16,12 @@ const BOX_BYTES = 32;
  * The polygons of a .shp file, without rings where a feature has no shape.
  * @throws SyntaxError for another file or other shapes
  */
-export function readPolygons(bytes: Uint8Array): ShapefilePolygon[] {
+export function readPolygons(bytes: Uint8Array): RingedArea[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES || view.getInt32(0) !== FILE_CODE) {
     throw new SyntaxError("is not a shapefile");
   }
-  const polygons: ShapefilePolygon[] = [];
+  const polygons: RingedArea[] = [];
   for (let at = HEADER_BYTES; at + RECORD_HEADER_BYTES <= bytes.length;) {
     const length = 2 * view.getInt32(at + 4), start = at + RECORD_HEADER_BYTES;
     if (length < 4 || start + length > bytes.length) throw new SyntaxError("is cut off");
@@ -41,7 +37,7 @@ export function readPolygons(bytes: Uint8Array): ShapefilePolygon[] {
   return polygons;
 }
 
-function ringsOf(record: DataView): ShapefilePolygon["rings"] {
+function ringsOf(record: DataView): RingedArea["rings"] {
   const counts = 4 + BOX_BYTES,
     numParts = record.getInt32(counts, true),
     numPoints = record.getInt32(counts + 4, true);
@@ -99,19 +95,4 @@ export function readNumberColumns(bytes: Uint8Array): Map<string, Float64Array> 
 function numberOf(cell: string): number {
   const text = cell.replaceAll("\0", " ").trim();
   return text === "" ? NaN : Number(text);
-}
-
-/** Whether a point is inside of a polygon, not on its edge. */
-export function isInside({ rings }: ShapefilePolygon, x: number, y: number): boolean {
-  let isIn = false;
-  for (const ring of rings) {
-    for (let i = 0, before = ring.x.length - 1; i < ring.x.length; before = i++) {
-      const [x1, y1, x2, y2] = [ring.x[before], ring.y[before], ring.x[i], ring.y[i]];
-      const side = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
-      const isBetween = (x - x1) * (x - x2) <= 0 && (y - y1) * (y - y2) <= 0;
-      if (side === 0 && isBetween) return false;
-      if (y1 > y !== y2 > y && (side > 0) === (y2 > y1)) isIn = !isIn;
-    }
-  }
-  return isIn;
 }

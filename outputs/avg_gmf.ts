@@ -14,25 +14,24 @@ export const avgGmf: OutputType = {
   exporters: { csv: exportCsv },
 };
 
-/** Sites and means of a measure where there is shaking, without stations. */
-interface ShakenSites {
-  readonly rows: readonly number[];
-  readonly mean: Float32Array;
+/** The means of a column of fields at all sites of `sitecol`, which may lack sites that the average has. */
+function meansAt({ store, sites }: CalculationResults, column: number): Float32Array {
+  const values = store.array("avg_gmf", [[0, 1], null, [column, column + 1]]).values as Float32Array;
+  const ids = store.numbers("sitecol/sids");
+  return Float32Array.from({ length: sites.size }, (_, row) => values[ids[row]]);
 }
 
-function shakenSites({ store, sites }: CalculationResults, column: number): ShakenSites {
-  const { values } = store.array("avg_gmf", [[0, 1], null, [column, column + 1]]);
+/** Rows of the sites where any of the means is above 0, without stations. */
+function shakenSites({ store, sites }: CalculationResults, means: readonly Float32Array[]): number[] {
   const stations = new Set(store.has("station_data") ? store.numbers("station_data/site_id") : []);
   const ids = store.numbers("sitecol/sids");
-  const rows = Array.from({ length: sites.size }, (_, row) => row).filter((row) =>
-    (values as Float32Array)[row] > 0 && !stations.has(ids[row])
-  );
-  return { rows, mean: Float32Array.from(rows, (row) => (values as Float32Array)[row]) };
+  return Array.from({ length: sites.size }, (_, row) => row)
+    .filter((row) => means.some((mean) => mean[row] > 0) && !stations.has(ids[row]));
 }
 
 function exportCsv(results: CalculationResults): ExportedFile[] {
   const { sites, store } = results, names = readFieldColumns(store);
-  const means = names.map((_, column) => shakenSites(results, column)), [{ rows }] = means;
+  const means = names.map((_, column) => meansAt(results, column)), rows = shakenSites(results, means);
   const at = (values: ArrayLike<number>) => rows.map((row) => values[row]);
   return [csvFile(results, "avg_gmf", provenance(results), [
     sites.customSiteIds
@@ -40,7 +39,7 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
       : textColumn("site_id", rows.map(String)),
     scientificColumn("lon", at(sites.lon), { digits: 5 }),
     scientificColumn("lat", at(sites.lat), { digits: 5 }),
-    ...means.map(({ mean }, column) => scientificColumn(names[column], mean, { digits: 5 })),
+    ...means.map((mean, column) => scientificColumn(names[column], at(mean), { digits: 5 })),
   ], rows.length)];
 }
 
@@ -50,7 +49,7 @@ export function extractAvgGmf(results: CalculationResults, query: Query): NamedA
   if (imt === undefined) throw new ExtractError("KeyError: 'imt'");
   const column = readFieldColumns(store).indexOf(String(imt));
   if (column < 0) throw new ExtractError(`KeyError: '${imt}'`);
-  const { rows, mean } = shakenSites(results, column);
+  const mean = meansAt(results, column), rows = shakenSites(results, [mean]);
   const degrees = (values: Float64Array) => npyNumbers(Float64Array.from(rows, (row) => values[row]));
   return [
     sites.customSiteIds
@@ -58,6 +57,6 @@ export function extractAvgGmf(results: CalculationResults, query: Query): NamedA
       : ["site_id", npyNumbers(Uint32Array.from(rows))],
     ["lon", degrees(sites.lon)],
     ["lat", degrees(sites.lat)],
-    [String(imt), npyNumbers(mean)],
+    [String(imt), npyNumbers(Float32Array.from(rows, (row) => mean[row]))],
   ];
 }

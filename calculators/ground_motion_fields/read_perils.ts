@@ -6,6 +6,7 @@ import { createPeril, outputNames } from "../../hazard/secondary_peril/registry.
 import { SUSCEPTIBILITY_CATEGORIES } from "../../hazard/secondary_peril/hazus.ts";
 import { SLOPE_PARAMETERS, withStability } from "../../hazard/secondary_peril/slope_stability.ts";
 import type { SiteCollection, SiteParameter } from "../../hazard/site/site_collection.ts";
+import { VOLCANIC } from "../../hazard/secondary_peril/volcanic.ts";
 import { textOfCode } from "../../hazard/site/site_text.ts";
 import { filesOf } from "../parameters/inputs.ts";
 import type { Job as JobFileContent } from "../parameters/job.ts";
@@ -43,7 +44,14 @@ export async function readPerils(
     throw problem("sec_peril_params", message);
   }
   const perils: SecondaryPeril[] = [];
-  for (const { name, options } of perilsOf(parameters)) {
+  const isVolcano = filesOf(inputs, "multi_peril").length > 0;
+  if (names.includes(VOLCANIC) && !isVolcano) {
+    throw problem(
+      "secondary_perils",
+      `${VOLCANIC} needs a multi_peril_file with maps of what the volcano does`,
+    );
+  }
+  for (const { name, options } of isVolcano ? [] : perilsOf(parameters)) {
     try {
       perils.push(await createPeril(name, options));
     } catch (error) {

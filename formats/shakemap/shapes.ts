@@ -1,11 +1,12 @@
 /** ShakeMaps as shapefiles: polygons in which the shaking is the same. */
 import { InputError } from "../../hazard/input_error.ts";
-import { isInside, readNumberColumns, readPolygons, type ShapefilePolygon } from "../shapefile.ts";
+import { isInside, type RingedArea } from "../../hazard/geo/rings.ts";
+import { readNumberColumns, readPolygons } from "../shapefile.ts";
 import { measureColumn, MEDIAN_COLUMNS } from "./fields.ts";
 
 /** Polygons with the shaking by column. */
 export interface ShakeMapShapes {
-  readonly polygons: readonly ShapefilePolygon[];
+  readonly polygons: readonly RingedArea[];
   /** medians and deviations of each polygon, as in a ShakeMap */
   readonly medians: ReadonlyMap<string, Float32Array>;
   readonly deviations: ReadonlyMap<string, Float32Array>;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isInside, readNumberColumns, readPolygons } from "../../formats/shapefile.ts";
+import { readNumberColumns, readPolygons } from "../../formats/shapefile.ts";
+import { isInside } from "../../hazard/geo/rings.ts";
 
 const FOLDER = new URL("../calculators/shake_map_jobs/shapes/", import.meta.url).pathname;
 
