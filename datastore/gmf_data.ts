@@ -38,9 +38,16 @@ export class FieldWriter {
   readonly #header: FieldsHeader;
   #numRows = 0;
   #numTasks = 0;
-  readonly #slices: { start: number; stop: number; event: number }[] = [];
+  /** by column, since there are as many as events */
+  readonly #slices = { start: [] as number[], stop: [] as number[], event: [] as number[] };
   readonly #between: BetweenRows[] = [];
-  readonly #times: (RuptureTimes & { readonly task: number })[] = [];
+  readonly #times = {
+    id: [] as number[],
+    rrup: [] as number[],
+    seconds: [] as number[],
+    weight: [] as number[],
+    task: [] as number[],
+  };
 
   constructor(store: DatastoreWriter, header: FieldsHeader) {
     this.#store = store;
@@ -71,7 +78,7 @@ export class FieldWriter {
     this.#numRows += size;
     if (between) this.#between.push(between);
     if (motion) appendMotion(this.#store, motion);
-    if (times) this.#times.push({ ...times, task: this.#numTasks++ });
+    if (times) this.#addTimes(times);
   }
 
   /** Bytes of `gmf_data` so far, as NumPy counts them. */
@@ -79,7 +86,7 @@ export class FieldWriter {
     const { imts, secondary } = this.#header;
     const numEvents = this.#between.reduce((sum, { size }) => sum + size, 0);
     return this.#numRows * 4 * (2 + imts.length + secondary.length) + numEvents * (6 + 8 * imts.length) +
-      this.#slices.length * BYTES_PER_SLICE;
+      this.#slices.event.length * BYTES_PER_SLICE;
   }
 
   #addSlices({ size, eventIds }: FieldRows): void {
@@ -87,7 +94,9 @@ export class FieldWriter {
       const event = eventIds[start];
       let stop = start + 1;
       while (stop < size && eventIds[stop] === event) stop++;
-      this.#slices.push({ start: this.#numRows + start, stop: this.#numRows + stop, event });
+      this.#slices.start.push(this.#numRows + start);
+      this.#slices.stop.push(this.#numRows + stop);
+      this.#slices.event.push(event);
       start = stop;
     }
   }
@@ -104,26 +113,31 @@ export class FieldWriter {
     ]);
     if (numSites >= SITES_FOR_SLICES) {
       this.#store.table("gmf_data/slice_by_event", [
-        ["start", "i8", this.#slices.map(({ start }) => start)],
-        ["stop", "i8", this.#slices.map(({ stop }) => stop)],
-        ["eid", "u4", this.#slices.map(({ event }) => event)],
+        ["start", "i8", this.#slices.start],
+        ["stop", "i8", this.#slices.stop],
+        ["eid", "u4", this.#slices.event],
       ]);
     }
-    this.#writeTimes();
+    const { id, rrup, seconds, weight, task } = this.#times;
+    this.#store.table("ruptimes", [
+      ["rup_id", "i8", id],
+      ["rrup", "f4", rrup],
+      ["time", "f4", seconds],
+      ["weight", "f4", weight],
+      ["task_no", "u2", task],
+    ]);
   }
 
-  #writeTimes(): void {
-    const rows = this.#times.flatMap(({ id, rrup, seconds, weight, task }) =>
-      [...id.keys()].map((i) => ({ id: id[i], rrup: rrup[i], seconds: seconds[i], weight: weight[i], task }))
-        .sort((a, b) => a.id - b.id)
-    );
-    this.#store.table("ruptimes", [
-      ["rup_id", "i8", rows.map(({ id }) => id)],
-      ["rrup", "f4", rows.map(({ rrup }) => rrup)],
-      ["time", "f4", rows.map(({ seconds }) => seconds)],
-      ["weight", "f4", rows.map(({ weight }) => weight)],
-      ["task_no", "u2", rows.map(({ task }) => task)],
-    ]);
+  /** The times of a task, by the ids of its ruptures. */
+  #addTimes({ id, rrup, seconds, weight }: RuptureTimes): void {
+    const times = this.#times, task = this.#numTasks++;
+    for (const i of [...id.keys()].sort((a, b) => id[a] - id[b])) {
+      times.id.push(id[i]);
+      times.rrup.push(rrup[i]);
+      times.seconds.push(seconds[i]);
+      times.weight.push(weight[i]);
+      times.task.push(task);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { readEvents, writeEvents } from "../../datastore/events.ts";
 import type { DatastoreReader } from "../../datastore/reader.ts";
 import { appendGeometries, readGeometries, readRuptures, writeRuptures } from "../../datastore/ruptures.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
-import type { CollectedRuptures } from "../../hazard/event_set/collect_ruptures.ts";
+import { type CollectedRuptures, joinCollected } from "../../hazard/event_set/collect_ruptures.ts";
 import type { EventTable } from "../../hazard/event_set/event_table.ts";
 import { makeEvents } from "../../hazard/event_set/make_events.ts";
 import type { SampledGroup, TypedSources } from "../../hazard/event_set/numbered_sources.ts";
@@ -14,7 +14,7 @@ import { magnitudeDistancesOf } from "../../hazard/site/integration_distance.ts"
 import type { CalculationEnvironment } from "../calculation.ts";
 import type { Job } from "../job.ts";
 import { ruptureOptions } from "../rupture_options.ts";
-import { joinCollected, planSampling, type SamplingContext } from "./sampling_task.ts";
+import { planSampling, type SamplingContext } from "./sampling_task.ts";
 import type { EventBasedTasks } from "./tasks.ts";
 
 /** Ruptures in the order of their events. */

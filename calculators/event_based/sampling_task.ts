@@ -2,12 +2,11 @@
 import {
   type CollectedRuptures,
   collectRuptures,
-  joinGeometries,
+  joinCollected,
 } from "../../hazard/event_set/collect_ruptures.ts";
 import { drawDependentOccurrences } from "../../hazard/event_set/draw_dependent_occurrences.ts";
 import { drawOccurrences, type EventSetOptions } from "../../hazard/event_set/draw_occurrences.ts";
 import type { NumberedSource, SampledGroup } from "../../hazard/event_set/numbered_sources.ts";
-import { joinRuptures } from "../../hazard/event_set/rupture_table.ts";
 import { distanceAtMagnitude, type MagnitudeDistances } from "../../hazard/site/integration_distance.ts";
 
 /** What the tasks share; plain data. */
@@ -71,14 +70,4 @@ function occurring(group: SampledGroup, options: EventSetOptions) {
   return group.dependence
     ? drawDependentOccurrences(group, options)
     : drawOccurrences(group.sources[0] as NumberedSource, options);
-}
-
-/** Tables one after the other, the numbers of their geometries counted on. */
-export function joinCollected(parts: readonly CollectedRuptures[]): CollectedRuptures {
-  const table = joinRuptures(parts.map((part) => part.table));
-  for (let i = 0; i < table.size; i++) table.geometry[i] = i;
-  const geometries = parts.flatMap(({ geometries: { starts, values } }) =>
-    Array.from(starts.subarray(1), (end, i) => values.subarray(starts[i], end))
-  );
-  return { table, geometries: joinGeometries(geometries) };
 }

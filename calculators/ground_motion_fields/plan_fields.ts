@@ -16,7 +16,7 @@ import type { WeightedInput } from "../task_runner.ts";
 import type { FieldGroup, FieldsInput } from "./fields_task.ts";
 
 /** Values (sites × events × measures) of a task at most, unless a rupture has more. */
-const VALUES_PER_TASK = 4_000_000;
+const VALUES_PER_TASK = 2_000_000;
 /** A value takes about as long as so many probabilities of exceedance, in which weights are told. */
 const WEIGHT_OF_VALUE = 20;
 

@@ -2,7 +2,7 @@
 import { classOfSurface, flattenMeshes, meshesOfSurface, type SurfaceMesh } from "./geometry.ts";
 import type { OccurringRupture } from "./draw_occurrences.ts";
 import { codeOfKind } from "./rupture_kind.ts";
-import { type RuptureGeometries, type RuptureTable, ruptureTable } from "./rupture_table.ts";
+import { joinRuptures, type RuptureGeometries, type RuptureTable, ruptureTable } from "./rupture_table.ts";
 
 /** A table of ruptures with their surfaces, one for each in the same order. */
 export interface CollectedRuptures {
@@ -10,13 +10,27 @@ export interface CollectedRuptures {
   readonly geometries: RuptureGeometries;
 }
 
+/** Ruptures that are in memory as they were made, which takes 20 times as much as in a table. */
+const RUPTURES_AT_A_TIME = 1000;
+
 /** Puts ruptures in a table, in their order; those of which `isLarge` says no by their magnitude are left out. */
 export function collectRuptures(
   ruptures: Iterable<OccurringRupture>,
   isLarge: (magnitude: number) => boolean,
 ): CollectedRuptures {
-  const kept: OccurringRupture[] = [];
-  for (const each of ruptures) if (isLarge(each.rupture.mag)) kept.push(each);
+  const parts: CollectedRuptures[] = [];
+  let kept: OccurringRupture[] = [];
+  for (const each of ruptures) {
+    if (!isLarge(each.rupture.mag)) continue;
+    kept.push(each);
+    if (kept.length < RUPTURES_AT_A_TIME) continue;
+    parts.push(tabulated(kept));
+    kept = [];
+  }
+  return joinCollected([...parts, tabulated(kept)]);
+}
+
+function tabulated(kept: readonly OccurringRupture[]): CollectedRuptures {
   const table = ruptureTable(kept.length);
   const geometries = kept.map(({ rupture, id, seed, sourceNumber, trtSmr, occurrences }, i) => {
     const { surface, mag, rake, occurrenceRate, hypocentre: { lon, lat, depth } } = rupture;
@@ -41,6 +55,24 @@ export function collectRuptures(
     return flattenMeshes(meshes);
   });
   return { table, geometries: joinGeometries(geometries) };
+}
+
+/** Tables one after the other, the numbers of their geometries counted on; in each the first has the number 0. */
+export function joinCollected(parts: readonly CollectedRuptures[]): CollectedRuptures {
+  if (parts.length === 1) return parts[0];
+  const table = joinRuptures(parts.map((part) => part.table));
+  for (let i = 0; i < table.size; i++) table.geometry[i] = i;
+  const starts = new Float64Array(table.size + 1);
+  const values = new Float32Array(parts.reduce((sum, { geometries }) => sum + geometries.values.length, 0));
+  let row = 0, start = 0;
+  for (const { geometries, table: { size } } of parts) {
+    values.set(geometries.values, start);
+    for (let i = 0; i < size; i++) starts[row + i] = start + geometries.starts[i];
+    row += size;
+    start += geometries.values.length;
+  }
+  starts[row] = start;
+  return { table, geometries: { starts, values } };
 }
 
 /** Geometries one after the other. */
