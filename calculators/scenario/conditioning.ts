@@ -99,6 +99,11 @@ export function checkStations(
     const message = `${wrong.id} can't be conditioned on records, expected PGA and SA`;
     throw problem("intensity_measure_types", message);
   }
+  if (parameters.cross_correlation === "FullCrossCorrelation") {
+    const message =
+      `${parameters.cross_correlation} leaves nothing to condition, expected GodaAtkinson2009 or another`;
+    throw problem("cross_correlation", message);
+  }
   const measures = usedMeasures(parameters, stations);
   if (measures.length === 0) {
     const message = `there are records of ${

@@ -11,6 +11,7 @@ import type { IntensityMeasureType } from "../imt.ts";
 import { LinearSystem } from "./linear_system.ts";
 import { product, transposed } from "./matrix_product.ts";
 import type { DistanceCorrelation } from "./spatial_correlation.ts";
+import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** What a model says of a measure at some sites, before any record is known. */
 export interface PriorMotion {
@@ -201,9 +202,24 @@ function crossCorrelations(
   return Float64Array.from(imts.flatMap((a) => imts.map((b) => Math.fround(correlation(a, b)))));
 }
 
-/** The inverse of the sum of `precision` and the inverse of `covariance`, which may be singular. */
+/** Below this part of the largest eigenvalue one counts as 0; there are negative ones, too. */
+const SMALLEST_EIGENVALUE = 1e-12;
+
+/**
+ * The inverse of the sum of `precision` and the inverse of `covariance`; where this is singular, since two measures are
+ * alike, it is the pseudo-inverse, as in the reference, which forgets that they are.
+ */
 function posterior(covariance: Float64Array, precision: Float64Array, size: number): Float64Array {
-  const matrix = product(covariance, precision, size, size, size);
-  for (let i = 0; i < matrix.length; i += size + 1) matrix[i] += 1;
-  return new LinearSystem(matrix, size).solve(covariance, size);
+  const { values, vectors } = symmetricEigen(covariance, size), largest = Math.max(...values.map(Math.abs));
+  const weights = values.map((value) => Math.abs(value) > SMALLEST_EIGENVALUE * largest ? 1 / value : 0);
+  const matrix = precision.slice(), identity = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    identity[i * size + i] = 1;
+    for (let j = 0; j < size; j++) {
+      for (let k = 0; k < size; k++) {
+        matrix[i * size + j] += vectors[i * size + k] * weights[k] * vectors[j * size + k];
+      }
+    }
+  }
+  return new LinearSystem(matrix, size).solve(identity, size);
 }

@@ -27,7 +27,8 @@ AT_STATIONS = [dict(mean=[-1.1, -1.5, -2.2], between=[.35, .34, .31], within=[.5
                dict(mean=[-2.4, -2.6, -3.1], between=[.42, .41, .4], within=[.66, .65, .64])]
 CASES = [('PGA', 'JB2009', 'GodaAtkinson2009'), ('SA(0.3)', 'HM2018', 'GodaAtkinson2009'),
          ('SA(1.0)', 'JB2009', 'GodaAtkinson2009'), ('SA(5.0)', 'JB2009 clustered', 'Bradley2012'),
-         ('SA(0.1)', 'JB2009 clustered', 'Bradley2012')]
+         ('SA(0.1)', 'JB2009 clustered', 'Bradley2012'),
+         ('SA(0.05)', 'JB2009', 'GodaAtkinson2009')]  # alike PGA to GodaAtkinson2009
 SPATIAL = {'JB2009': correlation.JB2009CorrelationModel(False),
            'JB2009 clustered': correlation.JB2009CorrelationModel(True),
            'HM2018': correlation.HM2018CorrelationModel()}
