@@ -85,7 +85,6 @@ const averageOfProbabilities: CompositeFactory = async (options, createModel) =>
   const averaged = await readBranches(name, options, createModel);
   return {
     ...describe(name, averaged.map(({ model }) => model)),
-    hasSplitSigma: false,
     averaged,
     compute({ size }, imts, out) {
       imts.forEach((_, row) => out.sigma[row].fill(NO_SIGMA, 0, size));
