@@ -14,9 +14,10 @@ export const avgGmf: OutputType = {
   exporters: { csv: exportCsv },
 };
 
-/** The means of a column of fields at all sites of `sitecol`, which may lack sites that the average has. */
+/** The means of a column of fields at all sites of `sitecol`; of given fields there may be those of others between. */
 function meansAt({ store, sites }: CalculationResults, column: number): Float32Array {
   const values = store.array("avg_gmf", [[0, 1], null, [column, column + 1]]).values as Float32Array;
+  if (values.length === sites.size) return values;
   const ids = store.numbers("sitecol/sids");
   return Float32Array.from({ length: sites.size }, (_, row) => values[ids[row]]);
 }
