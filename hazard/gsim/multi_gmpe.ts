@@ -1,5 +1,5 @@
 /** MultiGMPE: for each intensity measure a model of its own, `"SA(0.1)".Name = {}`. */
-import { parseImt } from "../imt.ts";
+import { type IntensityMeasureType, parseImt } from "../imt.ts";
 import type { CompositeFactories, GroundMotionModel, ModelOptions } from "./model.ts";
 import { unionOfRequirements } from "./requirements.ts";
 
@@ -9,7 +9,7 @@ export const models: CompositeFactories = {
   [NAME]: async (options, createModel) => {
     const byImt = new Map<string, GroundMotionModel>();
     for (const [text, value] of Object.entries(options)) {
-      const { id, family } = parseImt(text);
+      const { id, family } = measureOf(text);
       const [[inner, given] = [], ...others] = typeof value === "object" ? Object.entries(value) : [];
       if (inner === undefined || others.length > 0) throw new TypeError(`${NAME} needs one model for ${id}`);
       const model = await createModel(inner, given as ModelOptions);
@@ -44,3 +44,12 @@ export const models: CompositeFactories = {
     };
   },
 };
+
+/** @throws RangeError for a text that names no measure */
+function measureOf(text: string): IntensityMeasureType {
+  try {
+    return parseImt(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? new RangeError(`${NAME}: ${error.message}`) : error;
+  }
+}
