@@ -179,7 +179,8 @@ export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): 
   if (sites.size > 0) writeSites(store, sites, "sitecol", job.sitesWithAssets);
   if (job.sitesWithAssets) writeSites(store, sites, "complete");
   if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
-  if (job.exposure) writeExposure(store, job.exposure, parameters.time_event);
+  // as in the reference that of the calculation from which the job starts is not repeated
+  if (job.exposure && !job.parent?.job.exposure) writeExposure(store, job.exposure, parameters.time_event);
   writeFullLogicTree(store, fullLogicTree, {
     sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",
     gsim: filesOf(inputs, "gsim_logic_tree")[0] ?? "",
