@@ -21,6 +21,8 @@ export interface RuptureChoice {
   readonly id?: number;
   /** by id, not in the order stored */
   readonly areSorted?: boolean;
+  /** of those that are left: from the first number up to the second, negative ones counted from the end */
+  readonly slice?: readonly number[];
 }
 
 /** Ruptures with what follows from their sources and surfaces, by column; degrees and km. */
@@ -37,10 +39,10 @@ export interface RuptureFigures extends RuptureTable {
 
 /** Reads the ruptures chosen. */
 export function readChosenRuptures(store: DatastoreReader, choice: RuptureChoice): RuptureTable {
-  const { minMag = 0, id, areSorted } = choice, all = readRuptures(store);
+  const { minMag = 0, id, areSorted, slice = [] } = choice, all = readRuptures(store);
   const rows = [...all.id.keys()].filter((row) =>
-    all.mag[row] >= minMag && (id === undefined || all.id[row] === id)
-  );
+    all.mag[row] >= Math.fround(minMag) && (id === undefined || all.id[row] === id)
+  ).slice(...slice);
   return pickRuptures(all, areSorted ? rows.sort((a, b) => all.id[a] - all.id[b]) : rows);
 }
 

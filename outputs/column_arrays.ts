@@ -30,16 +30,20 @@ export function recordArray(
   const members = names
     ? names.map((name) => type.members.find((member) => member.name === name)!)
     : type.members;
-  return npyRecords(members.map(({ name, type }) => {
-    const column = (table as Table)[name];
-    return [name, columnArray(type, rows ? rowsOf(column, rows) : column)];
+  const numRows = rows?.length ?? dataset.shape[0];
+  return npyRecords(members.map(({ name, type, shape }) => {
+    const column = (table as Table)[name], width = shape.reduce((product, n) => product * n, 1);
+    const array = columnArray(type, rows ? rowsOf(column, rows, width) : column);
+    return [name, { ...array, shape: [numRows, ...shape] }];
   }));
 }
 
-/** The rows chosen of a column, in that order. */
-export function rowsOf(column: Column, rows: readonly number[]): Column {
+/** The rows chosen of a column, in that order; each has `width` elements. */
+export function rowsOf(column: Column, rows: readonly number[], width = 1): Column {
   if (Array.isArray(column)) return rows.map((row) => column[row]) as Column;
-  const picked = column.slice(0, rows.length);
-  rows.forEach((row, i) => picked[i] = column[row]);
+  const picked = column.slice(0, rows.length * width);
+  rows.forEach((row, i) => {
+    for (let k = 0; k < width; k++) picked[i * width + k] = column[row * width + k];
+  });
   return picked;
 }

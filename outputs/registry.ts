@@ -22,7 +22,7 @@ import { extractMedianSpectra, medianSpectra, medianSpectrumDisagg } from "./med
 import type { Extractor, OutputType } from "./output_type.ts";
 import { extractFullLogicTree, extractGsimsByTrt, extractOqparam } from "./parameters.ts";
 import { extractRealizations, extractWeights, realizations } from "./realizations.ts";
-import { extractRuptureInfo, extractRuptures, ruptures } from "./ruptures.ts";
+import { extractRuptureInfo, extractRuptures, extractRupturesWithin, ruptures } from "./ruptures.ts";
 import { extractSitecol, siteModel } from "./site_model.ts";
 import { extractSourceData, extractSources, extractTaskInfo } from "./sources.ts";
 import { extractUhs, uhs } from "./uhs.ts";
@@ -84,8 +84,9 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
 
 /** The extractor of a spec: one of those above, attributes ("hcurves-stats.attrs") or a dataset by its path. */
 export function extractorOf(spec: string): Extractor {
-  const [name] = spec.split("/");
+  const [name, ...rest] = spec.split("/");
   if (Object.hasOwn(EXTRACTORS, name)) return EXTRACTORS[name];
+  if (name === "ruptures_within") return (results) => extractRupturesWithin(results, rest.join("/"));
   if (spec.endsWith(".attrs")) {
     const path = spec.slice(0, -".attrs".length);
     return (results) => extractAttributes(results, path);

@@ -11,7 +11,10 @@ import {
 import { formatFixed } from "../formats/c_format.ts";
 import { npyBytes, npyByteStrings, npyNumbers, npyRecords } from "../formats/npy.ts";
 import { floatLiteral, textLiteral } from "../formats/python_literal.ts";
+import { readRuptures } from "../datastore/ruptures.ts";
+import type { RuptureTable } from "../hazard/event_set/rupture_table.ts";
 import type { CalculationResults } from "./calculation_results.ts";
+import { recordArray } from "./column_arrays.ts";
 import {
   csvFile,
   degreesColumn,
@@ -104,7 +107,11 @@ function choiceOf(query: Query): RuptureChoice {
     if (Number.isNaN(Number(value))) throw new ExtractError(`ValueError: ${name}=${value} is not a number`);
     return Number(value);
   };
-  return { minMag: number("min_mag"), id: number("rup_id") };
+  const slice = query.get("slice")?.map(Number);
+  if (slice && slice.length !== 2) {
+    throw new ExtractError(`ValueError: slice: expected two numbers, got ${slice.length}`);
+  }
+  return { minMag: number("min_mag"), id: number("rup_id"), slice };
 }
 
 /** A closed line as a polygon, or as a line if it has no area. */
@@ -116,7 +123,13 @@ function wellKnownText(
   return different.length < 4 ? `LINESTRING(${different.join(", ")})` : `POLYGON((${points.join(", ")}))`;
 }
 
-/** The ruptures as a text in the format of files of ruptures: all of them, or those that the query names. */
+/** Number of the seeds that files of ruptures can have: they keep the last 32 bits. */
+const NUM_SEEDS = 2 ** 32;
+
+/**
+ * The ruptures as a text in the format of files of ruptures: all of them, those from a magnitude `min_mag` on or the one
+ * with a `rup_id`; of these, `slice=0&slice=2`, some in a row.
+ */
 export function extractRuptures(results: CalculationResults, query: Query): NamedArrays {
   const { store } = results, table = readChosenRuptures(store, choiceOf(query));
   if (query.has("rup_id") && table.size === 0) {
@@ -127,10 +140,11 @@ export function extractRuptures(results: CalculationResults, query: Query): Name
   const comment = [
     ["trts", `[${types.map(textLiteral).join(", ")}]`] as const,
     ["ses_seed", String(store.oqparam().ses_seed ?? 42)] as const,
+    ...(query.has("rup_id") ? [["source_id", textLiteral(sourceIdOf(results, table))] as const] : []),
   ];
   const component = (axis: number) => table.hypocentre.filter((_, i) => i % 3 === axis);
   const { bytes } = csvFile(results, "ruptures", comment, [
-    integerColumn("seed", table.seed),
+    integerColumn("seed", table.seed.map((seed) => seed % NUM_SEEDS)),
     scientificColumn("mag", table.mag),
     scientificColumn("rake", table.rake),
     degreesColumn("lon", component(0)),
@@ -145,6 +159,27 @@ export function extractRuptures(results: CalculationResults, query: Query): Name
   return [["array", npyBytes(bytes)]];
 }
 
+/** @throws ExtractError for ruptures that come from no source */
+function sourceIdOf({ store }: CalculationResults, { sourceNumber }: RuptureTable): string {
+  const ids = store.has("source_info") ? store.table("source_info").source_id as string[] : [];
+  if (sourceNumber[0] in ids) return ids[sourceNumber[0]];
+  throw new ExtractError("KeyError: 'source_info'");
+}
+
+/** Records of the ruptures whose hypocentre is in a box: "lon,lat,lon,lat", south-west and north-east corner. */
+export function extractRupturesWithin({ store }: CalculationResults, box: string): NamedArrays {
+  const corners = box.split(",").map(Number), [west, south, east, north] = corners;
+  if (corners.length !== 4 || corners.some(Number.isNaN)) {
+    throw new ExtractError(`ValueError: expected minlon,minlat,maxlon,maxlat, got ${box}`);
+  }
+  const { size, hypocentre } = readRuptures(store);
+  const rows = Array.from({ length: size }, (_, row) => row).filter((row) => {
+    const [lon, lat] = hypocentre.subarray(3 * row);
+    return west <= lon && lon <= east && south <= lat && lat <= north;
+  });
+  return [["array", recordArray(store.raw("ruptures"), rows)]];
+}
+
 /** Nested lists of numbers as Python writes them. */
 function jsonOf(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(jsonOf).join(", ")}]` : rounded(value as number);
@@ -152,5 +187,5 @@ function jsonOf(value: unknown): string {
 
 /** A number with 5 decimals at most. */
 function rounded(value: number): string {
-  return Number.isNaN(value) ? "NaN" : floatLiteral(Number(value.toFixed(5)));
+  return Number.isNaN(value) ? "NaN" : floatLiteral(Number(formatFixed(value, 5)));
 }
