@@ -15,7 +15,7 @@ import type { FullLogicTree } from "../../hazard/logictree/full_logic_tree.ts";
 import type { SharedSources } from "../../hazard/logictree/sources_of_paths.ts";
 import { occurrenceRates } from "../../hazard/source/mfd.ts";
 import { nearestHundredth } from "../../hazard/source/nearest_hundredth.ts";
-import { sourceCode } from "../../hazard/source/ruptures.ts";
+import { partCode } from "../../hazard/source/ruptures.ts";
 import { branchesFor } from "./groups.ts";
 import type { PlannedSource } from "./plan.ts";
 import type { ClassicalInput, ClassicalOutput } from "./task.ts";
@@ -99,7 +99,7 @@ export class SourceCosts {
         return {
           sourceId: source.id,
           groupId,
-          code: sourceCode(source),
+          code: partCode(source),
           calculationTime: sum(tasks, "calculationTime"),
           numContexts: sum(tasks, "numContexts"),
           estimatedContexts: sum(tasks, "numContexts"),
@@ -129,7 +129,7 @@ export class SourceCosts {
           tectonicRegionType,
           trtSmrs: sourceModelPaths.map((path) => index * PATHS_PER_TYPE + path),
           gsims: branches.map(({ toml }) => toml),
-          codes: [...new Set(sources.map(sourceCode))].sort().join(""),
+          codes: [...new Set(sources.map(partCode))].sort().join(""),
           numRuptures: total,
           weight: total,
         };

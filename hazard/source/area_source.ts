@@ -15,7 +15,7 @@ const SURELY_ENOUGH_POINTS = 10_000;
 
 /** Area sources: point by point. */
 export const AREA_SOURCE: SourceKind<AreaSource> = {
-  code: "P",
+  code: "A",
   numPoints: (source, options) => pointsOfBox(source.polygon, spacingOf(source, options)),
   /** for a large area an estimate that makes no point of it */
   count(source, options) {

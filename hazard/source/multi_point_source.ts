@@ -7,7 +7,7 @@ import type { SourceKind } from "./source_kind.ts";
 
 /** Point by point. */
 export const MULTI_POINT_SOURCE: SourceKind<MultiPointSource> = {
-  code: "P",
+  code: "M",
   numPoints: ({ points }) => points.lon.length,
   count: (source, { binWidth }) => numPointRuptures(source, binWidth),
   sphere(source, { binWidth }) {

@@ -33,9 +33,15 @@ function kindOf(source: Source): SourceKind<Source> {
   return SOURCE_KINDS[source.kind] as unknown as SourceKind<Source>;
 }
 
-/** Letter that the reference gives to the kind of a source; what is computed by parts has that of the parts. */
+/** Letter that the reference gives to the kind of a source. */
 export function sourceCode(source: Source): string {
   return kindOf(source).code;
+}
+
+/** That of the parts of which a source consists where it is computed by parts. */
+export function partCode(source: Source): string {
+  const isOfPoints = source.kind === "area" || source.kind === "multiPoint";
+  return isOfPoints ? SOURCE_KINDS.point.code : sourceCode(source);
 }
 
 /** About the number of points that a source is made of, rather too many; makes none of them. */

@@ -31,7 +31,7 @@ export interface RuptureOptions {
  * that is needed is not given.
  */
 export interface SourceKind<S> {
-  /** letter that the reference gives to the kind; what is computed by parts has that of the parts */
+  /** letter that the reference gives to the kind */
   readonly code: string;
   /** about the number of points that a source is made of, rather too many; makes none of them */
   numPoints(source: S, options: RuptureOptions): number;
