@@ -233,7 +233,7 @@ export interface Api {
   };
   /** All tags */
   "GET /v1/calc/list_tags": { answer: { success: string; tags: readonly string[] } };
-  /** An output as a file */
+  /** An output as a file, whole or the part asked for by a Range header */
   "GET /v1/calc/result/{id}": {
     path: { id: number };
     query?: {

@@ -18,6 +18,7 @@ export function addDatastore(app: OpenAPIHono, services: Services): void {
     answers: {
       200: ["the file", "application/x-hdf"],
       206: ["a part of the file", "application/x-hdf"],
+      304: ["the client has it already", ""],
       404: ["no such calculation or file", ""],
       416: ["the range is not in the file", ""],
     },

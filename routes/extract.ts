@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isRunning } from "../kv/job.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
-import { fileAnswer } from "./file_answer.ts";
+import { fileAnswer, versionOf } from "./file_answer.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
 import type { Services } from "./services.ts";
 
@@ -17,8 +17,11 @@ export function addExtract(app: OpenAPIHono, services: Services): void {
     hasHead: true,
     answers: {
       200: ["npz archive", "application/x-zip"],
+      206: ["the part of it asked for by a Range header", "application/x-zip"],
+      304: ["the client has it already", ""],
       400: ["the query is wrong", "text/plain"],
       404: ["no such calculation, or nothing of that name in it", "text/plain"],
+      416: ["the range is not in it", ""],
     },
   }, (c) => extract(c, services));
 }
@@ -39,6 +42,7 @@ async function extract(c: Context, { database, directory, pool }: Services): Pro
       name,
       contentType: "application/x-zip",
       isTemporary: true,
+      version: await versionOf(datastore), // the same datastore gives the same bytes
     });
     return answer!; // the service has just made the file
   } catch (error) {

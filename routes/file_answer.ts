@@ -9,6 +9,8 @@ export interface FileAnswer {
   readonly isTemporary?: boolean;
   /** whether browsers show it instead of saving it (default false) */
   readonly isInline?: boolean;
+  /** tells its bytes from those of all other answers of its address (default made of its size and time) */
+  readonly version?: string;
 }
 
 const CHUNK_BYTES = 256 << 10;
@@ -19,21 +21,35 @@ interface Range {
   readonly end: number;
 }
 
+/** What of the file that an answer is made from decides its bytes: its size and its time. */
+export async function versionOf(path: string): Promise<string> {
+  const { size, mtime } = await Deno.stat(path);
+  return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
+}
+
 /**
- * The answer to a GET or HEAD of a file: 200, 206 for a part, 416 for a part that is not there; null without the file.
- * Several ranges in one request are answered with the whole file, as RFC 9110 (14.2) allows.
+ * The answer to a GET or HEAD of a file: 200, 206 for a part, 416 for a part that is not there, 304 if the client has
+ * it; null without the file. Several ranges in one request are answered with the whole file, as RFC 9110 (14.2) allows,
+ * and so is a range of another version (If-Range), so that a download that goes on never mixes two.
  */
 export async function fileAnswer(request: Request, answer: FileAnswer): Promise<Response | null> {
   const file = await Deno.open(answer.path).catch(ifMissing);
   if (!file) return null;
-  if (answer.isTemporary) await Deno.remove(answer.path); // the open file stays readable
   const { size } = await file.stat();
+  const tag = `"${answer.version ?? await versionOf(answer.path)}"`;
+  if (answer.isTemporary) await Deno.remove(answer.path); // the open file stays readable
   const headers = new Headers({
     "content-type": answer.contentType,
     "content-disposition": `${answer.isInline ? "inline" : "attachment"}; filename=${answer.name}`,
     "accept-ranges": "bytes",
+    "etag": tag,
   });
-  const range = requestedRange(request.headers.get("range"), size);
+  if (matches(request.headers.get("if-none-match"), tag)) {
+    file.close();
+    return new Response(null, { status: 304, headers: { "etag": tag } });
+  }
+  const ifRange = request.headers.get("if-range"), isOther = ifRange !== null && ifRange.trim() !== tag;
+  const range = isOther ? null : requestedRange(request.headers.get("range"), size);
   if (range === "unsatisfiable") {
     file.close();
     headers.set("content-range", `bytes */${size}`);
@@ -71,6 +87,11 @@ function fileStream(file: Deno.FsFile, length: number): ReadableStream<Uint8Arra
       file.close();
     },
   }, { highWaterMark: 0 });
+}
+
+/** Whether a header If-None-Match names a tag. */
+function matches(header: string | null, tag: string): boolean {
+  return header?.split(",").some((each) => ["*", tag, `W/${tag}`].includes(each.trim())) ?? false;
 }
 
 /** The range of a header such as `bytes=0-99`, `bytes=100-` or `bytes=-100`; null for the whole file. */

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { flag } from "./query_values.ts";
 import { OUTPUT } from "./schemas.ts";
-import { fileAnswer } from "./file_answer.ts";
+import { fileAnswer, versionOf } from "./file_answer.ts";
 import { jsonAnswer } from "./json.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
 import type { Services } from "./services.ts";
@@ -38,13 +38,16 @@ export function addResults(app: OpenAPIHono, services: Services): void {
     method: "get",
     path: "/v1/calc/result/{id}",
     tag: "results",
-    summary: "An output as a file",
+    summary: "An output as a file, whole or the part asked for by a Range header",
     query: RESULT_QUERY,
     hasHead: true,
     answers: {
       200: ["the file, or a zip of several", "text/plain"],
+      206: ["a part of it", "text/plain"],
+      304: ["the client has it already", ""],
       400: ["a parameter of the query is wrong", "text/html"],
       404: ["no such output or format", "text/plain"],
+      416: ["the range is not in it", ""],
     },
   }, (c, query) => download(c, query, services));
 }
@@ -84,6 +87,7 @@ async function download(
       contentType: CONTENT_TYPES[exportType] ?? (name.endsWith(".zip") ? "application/x-zip" : "text/plain"),
       isTemporary: true,
       isInline: !isDownload,
+      version: await versionOf(datastore), // the same datastore gives the same bytes
     });
     return answer!; // the service has just made the file
   } catch (error) {

@@ -53,6 +53,47 @@ Deno.test("GET result/M sends the file", () =>
     assert.deepEqual(leftovers(client), []);
   }));
 
+Deno.test("a download goes on where it broke off, from files, exports and extracted arrays", () =>
+  withClient(async (client) => {
+    const { id, outputs: { hcurves } } = await completeJob(client);
+    const paths = [
+      `/v1/calc/${id}/datastore`,
+      `/v1/calc/result/${hcurves}?export_type=csv`,
+      `/v1/calc/${id}/extract/sitecol`,
+    ];
+    for (const path of paths) {
+      const whole = await client.get(path), text = await whole.text(), tag = whole.headers.get("etag")!;
+      assert.match(tag, /^"[^"]+"$/, path);
+      const part = async (headers: Record<string, string>) => {
+        const { status, headers: answered, body } = await client.get(path, headers);
+        const range = answered.get("content-range");
+        return [status, range, body === null ? "" : await new Response(body).text()];
+      };
+      const rest = [206, `bytes 3-${text.length - 1}/${text.length}`, text.slice(3)];
+      assert.deepEqual(await part({ range: "bytes=3-" }), rest, path);
+      assert.deepEqual(await part({ range: "bytes=3-", "if-range": tag }), rest, path);
+      assert.deepEqual(await part({ range: "bytes=3-", "if-range": '"other"' }), [200, null, text], path);
+      assert.deepEqual(await part({ range: "bytes=9999-" }), [416, `bytes */${text.length}`, ""], path);
+      assert.deepEqual(await part({ "if-none-match": `"other", ${tag}` }), [304, null, ""], path);
+      assert.deepEqual(await part({ "if-none-match": '"other"' }), [200, null, text], path);
+    }
+    assert.deepEqual(leftovers(client), []);
+  }));
+
+Deno.test("a datastore that changed has another tag", () =>
+  withClient(async (client) => {
+    const { id } = await completeJob(client), path = `/v1/calc/${id}/extract/sitecol`;
+    const tag = async () => {
+      const answer = await client.get(path);
+      await answer.body?.cancel();
+      return answer.headers.get("etag");
+    };
+    const before = await tag();
+    assert.equal(await tag(), before);
+    await Deno.writeTextFile(client.directory.datastore(id), "more", { append: true });
+    assert.notEqual(await tag(), before);
+  }));
+
 Deno.test("GET result/M lets dload decide between saving and showing", () =>
   withClient(async (client) => {
     const { id, outputs: { hcurves } } = await completeJob(client);
