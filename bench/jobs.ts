@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Bench } from "./bench.ts";
 import { curveDifference, tableDifference } from "./comparison.ts";
+import { benchFieldMemory } from "./field_memory.ts";
 import { benchFirstAnswers } from "./first_answers.ts";
 import { benchFollowers } from "./followers.ts";
 import { singleJob } from "./single_job.ts";
@@ -41,6 +42,7 @@ export const JOBS: Readonly<Record<string, Bench>> = {
     outputs: { events: tableDifference, ruptures: tableDifference },
     wanted: { wall: 12, memory: 2 },
   }),
+  "field-memory": benchFieldMemory,
   "small-jobs": benchSmallJobs,
   "server": benchFirstAnswers,
   "followers": benchFollowers,

@@ -3,6 +3,7 @@ import { readEvents } from "../../datastore/events.ts";
 import { readFields } from "../../datastore/gmf_data.ts";
 import type { DatastoreReader } from "../../datastore/reader.ts";
 import type { DatastoreWriter } from "../../datastore/writer.ts";
+import { freeFields } from "../../hazard/ground_motion_field/field_table.ts";
 import { realizationWeights } from "../../hazard/event_set/realization_weights.ts";
 import type { CalculationEnvironment } from "../calculation.ts";
 import type { CurveOptions } from "../classical/curves.ts";
@@ -47,6 +48,7 @@ export async function computeFields(
     profile.add({ phase: "total event_based", seconds, counts: 1 }, numDone);
     profile.measure("saving gmfs", () => collector.append(fields, between, motion, times));
     if (counter) profile.measure("building hazard curves", () => counter.add(fields));
+    if (!counter?.keepsFields) freeFields(fields);
     progress(++numDone / inputs.length, "ground motion fields");
   }
   const warning = collector.finish();

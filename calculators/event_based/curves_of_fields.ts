@@ -7,6 +7,8 @@ import type { FieldRows } from "../../hazard/ground_motion_field/field_table.ts"
 /** Takes in fields and makes curves of them. */
 export interface FieldCounter {
   readonly options: CurveOptions;
+  /** whether fields must stay as they are until the end */
+  readonly keepsFields: boolean;
   add(fields: FieldRows): void;
   /** Curves, statistics and maps; `numEventSets` are those of each realization. */
   finish(numEventSets: number): TileCurves;
@@ -14,6 +16,7 @@ export interface FieldCounter {
 
 /** Counts exceedances while fields are computed. */
 export class ExceedanceCounter implements FieldCounter {
+  readonly keepsFields = false;
   readonly options: CurveOptions;
   readonly #numSites: number;
   readonly #weights: Float64Array;
@@ -100,6 +103,7 @@ const BELOW = 1e-10, ABOVE = 2e-10;
  * of them: until these are known all fields are kept.
  */
 export class PerilExceedanceCounter implements FieldCounter {
+  readonly keepsFields = true;
   readonly #numSites: number;
   readonly #ofShaking: CurveOptions;
   readonly #outputs: readonly string[];

@@ -9,6 +9,16 @@ export interface FieldRows {
   readonly values: readonly Float32Array[];
 }
 
+/**
+ * Gives back the memory of rows that nobody looks at any more, at once: hundreds of MB would wait for the collection of
+ * garbage, of which there is little else.
+ */
+export function freeFields({ siteIds, eventIds, values }: FieldRows): void {
+  for (const { buffer } of [siteIds, eventIds, ...values]) {
+    if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
+  }
+}
+
 /** Rows of one event after the other, without the events; columns may be longer. */
 export interface EventRows {
   /** how many each event has */
