@@ -10,8 +10,7 @@ import {
 } from "../datastore/disaggregation.ts";
 import type { DatastoreWriter } from "../datastore/writer.ts";
 import type { Marginal } from "../hazard/disaggregation/marginal.ts";
-import { InputError } from "../hazard/input_error.ts";
-import type { CalculationEnvironment } from "./calculation.ts";
+import { type CalculationEnvironment, NothingToCompute } from "./calculation.ts";
 import { runClassical } from "./classical.ts";
 import { planTasks } from "./classical/plan.ts";
 import { runCurvesFromRates } from "./curves_from_rates.ts";
@@ -162,7 +161,7 @@ function reportUnreached(
     return;
   }
   const file = basename(inputs.job_ini as string), parameter = "poes_disagg";
-  throw new InputError(messages.map((message) => ({ file, parameter, message })));
+  throw new NothingToCompute(messages.map((message) => ({ file, parameter, message })));
 }
 
 /** Tables without any contribution are not exported, so that it is said here why. */

@@ -1,12 +1,13 @@
 /** The process of one calculation: reads the job, computes it, writes its datastore, tells the server how it goes. */
 import { dirname } from "node:path";
 import { listOutputs } from "../outputs/list_outputs.ts";
+import { type FieldLimits, NothingToCompute } from "../calculators/calculation.ts";
 import { runJob } from "../calculators/run_job.ts";
 import { readJob } from "../calculators/job.ts";
 import { preloadCalculators } from "../calculators/preload.ts";
 import { InputError } from "../hazard/input_error.ts";
 import type { CalculationOrder } from "./calculation_order.ts";
-import type { CalculationEvent } from "./events.ts";
+import type { CalculationEvent, EndStatus } from "./events.ts";
 import { localTaskRunner } from "./local_task_runner.ts";
 
 /** Weight of work (exceedances computed) that one thread does before others would have started and compiled. */
@@ -24,19 +25,26 @@ const OK = 0, FAILED = 1, ABANDONED = 3;
  * calculation after the other, each faster than the first, whose code was not compiled yet. It ends after one that
  * failed, and when it has grown large.
  */
-export async function calculateCommand(): Promise<number> {
+export async function calculateCommand(fieldLimits: FieldLimits): Promise<number> {
   preloadCalculators().catch(() => {}); // the calculation meets the same error, and reports it
   const nextOrder = receiveOrders();
   for (;;) {
-    const error = await calculate(await nextOrder());
-    const takesAnother = error === undefined && Deno.memoryUsage().rss < LARGEST_RESIDENT_MB * 1024 ** 2;
-    report({ event: "end", status: error === undefined ? "complete" : "failed", error, takesAnother });
-    if (!takesAnother) return error === undefined ? OK : FAILED;
+    const { status, error } = await calculate(await nextOrder(), fieldLimits);
+    const isComplete = status === "complete";
+    const takesAnother = isComplete && Deno.memoryUsage().rss < LARGEST_RESIDENT_MB * 1024 ** 2;
+    report({ event: "end", status, error, takesAnother });
+    if (!takesAnother) return isComplete ? OK : FAILED;
   }
 }
 
-/** Does a calculation and reports all but its end. Resolves to what went wrong. */
-async function calculate(order: CalculationOrder): Promise<string | undefined> {
+/** How a calculation ended, and what went wrong. */
+interface Ending {
+  readonly status: EndStatus;
+  readonly error?: string;
+}
+
+/** Does a calculation and reports all but its end. */
+async function calculate(order: CalculationOrder, fieldLimits: FieldLimits): Promise<Ending> {
   const { ini, datastore, hazardId, numThreads, isProfiled, temporaryFolder } = order;
   Deno.env.set("TMPDIR", temporaryFolder);
   const unfinished = datastore.replace(/\.hdf5$/, "_tmp.hdf5");
@@ -52,6 +60,7 @@ async function calculate(order: CalculationOrder): Promise<string | undefined> {
       startDate: new Date().toISOString().slice(0, 19),
       isProfiled,
       inputSeconds: (performance.now() - start) / 1000,
+      fieldLimits,
       log,
       progress: (fraction, stage) => report({ event: "progress", fraction, stage }),
     });
@@ -60,10 +69,14 @@ async function calculate(order: CalculationOrder): Promise<string | undefined> {
     report(
       ...outputs.map(({ type, title, sizeMb }) => ({ event: "output", type, title, sizeMb }) as const),
     );
+    return { status: "complete" };
   } catch (error) {
-    return error instanceof InputError
-      ? `InputError: ${error.message}`
-      : (error as Error).stack ?? String(error);
+    return {
+      status: error instanceof NothingToCompute ? "aborted" : "failed",
+      error: error instanceof InputError
+        ? `InputError: ${error.message}`
+        : (error as Error).stack ?? String(error),
+    };
   }
 }
 

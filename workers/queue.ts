@@ -9,6 +9,7 @@ import { isRunning, type Job, type JobStatus } from "../kv/job.ts";
 import { logRow } from "../kv/logs.ts";
 import type { CalculationProcess } from "./calculation_process.ts";
 import { notify } from "./notification.ts";
+import type { EndStatus } from "./events.ts";
 import type { CalculationOrder } from "./calculation_order.ts";
 import { killProcess, processToken } from "./process_identity.ts";
 import { type ProgramCommand, selfCommand } from "./self_command.ts";
@@ -45,7 +46,7 @@ interface Running {
 
 /** How a calculation ended, and whether its process waits for another one. */
 interface End {
-  readonly status: "complete" | "failed";
+  readonly status: EndStatus;
   readonly error: string;
   readonly takesAnother: boolean;
 }
@@ -221,7 +222,7 @@ export class JobQueue {
       const end = await this.#follow(jobId, process);
       takesAnother = end.takesAnother;
       if (end.status === "complete") await this.#finish(jobId, "complete", null);
-      else await this.#fail(jobId, end.error);
+      else await this.#fail(jobId, end.error, end.status);
     } finally {
       if (takesAnother && process.isAlive && !this.#isClosed) this.#spares.giveBack(process);
       else await process.discard();
@@ -269,11 +270,11 @@ export class JobQueue {
     };
   }
 
-  async #fail(jobId: number, error: string): Promise<void> {
+  async #fail(jobId: number, error: string, status: "failed" | "aborted" = "failed"): Promise<void> {
     const job = this.#database.jobs.get(jobId);
     if (!job || !isRunning(job.status)) return;
     await this.#database.logs.append(jobId, [logRow("ERROR", "server", error)]);
-    await this.#finish(jobId, "failed", error);
+    await this.#finish(jobId, status, error);
   }
 
   /** The last step of a job; null if it has ended already. */

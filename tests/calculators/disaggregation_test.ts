@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NothingToCompute } from "../../calculators/calculation.ts";
 import { type Job, readJob } from "../../calculators/job.ts";
 import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
@@ -274,11 +275,6 @@ const MISTAKES: readonly [job: string, changes: Readonly<Record<string, string>>
     { disagg_bin_edges: '{"lon": [9, 11], "lat": [44, 46]}' },
     /edges of lon and lat are for one site/,
   ],
-  [
-    "all_kinds",
-    { poes_disagg: "0.9999999" },
-    /^job\.ini: poes_disagg: nothing to disaggregate at site 0 for PGA/,
-  ],
 ];
 
 for (const [job, changes, problem] of MISTAKES) {
@@ -293,6 +289,17 @@ for (const [job, changes, problem] of MISTAKES) {
     );
   });
 }
+
+Deno.test("a job whose curves stay below all poes has nothing to compute", async () => {
+  await assert.rejects(
+    runChanged("all_kinds", { poes_disagg: "0.9999999" }),
+    (error) => {
+      assert.ok(error instanceof NothingToCompute, String(error));
+      assert.match(error.message, /^job\.ini: poes_disagg: nothing to disaggregate at site 0 for PGA/);
+      return true;
+    },
+  );
+});
 
 Deno.test("clusters and exclusive ruptures are refused", async () => {
   const inputs = "../../classical_jobs/dependent_sources/";

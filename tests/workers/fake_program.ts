@@ -59,6 +59,9 @@ async function follow(line: string, order: CalculationOrder): Promise<void> {
       return await new Promise((resolve) => setTimeout(resolve, Number(text)));
     case "ignore-sigterm":
       return Deno.addSignalListener("SIGTERM", () => {});
+    case "abort":
+      print({ event: "end", status: "aborted", error: text, takesAnother: false });
+      return Deno.exit(1);
     case "fail":
       print({ event: "end", status: "failed", error: text, takesAnother: false });
       return Deno.exit(1);

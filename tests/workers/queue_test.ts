@@ -68,6 +68,14 @@ Deno.test("JobQueue fails a job whose process says so, and frees the slot", () =
     assert.equal((await until(good, isOver)).status, "complete");
   }));
 
+Deno.test("JobQueue counts a job as aborted whose process has nothing to compute", () =>
+  withScene(async ({ create, until, queue, database }) => {
+    const id = await create("abort zero hazard");
+    await queue.submit(id);
+    assert.equal((await until(id, isOver)).status, "aborted");
+    assert.equal((await database.logs.lastError(id))!.message, "zero hazard");
+  }));
+
 Deno.test("JobQueue fails a job whose process dies, with what it printed last and how it died", () =>
   withScene(async ({ create, until, queue, database, directory }) => {
     const died = await create("temporary-files\ndie 70");
