@@ -54,7 +54,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     (await import("./routes/accounts/command.ts")).userCommand(args, await dataDirectory()),
   settings: async () => (await import("./settings/command.ts")).settingsCommand(),
   // the processes of the server
-  calculate: async () => (await import("./workers/calculate.ts")).calculateCommand(),
+  calculate,
   service: async (args) => (await import("./workers/service_worker.ts")).serviceCommand(args),
 };
 
@@ -155,6 +155,12 @@ function stopSignals(): Deno.Signal[] {
 async function dataDirectory(): Promise<string> {
   const { directory: { data } } = await readSettings();
   return data || (await import("./kv/data_directory.ts")).defaultDataDirectory();
+}
+
+/** The process of calculations; how large they may be is for the settings to say. */
+async function calculate(): Promise<number> {
+  const { max_potential_gmfs: maxPotentialGmfs, max_gmf_gb: maxGmfGb } = (await readSettings()).memory;
+  return (await import("./workers/calculate.ts")).calculateCommand({ maxPotentialGmfs, maxGmfGb });
 }
 
 /** What openquake.cfg and the environment say; options of a command win over it. */

@@ -44,6 +44,20 @@ function number(
   };
 }
 
+/** A positive number, also one such as 1E12. */
+function amount(value: number, ...[env, description]: Words): Setting<number> {
+  return {
+    default: value,
+    env,
+    description,
+    parse(given) {
+      const number = given === "" ? NaN : Number(given.replaceAll("_", ""));
+      if (number > 0 && number < Infinity) return number;
+      throw new Error("expected a number above 0");
+    },
+  };
+}
+
 function yesNo(value: boolean, ...[env, description]: Words): Setting<boolean> {
   return {
     default: value,
@@ -115,6 +129,18 @@ export const SETTINGS = {
   },
   distribution: {
     serialize_jobs: number(1, 1, 1000, "TEMBLOR_SERIALIZE_JOBS", "calculations at the same time"),
+  },
+  memory: {
+    max_potential_gmfs: amount(
+      1e12,
+      "TEMBLOR_MAX_POTENTIAL_GMFS",
+      "sites times events up to which ground motion fields are computed",
+    ),
+    max_gmf_gb: amount(
+      1000,
+      "TEMBLOR_MAX_GMF_GB",
+      "GB of ground motion fields that a calculation may store, by an estimate before they are computed",
+    ),
   },
   directory: {
     data: text("", "OQ_DATADIR", "where everything is kept; default oqdata in the home directory"),

@@ -15,22 +15,24 @@ import { statisticsOf } from "../parameters/statistics.ts";
 import type { Profile } from "../profile.ts";
 import type { RupturesAndEvents } from "./build_events.ts";
 import type { FieldPool } from "./field_pool.ts";
+import { checkFieldSize } from "./field_size.ts";
 import { ExceedanceCounter, type FieldCounter, PerilExceedanceCounter } from "./curves_of_fields.ts";
 
 /**
  * Computes the fields of ruptures, stores them while they are computed, and counts exceedances if the job wants curves.
- * @throws RangeError if there are none, or too many
+ * @throws RangeError if there are none
+ * @throws InputError if they are too large
  */
 export async function computeFields(
   job: Job,
   { ruptures, geometries, events }: RupturesAndEvents,
   store: DatastoreWriter,
   pool: FieldPool,
-  { progress, log }: CalculationEnvironment,
+  { progress, log, fieldLimits }: CalculationEnvironment,
   profile: Profile,
 ): Promise<void> {
   const { parameters, fullLogicTree, sites } = job;
-  checkSize(sites.size, events.size);
+  checkFieldSize(job, ruptures, events.size, fieldLimits);
   pool.start(ruptures);
   const valuesPerEvent = sites.size * Object.keys(parameters.hazard_imtls).length;
   const inputs = planFields(ruptures, geometries, events, pool.trtSmrs, valuesPerEvent);
@@ -54,18 +56,6 @@ export async function computeFields(
   const warning = collector.finish();
   if (warning) log("WARNING", warning);
   if (counter) writeCurves(job, counter, store);
-}
-
-/** Sites times events up to which fields are computed, as in the reference. */
-const MOST_POTENTIAL_ROWS = 1e12;
-
-function checkSize(numSites: number, numEvents: number): void {
-  const rows = numSites * numEvents;
-  if (rows <= MOST_POTENTIAL_ROWS) return;
-  throw new RangeError(
-    `fields of ${numEvents} events at ${numSites} sites could have ${rows} rows, at most ${MOST_POTENTIAL_ROWS} ` +
-      "are computed: use fewer sites, event sets or realizations",
-  );
 }
 
 /** Rows of stored fields that are looked at together. */

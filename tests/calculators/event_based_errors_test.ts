@@ -1,5 +1,6 @@
 /** What an event-based job is refused for, and what it goes on from. */
 import assert from "node:assert/strict";
+import type { FieldLimits } from "../../calculators/calculation.ts";
 import { readJob } from "../../calculators/job.ts";
 import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
@@ -39,7 +40,12 @@ async function inFolder(test: (folder: string) => Promise<void>): Promise<void> 
 }
 
 /** Reads and computes the job above with some parameters changed or (undefined) left out. */
-async function compute(folder: string, id: number, changes: typeof JOB): Promise<string> {
+async function compute(
+  folder: string,
+  id: number,
+  changes: typeof JOB,
+  fieldLimits?: FieldLimits,
+): Promise<string> {
   const entries = Object.entries({ ...JOB, ...changes }).filter(([, value]) => value !== undefined);
   const text = ["[general]", ...entries.map(([key, value]) => `${key} = ${value}`)].join("\n");
   await Deno.writeTextFile(`${folder}/job.ini`, text);
@@ -48,11 +54,42 @@ async function compute(folder: string, id: number, changes: typeof JOB): Promise
     runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
     datastorePath,
     startDate: "2026-01-31T23:59:59",
+    fieldLimits,
     log() {},
     progress() {},
   });
   return datastorePath;
 }
+
+const LIMITS: readonly (readonly [what: string, limits: FieldLimits, message: RegExp])[] = [
+  [
+    "more rows",
+    { maxPotentialGmfs: 100, maxGmfGb: 1000 },
+    /^job.ini: ground_motion_fields: fields of \d+ events at 2 sites could have \d+ rows, at most 100 are computed: .* raise max_potential_gmfs/,
+  ],
+  [
+    "more GB",
+    { maxPotentialGmfs: 1e12, maxGmfGb: 1e-6 },
+    /^job.ini: ground_motion_fields: fields of \d+ events at 2 sites take up to \d.* GB, .* at most 0.000001 GB are stored: .* raise max_gmf_gb/,
+  ],
+];
+
+for (const [what, limits, message] of LIMITS) {
+  Deno.test(`an event-based job is refused for ${what} of fields than the settings allow, with the estimate`, () =>
+    inFolder(async (folder) => {
+      await assert.rejects(compute(folder, 1, {}, limits), { name: "InputError", message });
+    }));
+}
+
+Deno.test("the estimate of fields is what is stored if nothing is left out, and counts only sites in reach", () =>
+  inFolder(async (folder) => {
+    const far = { sites: "10.6 45.0, 10.05 45.02, 40 0, 41 0", maximum_distance: "400" };
+    using store = await openDatastore(await compute(folder, 1, far));
+    const gigabytes = store.shape("gmf_data/sid")[0] * 4 * 3 / 1e9;
+    await compute(folder, 2, far, { maxPotentialGmfs: 1e12, maxGmfGb: 1.0001 * gigabytes });
+    const refused = compute(folder, 3, far, { maxPotentialGmfs: 1e12, maxGmfGb: 0.9999 * gigabytes });
+    await assert.rejects(refused, /estimated from the sites in reach/);
+  }));
 
 const WRONG: readonly (readonly [what: string, changes: typeof JOB, message: RegExp])[] = [
   [

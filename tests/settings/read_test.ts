@@ -49,6 +49,11 @@ Deno.test("readSettings() passes over what only the reference engine needs", asy
   assert.deepEqual(unused, [`${files[0]}:2: [memory] limit`, `${files[0]}:4: [webapi] calc_timeout`]);
 });
 
+Deno.test("readSettings() takes amounts as the reference writes them", async () => {
+  const { settings } = await read(["[memory]\nmax_potential_gmfs = 1E12\nmax_gmf_gb = 2_500.5\n"]);
+  assert.deepEqual(settings.memory, { max_potential_gmfs: 1e12, max_gmf_gb: 2500.5 });
+});
+
 const WRONG: [string, string, RegExp][] = [
   [
     "a port that is none",
@@ -61,6 +66,7 @@ const WRONG: [string, string, RegExp][] = [
     "[server]\napplication_mode = IMPACT",
     /expected one of PUBLIC, RESTRICTED, AELO, got "IMPACT"/,
   ],
+  ["an amount that is none", "[memory]\nmax_gmf_gb = -1", /expected a number above 0, got "-1"/],
   ["neither yes nor no", "[server]\nbehind_proxy = maybe", /expected yes or no/],
   ["an url that is none", "[server]\npublic_url = ftp://x", /expected an url such as/],
   ["an unknown key", "[server]\nprot = 1", /\[server\] prot: there is no such setting; there are host, port/],
