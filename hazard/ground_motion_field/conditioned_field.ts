@@ -3,6 +3,7 @@
  * the records, with residuals drawn as the reference draws them.
  */
 import { randomColumns } from "../../kernels/random.ts";
+import { allRows, rowProducts, someRows } from "../../kernels/row_products.ts";
 import { computeGroundMotion, groundMotionBuffers } from "../context_block.ts";
 import { CROSS_CORRELATIONS } from "../cross_correlation.ts";
 import type { ContextBlock, GroundMotionModel } from "../gsim/model.ts";
@@ -22,7 +23,6 @@ import {
 } from "./conditioned_motion.ts";
 import type { FieldSettings } from "./field_settings.ts";
 import { SMALLEST_TRUNCATION } from "./residuals.ts";
-import { fillRowProducts } from "./row_products.ts";
 import {
   correlationInSpace,
   type DistanceCorrelation,
@@ -183,7 +183,7 @@ export class ConditionedFieldComputer {
     addToDiagonal(within, size, cutoff);
     const normals = new Float64Array(out.length);
     randomColumns.fillStandardNormals(generator, normals);
-    fillRowProducts(choleskyFactor(within, size), normals, size, out, { lengthOf: (lastRow) => lastRow + 1 });
+    multiplyTriangle(choleskyFactor(within, size), normals, size, out);
   }
 }
 
@@ -209,7 +209,7 @@ function withinCovariance(
   inSpace: DistanceCorrelation,
 ): Float64Array {
   const size = phi.length, matrix = new Float64Array(size * size), deviation = Float32Array.from(phi);
-  fillRowProducts(prior, regression, numRecords, matrix, { columnsOf: (lastRow) => lastRow + 1 });
+  fillTriangle(prior, regression, numRecords, matrix, size);
   for (let i = 0, k = 0; i < size; i++) {
     const start = i * size, ofRow = deviation[i];
     for (let j = 0; j <= i; j++) {
@@ -227,9 +227,43 @@ function betweenCovariance(
   size: number,
 ): Float64Array {
   const matrix = new Float64Array(size * size);
-  fillRowProducts(weightedEvent, event, numEventTerms, matrix, { columnsOf: (lastRow) => lastRow + 1 });
+  fillTriangle(weightedEvent, event, numEventTerms, matrix, size);
   for (let k = 0; k < matrix.length; k++) matrix[k] = Math.fround(Math.max(0, matrix[k]));
   return matrix;
+}
+
+/** Rows that are multiplied at a time. */
+const BLOCK = 64;
+
+/** Fills the lower triangle of a matrix with the dot products of the rows of `a` and `b`, `length` numbers each. */
+function fillTriangle(
+  a: Float64Array,
+  b: Float64Array,
+  length: number,
+  matrix: Float64Array,
+  size: number,
+): void {
+  for (let top = 0; top < size; top += BLOCK) {
+    const rows = someRows(allRows(a, length), top, BLOCK), numColumns = top + rows.count;
+    const products = rowProducts(rows, someRows(allRows(b, length), 0, numColumns), length);
+    for (let i = 0; i < rows.count; i++) {
+      matrix.set(products.subarray(i * numColumns, (i + 1) * numColumns), (top + i) * size);
+    }
+  }
+}
+
+/** Fills `out`, shape (sites, events), with the products of a lower triangle and numbers of shape (events, sites). */
+function multiplyTriangle(
+  triangle: Float64Array,
+  numbers: Float64Array,
+  size: number,
+  out: Float32Array,
+): void {
+  const ofEvents = allRows(numbers, size);
+  for (let top = 0; top < size; top += BLOCK) {
+    const rows = someRows(allRows(triangle, size), top, BLOCK);
+    out.set(rowProducts(rows, ofEvents, top + rows.count), top * ofEvents.count);
+  }
 }
 
 function addToDiagonal(matrix: Float64Array, size: number, value: number): void {
