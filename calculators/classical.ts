@@ -3,14 +3,13 @@ import { writeExposure } from "../datastore/exposure.ts";
 import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
-import { writePerformanceData } from "../datastore/performance.ts";
 import { RateWriter } from "../datastore/rates.ts";
 import { writeSiteModel, writeSites } from "../datastore/sites.ts";
-import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
+import type { DatastoreWriter } from "../datastore/writer.ts";
 import { requirementsOf } from "../hazard/context_block.ts";
 import type { SiteCollection } from "../hazard/site/site_collection.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
-import { checksumOf } from "./checksum.ts";
+import { createCalculationStore, writeProfile } from "./calculation_store.ts";
 import { CurveWriter } from "./classical/curve_writer.ts";
 import type { CurveOptions, TileCurves } from "./classical/curves.ts";
 import { branchesFor, hazardGroup, rowsOfRealizations } from "./classical/groups.ts";
@@ -46,7 +45,7 @@ export async function runClassical(
   environment: CalculationEnvironment,
   next?: NextStep,
 ): Promise<void> {
-  const { parameters, files, fullLogicTree, sites } = job;
+  const { parameters, fullLogicTree, sites } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
 
@@ -92,11 +91,7 @@ export async function runClassical(
   const outputs = pool.map("rates", tasks); // threads compute while this one opens the datastore
 
   const costs = new SourceCosts(groups, planned, fullLogicTree);
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  using store = await createCalculationStore(job, environment);
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
 
   const curves = next?.storesCurves === false ? undefined : new CurveWriter(store, sites.size, options);
@@ -156,12 +151,9 @@ export async function runClassical(
   if (parameters.postproc_func) await postprocess(finished);
   await next?.run(finished);
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
   const readSeconds = [...job.readSeconds.values()].reduce((sum, seconds) => sum + seconds, 0);
   profile.add({ phase: "total read_source_model", seconds: readSeconds, counts: job.readSeconds.size });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "ClassicalCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  writeProfile(store, profile, "ClassicalCalculator", start, environment);
   if (costs.numContexts === 0) log("WARNING", "No site is within maximum_distance of any rupture");
   log("INFO", `${costs.numContexts} contexts in ${costs.seconds.toFixed(2)} s of computing`);
 }

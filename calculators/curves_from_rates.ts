@@ -4,13 +4,11 @@ import {
   readMeanRatesBySource,
   writeMeanRatesBySource,
 } from "../datastore/mean_rates.ts";
-import { writePerformanceData } from "../datastore/performance.ts";
 import { RateReader } from "../datastore/rates.ts";
 import { openDatastore } from "../datastore/reader.ts";
 import { readSourceInfo } from "../datastore/sources.ts";
-import { createDatastore } from "../datastore/writer.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
-import { checksumOf } from "./checksum.ts";
+import { createCalculationStore, writeProfile } from "./calculation_store.ts";
 import { classicalContext, curveOptions, type NextStep, writeJob } from "./classical.ts";
 import { CurveWriter } from "./classical/curve_writer.ts";
 import type { TileCurves } from "./classical/curves.ts";
@@ -33,7 +31,7 @@ export async function runCurvesFromRates(
   environment: CalculationEnvironment,
   next?: NextStep,
 ): Promise<void> {
-  const { parameters, files, fullLogicTree, sources, sites } = job;
+  const { parameters, fullLogicTree, sources, sites } = job;
   const { label, ratesPath, job: { parameters: ofParent } } = job.parent!;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
@@ -56,11 +54,7 @@ export async function runCurvesFromRates(
     imts: options.imts,
     numLevels: options.levels[0].length,
   });
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  using store = await createCalculationStore(job, environment);
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
   const curves = next?.storesCurves === false ? undefined : new CurveWriter(store, sites.size, options);
   const ratesSize = {
@@ -112,10 +106,7 @@ export async function runCurvesFromRates(
   await next?.run(finished);
   const { binWidth } = hazard.ruptures;
   costs.write(store, parameters.investigation_time!, binWidth, job.readSeconds, readSourceInfo(parent));
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "ClassicalCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  writeProfile(store, profile, "ClassicalCalculator", start, environment);
 }
 
 /** The mean rates of some of the measures. */

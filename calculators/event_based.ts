@@ -1,17 +1,16 @@
 /** The event-based calculation: from sources to stochastic event sets, their ground motion and hazard curves. */
 import { basename } from "node:path";
 import { writeRelevantEvents } from "../datastore/events.ts";
-import { writePerformanceData } from "../datastore/performance.ts";
 import { type DatastoreReader, openDatastore } from "../datastore/reader.ts";
 import { writeFilteredRuptures } from "../datastore/ruptures.ts";
-import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
+import type { DatastoreWriter } from "../datastore/writer.ts";
 import { eventsOfRuptures } from "../hazard/event_set/event_table.ts";
 import { numberSources, type TypedSources } from "../hazard/event_set/numbered_sources.ts";
 import { timesDrawn } from "../hazard/event_set/whole_rates.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { tectonicRegionTypeIndex } from "../hazard/logictree/paths.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
-import { checksumOf } from "./checksum.ts";
+import { createCalculationStore, writeProfile } from "./calculation_store.ts";
 import { writeJob } from "./classical.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import {
@@ -31,15 +30,11 @@ import { ruptureOptions } from "./rupture_options.ts";
 
 /** Computes an event-based job and writes its datastore. */
 export async function runEventBased(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { files } = job, { log } = environment;
+  const { log } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  using store = await createCalculationStore(job, environment);
   await using pool = new FieldPool(job, environment.runner);
   if (job.parent?.path) await continueFrom(job.parent.path, job, store, pool, environment, profile);
   else {
@@ -53,10 +48,7 @@ export async function runEventBased(job: Job, environment: CalculationEnvironmen
       await computeFields(job, { ...built, ruptures }, store, pool, environment, profile);
     }
   }
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "EventBasedCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  writeProfile(store, profile, "EventBasedCalculator", start, environment);
 }
 
 async function ofSources(

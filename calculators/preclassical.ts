@@ -1,8 +1,6 @@
 /** The preclassical calculation: sources, models and sites are read, counted and stored, no hazard is computed. */
-import { writePerformanceData } from "../datastore/performance.ts";
-import { createDatastore } from "../datastore/writer.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
-import { checksumOf } from "./checksum.ts";
+import { createCalculationStore, writeProfile } from "./calculation_store.ts";
 import { classicalContext, curveOptions, writeJob } from "./classical.ts";
 import { countAllRuptures } from "./classical/plan.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
@@ -12,7 +10,7 @@ import { Profile } from "./profile.ts";
 
 /** Computes a preclassical job and writes its datastore. */
 export async function runPreclassical(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { parameters, files, fullLogicTree, sources } = job;
+  const { parameters, fullLogicTree, sources } = job;
   const { log, progress } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
   const start = performance.now();
@@ -21,21 +19,14 @@ export async function runPreclassical(job: Job, environment: CalculationEnvironm
   const planned = profile.measure("total preclassical", () => countAllRuptures(context));
   const costs = new SourceCosts(sources, planned, fullLogicTree);
 
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  using store = await createCalculationStore(job, environment);
   profile.measure("saving inputs and logic trees", () => writeJob(store, job, costs));
   if (parameters.postproc_func) {
     const curves = curveOptions(job);
     await postprocess({ job, environment, hazard: context, planned, curves, store, tiles: [] });
   }
   costs.write(store, parameters.investigation_time!, context.ruptures.binWidth, job.readSeconds);
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "PreClassicalCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  writeProfile(store, profile, "PreClassicalCalculator", start, environment);
 
   planned.forEach((ofGroup, g) => {
     const { tectonicRegionType, sources: { length: numSources } } = sources[g];

@@ -1,12 +1,11 @@
 /** The scenario calculation: ground motion fields of given ruptures. */
 import { basename } from "node:path";
-import { writePerformanceData } from "../datastore/performance.ts";
 import { appendGeometries, writeRuptures } from "../datastore/ruptures.ts";
 import { writeEventIds, writeEvents } from "../datastore/events.ts";
 import { FieldWriter, writeAverageField } from "../datastore/gmf_data.ts";
 import { writeSites } from "../datastore/sites.ts";
 import { writeStations } from "../datastore/stations.ts";
-import { createDatastore, type DatastoreWriter } from "../datastore/writer.ts";
+import type { DatastoreWriter } from "../datastore/writer.ts";
 import type { EventTable } from "../hazard/event_set/event_table.ts";
 import { makeEvents } from "../hazard/event_set/make_events.ts";
 import { markNearRuptures } from "../hazard/event_set/near_ruptures.ts";
@@ -14,8 +13,8 @@ import { orderRuptures } from "../hazard/event_set/order_ruptures.ts";
 import { realizationsByTrtSmr } from "../hazard/event_set/realizations_of_ruptures.ts";
 import { pickRuptures, type RuptureTable, ruptureTable } from "../hazard/event_set/rupture_table.ts";
 import type { CalculationEnvironment } from "./calculation.ts";
+import { createCalculationStore, writeProfile } from "./calculation_store.ts";
 import { plainAverage } from "../hazard/ground_motion_field/average_field.ts";
-import { checksumOf } from "./checksum.ts";
 import { writeJob } from "./classical.ts";
 import { SourceCosts } from "./classical/source_costs.ts";
 import { FieldCollector } from "./ground_motion_fields/field_collector.ts";
@@ -32,15 +31,11 @@ import type { GivenRuptures } from "./scenario/given_ruptures.ts";
 
 /** Computes a scenario and writes its datastore. */
 export async function runScenario(job: Job, environment: CalculationEnvironment): Promise<void> {
-  const { files, fullLogicTree, givenRuptures, givenFields } = job, { log } = environment;
+  const { fullLogicTree, givenRuptures, givenFields } = job, { log } = environment;
   for (const warning of job.warnings) log("WARNING", warning);
   const start = performance.now();
   const profile = new Profile(environment.isProfiled ?? false);
-  using store = await createDatastore(environment.datastorePath, {
-    date: environment.startDate,
-    checksum: checksumOf(files),
-    inputSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  });
+  using store = await createCalculationStore(job, environment);
   profile.measure("saving inputs and logic trees", () => {
     writeJob(store, job, new SourceCosts([], [], fullLogicTree));
   });
@@ -54,10 +49,7 @@ export async function runScenario(job: Job, environment: CalculationEnvironment)
     if (givenFields) profile.measure("importing gmfs", () => importFields(job, givenFields, store));
     else log("WARNING", "There is no rupture: data are imported, nothing is computed");
   }
-  profile.add({ phase: "importing inputs", seconds: environment.inputSeconds ?? 0, counts: 1 });
-  const seconds = (performance.now() - start) / 1000;
-  profile.add({ phase: "ScenarioCalculator.run", seconds, counts: 1 });
-  writePerformanceData(store, profile.operations);
+  writeProfile(store, profile, "ScenarioCalculator", start, environment);
 }
 
 async function computeFields(
