@@ -42,39 +42,39 @@ export function orderedFactor(
   const roundRoom = bounds instanceof Float32Array ? Math.fround : (x: number) => x;
   const size = bounds.length, matrix = Float64Array.from(covariance), factor = new Float64Array(size * size);
   const order = Array.from({ length: size }, (_, k) => k), bound = Float64Array.from(bounds);
-  const variance = (row: number, numColumns: number) => {
-    let sum = 0;
-    for (let k = 0; k < numColumns; k++) sum = round(sum + round(factor[row * size + k] ** 2));
-    return round(matrix[row * size + row] - sum);
-  };
-  const deviation = (row: number, numColumns: number) => {
-    const rest = variance(row, numColumns);
+  // squares of the factor so far, by row
+  const explained = new Float64Array(size);
+  const variance = (row: number) => round(matrix[row * size + row] - explained[row]);
+  const deviation = (row: number) => {
+    const rest = variance(row);
     return round(Math.sqrt(rest < 0 ? SMALLEST_VARIANCE : rest));
   };
-  const logRoom = (row: number, numColumns: number) =>
-    roundRoom(logWithin(roundRoom(bound[row] / deviation(row, numColumns))));
+  const logRoom = (row: number) => roundRoom(logWithin(roundRoom(bound[row] / deviation(row))));
   for (let j = 0; j < size; j++) {
-    let narrowest = j, least = logRoom(j, j);
+    let narrowest = j, least = logRoom(j);
     for (let k = j + 1; k < size; k++) {
-      const room = logRoom(k, j);
+      const room = logRoom(k);
       if (room < least) [narrowest, least] = [k, room];
     }
     if (narrowest !== j) {
       swapRows(matrix, size, j, narrowest);
       swapColumns(matrix, size, j, narrowest);
       swapRows(factor, size, j, narrowest);
-      [order[j], order[narrowest]] = [order[narrowest], order[j]];
-      [bound[j], bound[narrowest]] = [bound[narrowest], bound[j]];
+      for (const values of [order, bound, explained]) {
+        [values[j], values[narrowest]] = [values[narrowest], values[j]];
+      }
     }
-    const diagonal = deviation(j, j);
-    if (diagonal === 0 || variance(j, j) < LEAST_VARIANCE) return undefined;
+    const diagonal = deviation(j);
+    if (diagonal === 0 || variance(j) < LEAST_VARIANCE) return undefined;
     factor[j * size + j] = diagonal;
     for (let i = j + 1; i < size; i++) {
       let product = 0;
       for (let k = 0; k < j; k++) {
         product = round(product + round(factor[i * size + k] * factor[j * size + k]));
       }
-      factor[i * size + j] = round(round(matrix[i * size + j] - product) / diagonal);
+      const below = round(round(matrix[i * size + j] - product) / diagonal);
+      factor[i * size + j] = below;
+      explained[i] = round(explained[i] + round(below ** 2));
     }
   }
   return { size, order, factor, bounds: bound };
