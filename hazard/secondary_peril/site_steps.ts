@@ -1,48 +1,51 @@
 /**
  * A random forest at one site, where only the strain changes from event to event: the trees shrink to one function of
- * the strain that steps up and down. To make it takes as long as to ask the whole forest about ten times, to ask it a
- * hundredth of that.
+ * the strain that steps up and down. To make it takes as long as to ask the whole forest about twenty times, to ask it a
+ * twentieth of that.
  */
 import { type Forest, LEAF } from "./random_forest.ts";
 
-/** A function that is constant between thresholds. */
+/** What the forest says of a site by the strain: constant between thresholds. */
 export class Steps {
   /** ascending */
   readonly #thresholds: Float32Array;
-  /** one more: up to the first threshold, up to the second ... */
-  readonly #values: Float64Array;
+  /** one more: up to the first threshold, up to the second ...; below 0 where the probability is above one half */
+  readonly #probabilities: Float32Array;
 
-  constructor(thresholds: Float32Array, values: Float64Array) {
+  /** @param sums the probabilities, exactly */
+  constructor(thresholds: Float32Array, sums: Float64Array) {
     this.#thresholds = thresholds;
-    this.#values = values;
+    this.#probabilities = Float32Array.from(sums, (sum) => sum > 0.5 ? -sum : sum);
   }
 
   get numThresholds(): number {
     return this.#thresholds.length;
   }
 
-  /** The value at `x`, that of the last step for NaN, as in the trees. */
-  at(x: number): number {
+  /**
+   * The probability at a strain, in single precision, with its sign changed where it is above one half before it is
+   * rounded. NaN is taken for the largest strain, as in the trees.
+   */
+  at(strain: number): number {
     let low = 0, high = this.#thresholds.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#thresholds[middle] >= x) high = middle;
+      if (this.#thresholds[middle] >= strain) high = middle;
       else low = middle + 1;
     }
-    return this.#values[low];
+    return this.#probabilities[low];
   }
 }
 
 /** Times that a site comes up before its steps are made. */
-const VISITS_BEFORE = 8;
-/** Thresholds that are kept, of all sites together: 12 bytes each. */
-const MOST_THRESHOLDS = 5_000_000;
-/** Order of keys is that of thresholds, by their bits as 32-bit numbers, then of the steps. */
-const STEPS_PER_KEY = 2 ** 20;
+const VISITS_BEFORE = 20;
+/** Thresholds that are kept, of all sites together: 8 bytes each. */
+const MOST_THRESHOLDS = 12_000_000;
 
 /** The steps of the sites of a calculation, made when they are worth it. */
 export class SiteSteps {
   readonly #forest: Forest;
+  #ranked: RankedForest | undefined;
   /** distance to water, groundwater depth, precipitation */
   readonly #columns: readonly Float64Array[];
   readonly #visits: Uint8Array;
@@ -66,52 +69,80 @@ export class SiteSteps {
 
   #make(row: number): Steps | undefined {
     if (this.#numThresholds > MOST_THRESHOLDS) return undefined;
-    const steps = stepsOf(this.#forest, this.#columns.map((column) => column[row]));
+    this.#ranked ??= new RankedForest(this.#forest);
+    const steps = this.#ranked.steps(this.#columns.map((column) => column[row]));
     this.#numThresholds += steps.numThresholds;
     return steps;
   }
 }
 
-/** What the forest says by its first feature, whose thresholds are above 0, where the `others` are given. */
-export function stepsOf({ starts, features, values, jumps }: Forest, others: readonly number[]): Steps {
-  const sample = [NaN, ...others], keys: number[] = [], changes: number[] = [];
-  const single = new Float32Array(1), bits = new Uint32Array(single.buffer);
-  // right branches that are still to be taken, and up to which strain the one before them counts
-  const later: number[] = [], ends: number[] = [];
-  let first = 0;
-  for (const start of starts) {
-    let node = start, from = -Infinity, to = Infinity, before = 0;
+/** No tree has more nodes on a path. */
+const DEEPEST = 100;
+
+/** A forest whose thresholds of the first feature are numbered by their size. */
+export class RankedForest {
+  readonly #forest: Forest;
+  /** different thresholds, ascending */
+  readonly #thresholds: Float32Array;
+  /** number of the threshold of each node that asks for the first feature */
+  readonly #ranks: Uint32Array;
+  /** changes of the probability above each threshold, at first that below all of them; all 0 between calls */
+  readonly #changes: Float64Array;
+  /** right branches that are still to be taken, and up to which threshold the one before them counts */
+  readonly #later = new Uint32Array(DEEPEST);
+  readonly #ends = new Uint32Array(DEEPEST);
+
+  constructor(forest: Forest) {
+    const { features, values } = forest;
+    this.#forest = forest;
+    this.#thresholds = Float32Array.from(new Set(values.filter((_, node) => features[node] === 0))).sort();
+    const rankOf = new Map(Array.from(this.#thresholds, (threshold, rank) => [threshold, rank]));
+    this.#ranks = Uint32Array.from(
+      features,
+      (feature, node) => feature === 0 ? rankOf.get(values[node])! : 0,
+    );
+    this.#changes = new Float64Array(this.#thresholds.length + 1);
+  }
+
+  /** What the forest says by its first feature where the `others` are given. */
+  steps(others: readonly number[]): Steps {
+    for (const start of this.#forest.starts) this.#addTree(start, others);
+    const changes = this.#changes, thresholds: number[] = [], sums = [changes[0]];
+    changes[0] = 0;
+    for (let rank = 0; rank < this.#thresholds.length; rank++) {
+      const change = changes[rank + 1];
+      if (change === 0) continue;
+      changes[rank + 1] = 0;
+      thresholds.push(this.#thresholds[rank]);
+      sums.push(sums[sums.length - 1] + change); // exact: hundreds of 32-bit numbers that are alike
+    }
+    return new Steps(Float32Array.from(thresholds), Float64Array.from(sums));
+  }
+
+  /** Adds the changes that a tree makes, from the smallest value of the feature to the largest. */
+  #addTree(start: number, others: readonly number[]): void {
+    const { features, values, jumps } = this.#forest, ranks = this.#ranks, changes = this.#changes;
+    const later = this.#later, ends = this.#ends;
+    let depth = 0;
+    let node = start, from = -1, to = this.#thresholds.length, before = 0;
     for (;;) {
-      const feature = features[node], value = values[node];
+      const feature = features[node];
       if (feature === LEAF) {
-        if (from === -Infinity) first += value;
-        else if (value !== before) {
-          single[0] = from;
-          keys.push(bits[0] * STEPS_PER_KEY + changes.length);
-          changes.push(value - before);
-        }
-        before = value;
-        if (later.length === 0) break;
-        node = later.pop()!;
+        changes[from + 1] += values[node] - before;
+        before = values[node];
+        if (depth-- === 0) return;
+        node = later[depth];
         from = to;
-        to = ends.pop()!;
-      } else if (feature > 0) node += sample[feature] <= value ? 1 : jumps[node];
-      else if (value >= to) node++;
-      else if (value <= from) node += jumps[node];
+        to = ends[depth];
+      } else if (feature > 0) node += others[feature - 1] <= values[node] ? 1 : jumps[node];
+      else if (ranks[node] >= to) node++;
+      else if (ranks[node] <= from) node += jumps[node];
       else {
-        later.push(node + jumps[node]);
-        ends.push(to);
-        to = value;
+        later[depth] = node + jumps[node];
+        ends[depth++] = to;
+        to = ranks[node];
         node++;
       }
     }
   }
-  const order = Float64Array.from(keys).sort(), thresholds = new Float32Array(order.length);
-  const sums = new Float64Array(order.length + 1), bitsOfThresholds = new Uint32Array(thresholds.buffer);
-  sums[0] = first; // sums of a few hundred 32-bit probabilities are exact, whatever their order
-  order.forEach((key, i) => {
-    bitsOfThresholds[i] = Math.floor(key / STEPS_PER_KEY);
-    sums[i + 1] = sums[i] + changes[key % STEPS_PER_KEY];
-  });
-  return new Steps(thresholds, sums);
 }

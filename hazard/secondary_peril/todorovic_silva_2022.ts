@@ -32,7 +32,7 @@ class LiquefactionProbability {
     this.#forest = forest;
   }
 
-  /** The probabilities at the sites of an event. */
+  /** The probabilities at the sites of an event, their signs changed where they are above one half. */
   at({ rows, shaking: [pgv], columns }: ShakenSites): Float64Array {
     const [vs30, ...others] = columns;
     if (!this.#steps || this.#columns.some((column, c) => column !== columns[c])) {
@@ -51,7 +51,7 @@ class LiquefactionProbability {
       samples.set([strainOf(pgv[n], vs30[rows[n]]), ...others.map((column) => column[rows[n]])], 4 * i);
     });
     addProbabilities(this.#forest, samples, added);
-    without.forEach((n, i) => probabilities[n] = added[i]);
+    without.forEach((n, i) => probabilities[n] = added[i] > 0.5 ? -added[i] : added[i]);
     return probabilities;
   }
 }
@@ -68,8 +68,8 @@ export const perils: Readonly<Record<string, PerilFactory>> = {
       sites: ["vs30", "dw", "gwd", "precip"],
       compute(shaken, [occurrences, probabilities]) {
         probability.at(shaken).forEach((value, n) => {
-          occurrences[n] = value > 0.5 ? 1 : 0;
-          probabilities[n] = value;
+          occurrences[n] = value < 0 ? 1 : 0;
+          probabilities[n] = Math.abs(value);
         });
       },
     };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Forest } from "../../../hazard/secondary_peril/random_forest.ts";
 import { createPeril } from "../../../hazard/secondary_peril/registry.ts";
-import { stepsOf } from "../../../hazard/secondary_peril/site_steps.ts";
+import { RankedForest } from "../../../hazard/secondary_peril/site_steps.ts";
 
 /**
  * Two trees: one asks whether feature 0 is at most 2, then 1 on the left, and feature 1 at most 7 on the right; the
@@ -15,7 +15,7 @@ const FOREST: Forest = {
 };
 const CASES: readonly (readonly [x: number, other: number, expected: number])[] = [
   [.5, 4, .25],
-  [1, 4, .25],
+  [1, 4, .25], // up to the threshold
   [1.5, 4, .5],
   [2, 4, .5],
   [2.5, 4, .375],
@@ -25,8 +25,8 @@ const CASES: readonly (readonly [x: number, other: number, expected: number])[] 
   [NaN, 8, .09375],
 ];
 for (const [x, other, expected] of CASES) {
-  Deno.test(`stepsOf() says of ${x} with ${other} what the trees say`, () => {
-    assert.equal(stepsOf(FOREST, [other, 0, 0]).at(x), expected);
+  Deno.test(`steps() say of ${x} with ${other} what the trees say`, () => {
+    assert.equal(new RankedForest(FOREST).steps([other, 0, 0]).at(x), expected);
   });
 }
 
@@ -36,7 +36,7 @@ Deno.test("TodorovicSilva2022NonParametric says of a site the same as it comes u
     Float64Array.from(rows, (i) => least + (most - least) * ((i * prime) % 19) / 19);
   const columns = [spread(200, 700, 7), spread(0, 5, 11), spread(0, 50, 5), spread(300, 2000, 13)];
   const known = await createPeril("TodorovicSilva2022NonParametric");
-  for (let event = 0; event < 15; event++) {
+  for (let event = 0; event < 25; event++) {
     const shaking = [Float32Array.from(rows, (i) => 2 + 1.7 * event + 3 * i)];
     const outputs = () => [new Float32Array(numSites), new Float32Array(numSites)];
     const [found, expected] = [outputs(), outputs()];
