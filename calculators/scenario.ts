@@ -77,7 +77,7 @@ async function computeFields(
     writeStations(store, stations);
     const considered = conditioned.conditioning?.stations.sites;
     if (considered) writeSites(store, sites, "stations_considered", considered);
-    if (conditioned.warning) log("WARNING", conditioned.warning);
+    for (const warning of conditioned.warnings) log("WARNING", warning);
   }
   const conditioning = conditioned?.conditioning;
   const trtSmrs = [...new Set(chosen.trtSmr)], settings = { ...fieldSettings(job), conditioning };

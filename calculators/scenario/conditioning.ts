@@ -16,7 +16,7 @@ import type { RecordedMeasure, SitedStations } from "./stations.ts";
 export interface ConditionedScenario {
   /** undefined where no station is near enough */
   readonly conditioning?: Conditioning;
-  readonly warning?: string;
+  readonly warnings: readonly string[];
 }
 
 /** Recorded, but nothing is conditioned on them, as in the reference. */
@@ -38,16 +38,14 @@ export function conditionedScenario(
   storedRupture(table, 0, geometries).surface.rrup(sites, siteIds, siteIds.length, rrup);
   const limit = parameters.maximum_distance_stations ?? parameters.maximum_distance!.default.at(-1)![1];
   const isNear = [...rrup].map((km) => km <= limit), numFar = isNear.filter((near) => !near).length;
-  const far = numFar
-    ? `${numFar} of ${order.length} stations are more than ${limit} km from the rupture`
-    : "";
-  if (numFar === order.length) return { warning: `${far}: the fields are not conditioned on records` };
+  const far = `${numFar} of ${order.length} stations are more than ${limit} km from the rupture`;
+  if (numFar === order.length) return { warnings: [`${far}: the fields are not conditioned on records`] };
   const rows = order.filter((_, k) => isNear[k]), measures = usedMeasures(parameters, stations);
   const settings = fieldSettings(job), { truncation_level: truncation = NO_TRUNCATION } = parameters;
   const vs30Clusters = parameters.ground_motion_correlation_params.vs30_clustering ?? true;
   const { betweenCorrelation } = settings, isDefault = betweenCorrelation !== parameters.cross_correlation;
   return {
-    warning: far && `${far} and left out`,
+    warnings: [...(numFar > 0 ? [`${far} and left out`] : []), ...sameModelWarnings(parameters)],
     conditioning: {
       stations: {
         sites: siteIds.filter((_, k) => isNear[k]),
@@ -62,6 +60,17 @@ export function conditionedScenario(
       isTruncated: parameters.truncated_mvn && truncation !== NO_TRUNCATION,
     },
   };
+}
+
+/** What is kept from the reference, though it is hardly meant. */
+function sameModelWarnings({ hazard_imtls }: JobParameters): string[] {
+  const [first, ...others] = Object.keys(hazard_imtls);
+  if (others.length === 0) return [];
+  return [
+    `as in the reference engine what the models say of ${first} at the sites stands for ${
+      others.join(", ")
+    }, too`,
+  ];
 }
 
 /** The recorded measures that any of the job is conditioned on, by period. */

@@ -159,6 +159,7 @@ Deno.test("stations at one place and far ones are told of, and stored", async ()
   assert.deepEqual(warnings, [
     "averaged_stations.csv: the records of stations at one place are averaged: A1, A2",
     "1 of 3 stations are more than 100 km from the rupture and left out",
+    "as in the reference engine what the models say of PGA at the sites stands for SA(0.5), too",
   ]);
   using store = await openDatastore(path);
   assert.equal(
