@@ -6,7 +6,11 @@ import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { readRuptures } from "../../datastore/ruptures.ts";
 import { InputError } from "../../hazard/input_error.ts";
+import { openResults } from "../../outputs/calculation_results.ts";
 import { exportOutput } from "../../outputs/export.ts";
+import { ExtractError } from "../../outputs/output_type.ts";
+import { parseQuery } from "../../outputs/query.ts";
+import { extractorOf } from "../../outputs/registry.ts";
 import { localTaskRunner } from "../../workers/local_task_runner.ts";
 
 type Numbers = readonly (number | null)[];
@@ -101,6 +105,27 @@ Deno.test("fields are exported by event and site, with their sites and residuals
   assert.equal(copy.shape("gmf_data/PGA")[0], ids.length);
 });
 
+Deno.test("fields of a realization are extracted by its name, those of a scenario have no investigation time", async () => {
+  using results = await openResults(await run("simple_fault"), 1);
+  const extracted = (spec: string, query: string) => new Map(extractorOf(spec)(results, parseQuery(query)));
+  const fields = extracted("gmf_scenario", "imt=PGA&kind=rlz-1").get("array")!;
+  assert.deepEqual(fields.shape, [4, results.sites.size]);
+  const values = new Float64Array(fields.data.buffer),
+    { eid, sid, PGA } = JSON.parse(
+      await Deno.readTextFile(`${JOBS}simple_fault.json`),
+    ).fields as Record<string, number[]>;
+  // the first four of the eight events have the second model, whose name comes first
+  eid.forEach((event, row) => {
+    if (event >= 4) return;
+    const value = values[event * results.sites.size + sid[row]];
+    assert.ok(Math.abs(value - PGA[row]) <= FIELD_TOLERANCE * PGA[row], `${event} ${sid[row]}`);
+  });
+  for (const query of ["imt=PGA", "imt=PGA&kind=rlzs", "imt=PGA&kind=mean"]) {
+    assert.throws(() => extracted("gmf_scenario", query), ExtractError);
+  }
+  assert.deepEqual(extracted("rupture_info", "").get("investigation_time")!.shape, [0]);
+});
+
 /** What is wrong in each case: the job, changed, with the message. */
 const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
   [
@@ -119,6 +144,7 @@ const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
   ["complex_fault", '{"vs30_clustering": True}', "{}", /expected \{"vs30_clustering": True\}/],
   ["planes", "GodaAtkinson2009", "BakerJayaram2008", /BakerJayaram2008 is for spectra/],
   ["figures", "'dip': 45", "'dip': 95", /expected dip between/],
+  ["figures", "'mag': 6.4", "'mag': 8.4, 'msr': 'WC1994'", /would reach .* km above the ground/],
   ["figures", "'mag': 6.4, ", "", /expected mag between .* got nothing/],
   ["figures", "number_of_ground_motion_fields = 3", "", /number_of_ground_motion_fields: is missing/],
   ["liquefaction", "HazusDeformation", "HazusDefamation", /unknown secondary peril "HazusDefamation"/],

@@ -81,5 +81,15 @@ Deno.test("ruptures are extracted with their outlines, from a magnitude on", () 
     assert.equal(columns, "seed,mag,rake,lon,lat,dep,multiplicity,trt,kind,mesh,extra");
     assert.equal(rows.length, 15);
     assert.throws(() => extracted("ruptures?rup_id=-1"), /Missing rup_id=-1/);
+    const text = (spec: string) => new TextDecoder().decode(extracted(spec).get("array")!.data);
+    assert.deepEqual(text("ruptures?slice=1&slice=3").split("\r\n").slice(2, -1), rows.slice(1, 3));
+    assert.throws(() => extracted("ruptures?slice=1"), /slice: expected two numbers, got 1/);
+    const id = extracted("events").get("array")!.data, first = new DataView(id.buffer).getBigInt64(4, true);
+    assert.match(text(`ruptures?rup_id=${first}`), /^#,.*source_id='\w+'"\r\n/);
+    // 13 in the reference, whose magnitudes are in 32 bits: 6.2 is among them
+    assert.deepEqual(extracted("rupture_info?min_mag=6.2").get("array")!.shape, [13]);
+    assert.deepEqual(extracted("ruptures_within/9,44,11,46").get("array")!.shape, [14]);
+    assert.deepEqual(extracted("ruptures_within/0,0,1,1").get("array")!.shape, [0]);
+    assert.throws(() => extracted("ruptures_within/9,44"), /expected minlon,minlat,maxlon,maxlat, got 9,44/);
     assert.equal(extracted("num_events").get("num_events")!.data[0], 24);
   }));
