@@ -135,22 +135,22 @@ async function checkClients(isLocked: boolean): Promise<[number, number]> {
   }
 }
 
-/** A job of the tests by our server, disaggregated. */
-async function checkDisaggregation(name: string): Promise<[number, number]> {
+/** A job of the tests by our server, read back by a script. */
+async function checkJob(path: string, script: string): Promise<[number, number]> {
   const jobs = join(HERE, "../calculators");
   const folder = await Deno.makeTempDir({ prefix: "temblor_interop_" });
   try {
-    const ini = await Deno.readTextFile(join(jobs, "disaggregation_jobs", name, "job.ini"));
-    const [, inputs] = /..\/..\/(classical_jobs\/\w+)\//.exec(ini)!;
-    await Deno.writeTextFile(join(folder, "job.ini"), ini.replaceAll(`../../${inputs}/`, ""));
-    for await (const { name: file } of Deno.readDir(join(jobs, inputs))) {
-      if (file.endsWith(".xml")) await Deno.copyFile(join(jobs, inputs, file), join(folder, file));
+    const ini = await Deno.readTextFile(join(jobs, path));
+    const [inputs, name] = /[./]+\/(classical_jobs\/\w+)\//.exec(ini)!;
+    await Deno.writeTextFile(join(folder, "job.ini"), ini.replaceAll(inputs, ""));
+    for await (const { name: file } of Deno.readDir(join(jobs, name))) {
+      if (file.endsWith(".xml")) await Deno.copyFile(join(jobs, name, file), join(folder, file));
     }
     await using server = await startServer();
     const id = await postJob(server.base, folder);
     await waitForJob(server.base, id);
     const { base, dataDirectory } = server;
-    return await runPython("read_disaggregation.py", dataDirectory, [base, String(id), dataDirectory]);
+    return await runPython(script, dataDirectory, [base, String(id), dataDirectory]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -194,8 +194,9 @@ const checks = [
   () => checkClients(false),
   () => checkClients(true),
   () => checkRemoteCommands(DEMO),
-  () => checkDisaggregation("all_kinds"),
-  () => checkDisaggregation("given_levels"),
+  () => checkJob("disaggregation_jobs/all_kinds/job.ini", "read_disaggregation.py"),
+  () => checkJob("disaggregation_jobs/given_levels/job.ini", "read_disaggregation.py"),
+  () => checkJob("event_based_jobs/fields_of_logic_tree.ini", "read_fields.py"),
 ];
 for (const run of checks) {
   const [more, bad] = await run();
