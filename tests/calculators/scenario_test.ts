@@ -120,7 +120,7 @@ Deno.test("fields of a realization are extracted by its name, those of a scenari
     const value = values[event * results.sites.size + sid[row]];
     assert.ok(Math.abs(value - PGA[row]) <= FIELD_TOLERANCE * PGA[row], `${event} ${sid[row]}`);
   });
-  for (const query of ["imt=PGA", "imt=PGA&kind=rlzs", "imt=PGA&kind=mean"]) {
+  for (const query of ["imt=PGA", "imt=PGA&kind=rlzs", "imt=PGA&kind=max"]) {
     assert.throws(() => extracted("gmf_scenario", query), ExtractError);
   }
   assert.deepEqual(extracted("rupture_info", "").get("investigation_time")!.shape, [0]);
