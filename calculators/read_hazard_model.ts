@@ -12,6 +12,7 @@ import { checkCollapsedBranchSets, checkDistanceTypes, checkPaths } from "./chec
 import { areAllTooSmall, checkSources, missingParameters, timeProblems } from "./check_sources.ts";
 import { requiredSiteParameters } from "./create_models.ts";
 import { withEquivalentPoints } from "./equivalent_distances.ts";
+import { filesOf } from "./parameters/inputs.ts";
 import type { Job as JobFileContent } from "./parameters/job.ts";
 import { readRateChanges } from "./read_rate_changes.ts";
 import { treesOfLabels } from "./read_labelled_trees.ts";
@@ -101,11 +102,13 @@ export async function readHazardModel(
     ),
   };
   checkPaths(countPotentialRealizations(logicTrees), content, file);
+  const hasSourceTree = filesOf(content.inputs, "source_model_logic_tree").length > 0;
   const treeOf = (gsimLogicTree: GsimLogicTree) =>
     buildFullLogicTree({
       ...logicTrees,
       gsimLogicTree,
-      numSamples: parameters.number_of_logic_tree_samples,
+      // as in the reference nothing is sampled where a single source model stands for a tree
+      numSamples: hasSourceTree ? parameters.number_of_logic_tree_samples : 0,
       seed: parameters.random_seed,
       samplingMethod: parameters.sampling_method,
     });

@@ -11,6 +11,8 @@ from openquake.commonlib import logs  # noqa: E402
 
 JOBS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parent_jobs")
 CHILDREN = {
+    "curves_of_fields": "fields",
+    "fields_of_ruptures": "ruptures",
     "other_maps": "rates",
     "other_measure": "sources_at_site",
     "other_sites": "sources",
