@@ -183,7 +183,7 @@ export class ConditionedFieldComputer {
     addToDiagonal(within, size, cutoff);
     const normals = new Float64Array(out.length);
     randomColumns.fillStandardNormals(generator, normals);
-    multiplyTriangle(choleskyFactor(within, size), normals, size, out);
+    multiplyTriangle(factorOf(within, size), normals, size, out);
   }
 }
 
@@ -230,6 +230,18 @@ function betweenCovariance(
   fillTriangle(weightedEvent, event, numEventTerms, matrix, size);
   for (let k = 0; k < matrix.length; k++) matrix[k] = Math.fround(Math.max(0, matrix[k]));
   return matrix;
+}
+
+const NOT_POSITIVE =
+  "the covariances of the conditioned fields are not positive definite: raise correlation_cutoff";
+
+function factorOf(covariance: Float64Array, size: number): Float64Array {
+  try {
+    return choleskyFactor(covariance, size);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(NOT_POSITIVE);
+  }
 }
 
 /** Rows that are multiplied at a time. */
@@ -297,9 +309,7 @@ function drawTruncated(
     bounds[i] = truncationLevel * Math.fround(Math.sqrt(symmetric[i * size + i]));
   }
   const factor = orderedFactor(symmetric, bounds);
-  if (!factor) {
-    throw new RangeError("the covariances of the residuals are not positive: raise correlation_cutoff");
-  }
+  if (!factor) throw new RangeError(NOT_POSITIVE);
   sampleTruncated(factor, seed, numEvents).forEach((row, i) => {
     for (let e = 0; e < numEvents; e++) out[i * numEvents + e] += row[e];
   });
