@@ -1,5 +1,5 @@
 /** The classical calculation: from sources, models and sites to hazard curves, statistics and maps. */
-import { writeExposure } from "../datastore/exposure.ts";
+import { writeAssets, writeExposure } from "../datastore/exposure.ts";
 import { writeInputs, writeOqparam } from "../datastore/inputs.ts";
 import { writeFullLogicTree } from "../datastore/logic_trees.ts";
 import { writeMeanRatesBySource } from "../datastore/mean_rates.ts";
@@ -172,7 +172,10 @@ export function writeJob(store: DatastoreWriter, job: Job, costs: SourceCosts): 
   if (job.sitesWithAssets) writeSites(store, sites, "complete");
   if (filesOf(inputs, "site_model").length) writeSiteModel(store, sites);
   // as in the reference that of the calculation from which the job starts is not repeated
-  if (job.exposure && !job.parent?.job.exposure) writeExposure(store, job.exposure, parameters.time_event);
+  const isRepeated = job.parent?.job.exposure !== undefined;
+  if (job.exposure && !isRepeated) writeExposure(store, job.exposure, parameters.time_event);
+  // its assets are, as those that a ShakeMap leaves
+  if (job.exposure && isRepeated && job.shakeMap) writeAssets(store, job.exposure, parameters.time_event);
   writeFullLogicTree(store, fullLogicTree, {
     sourceModel: filesOf(inputs, "source_model_logic_tree")[0] ?? "",
     gsim: filesOf(inputs, "gsim_logic_tree")[0] ?? "",

@@ -20,24 +20,28 @@ const ID_TYPE = "S50";
 /** Writes `assetcol` and `exposure`; `timeEvent` is the time of the day for which the job counts people. */
 export function writeExposure(store: DatastoreWriter, exposure: StorableExposure, timeEvent: string): void {
   const { assets, costTypes } = exposure;
-  const periods = [...assets.occupants.keys()].filter((period) => period !== "avg");
-  writeAssets(store, exposure, periods, timeEvent);
+  writeAssets(store, exposure, timeEvent);
   store.table("exposure", [
     ["loss_type", "str", [...costTypes.keys()]],
     ["cost_type", "str", Array.from(costTypes.values(), ({ basis }) => basis)],
     ["unit", "str", Array.from(costTypes.values(), ({ unit }) => unit)],
   ]);
   store.attribute("exposure", "__pyclass__", "openquake.risklib.asset.Exposure");
-  store.attribute("exposure", "occupancy_periods", periods);
+  store.attribute("exposure", "occupancy_periods", occupancyPeriods(assets));
   store.attribute("exposure", "pairs", columnPairs(exposure));
 }
 
-function writeAssets(
+function occupancyPeriods({ occupants }: AssetCollection): string[] {
+  return [...occupants.keys()].filter((period) => period !== "avg");
+}
+
+/** Writes `assetcol` alone. */
+export function writeAssets(
   store: DatastoreWriter,
   { names, assets }: StorableExposure,
-  periods: readonly string[],
   timeEvent: string,
 ): void {
+  const periods = occupancyPeriods(assets);
   const { size, ids, lon, lat, siteIds, values, occupants, ideductible, retrofitted, tags } = assets;
   const columns: TableColumn[] = [
     ["id", ID_TYPE, ids],
