@@ -16,9 +16,9 @@ const MODEL: SourceModel = {
 };
 
 /** A job with two point sources, of which the second one comes in versions, and these parameters. */
-function pointsWith(about: string): boolean[] {
+function pointsWith(about: string, mode = "classical"): boolean[] {
   const text = `[general]
-calculation_mode = classical
+calculation_mode = ${mode}
 source_model_logic_tree_file = ssm.xml
 gsim_logic_tree_file = gmm.xml
 sites = 0 0
@@ -48,6 +48,11 @@ Deno.test("withEquivalentPoints() changes the sources of the types that have a t
     [`${table}\nreqv_ignore_sources = unused a`, [false, true]],
   ];
   for (const [about, arePoints] of cases) assert.deepEqual(pointsWith(about), arePoints, about);
+  assert.deepEqual(
+    pointsWith(table, "event_based"),
+    [false, false],
+    "events are drawn of the sources as they are",
+  );
 });
 
 Deno.test("withEquivalentPoints() refuses to ignore a source that is not there", () => {

@@ -104,6 +104,16 @@ const WRONG: readonly (readonly [what: string, changes: typeof JOB, message: Reg
     { ground_motion_correlation_model: "JB2009" },
     /ground_motion_correlation_params: expected \{"vs30_clustering": True\}/,
   ],
+  [
+    "correlation of residuals that there are not",
+    { ground_motion_correlation_model: "HM2018", truncation_level: "0" },
+    /job.ini:\d+: truncation_level: 0 leaves no residuals to be correlated/,
+  ],
+  [
+    "curves of fields that are not computed",
+    { ground_motion_fields: "false", hazard_curves_from_gmfs: "true" },
+    /job.ini:\d+: hazard_curves_from_gmfs: needs fields/,
+  ],
 ];
 
 for (const [what, changes, message] of WRONG) {
@@ -129,6 +139,11 @@ Deno.test("an event-based job goes on from ruptures with the same fields as at o
     using ofFields = await openDatastore(await compute(folder, 4, curves));
     assert.equal(ofFields.has("gmf_data"), false);
     assert.ok(ofFields.numbers("hcurves-stats").some((poe) => poe > 0));
+    const other = { ...curves, intensity_measure_types_and_levels: '{"SA(0.2)": [0.01, 0.1]}' };
+    await assert.rejects(compute(folder, 5, other), {
+      name: "InputError",
+      message: /intensity_measure_types_and_levels: calculation 1 has no fields of SA\(0.2\)/,
+    });
     await assert.rejects(compute(folder, 5, { ...curves, sites: "10.6 45.0" }), {
       name: "InputError",
       message: /calculation 1 has fields at 2 sites, expected those of this job/,

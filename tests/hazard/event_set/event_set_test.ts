@@ -9,6 +9,7 @@ import { joinRuptures, pickRuptures, ruptureTable } from "../../../hazard/event_
 import { cos32, cosOfC, log32, sin32, sinOfC } from "../../../hazard/geo/single_precision.ts";
 import { surfaceRing } from "../../../hazard/event_set/surface_ring.ts";
 import type { SourceModelPath } from "../../../hazard/logictree/full_logic_tree.ts";
+import type { KiteSurface } from "../../../hazard/rupture/kite_surface.ts";
 import { siteCollection } from "../../../hazard/site/site_collection.ts";
 import type { PointSource } from "../../../hazard/source/source.ts";
 
@@ -53,6 +54,21 @@ Deno.test("PointTree finds near points as approximately as SciPy", () => {
     if (near !== exact) differences++;
   }
   assert.ok(differences > 0);
+});
+
+Deno.test("the middle of a stored kite is that of the reference, also where other points are all but as near", () => {
+  for (const { rows, cols, middle, ...points } of FIGURES.kiteMiddles) {
+    const [lon, lat, depth] = [points.lon, points.lat, points.depth].map((values) =>
+      Float32Array.from(values)
+    );
+    const surface = surfaceOfMeshes("KiteSurface", [{ rows, cols, lon, lat, depth }]) as KiteSurface;
+    const got = surface.middlePoint();
+    assert.deepEqual(
+      [got.lon, got.lat, got.depth].map(Math.fround),
+      middle.map(Math.fround),
+      `${rows} x ${cols}`,
+    );
+  }
 });
 
 Deno.test("middleOfMesh() is that of the reference, whatever the numbers of rows and columns", () => {

@@ -113,7 +113,21 @@ def stored_distances():
     return cases
 
 
-figures = {"singlePrecision": single_precision(), "nearPoints": near_points(), "middles": middles(),
+def kite_middles():
+    """The points in the middle of kites with an even number of rows or columns, several of which are all but as near."""
+    cases = []
+    for rows, cols in [(4, 4), (4, 6), (3, 4), (6, 6), (8, 8), (5, 5)]:
+        for k in range(4):
+            along, down = numpy.meshgrid(numpy.arange(cols) * 0.0357, numpy.arange(rows) * 0.0277)
+            lon, lat = 10.4 + along * (1 + k) / 4 - down, 44.8 - along * 0.89 - down * (0.57 - 0.1 * k)
+            mesh = [numpy.float32(values) for values in (lon, lat, down * 175.8)]
+            point = KiteSurface(Mesh(*mesh)).get_middle_point()
+            cases.append({"rows": rows, "cols": cols, "lon": mesh[0].ravel().tolist(), "lat": mesh[1].ravel().tolist(),
+                          "depth": mesh[2].ravel().tolist(), "middle": [point.longitude, point.latitude, point.depth]})
+    return cases
+
+
+figures = {"singlePrecision": single_precision(), "nearPoints": near_points(), "middles": middles(), "kiteMiddles": kite_middles(),
            "distances": stored_distances()}
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "figures.json"), "w") as out:
     json.dump(figures, out, separators=(",", ":"))
