@@ -10,7 +10,7 @@ export const exposure: OutputType = {
   title: "Exposure",
   dataset: "exposure",
   // as in the reference not without costs
-  isPresent: ({ store }) => store.has("assetcol") && store.shape("exposure")[0] > 0,
+  isPresent: ({ store }) => store.has("exposure") && store.shape("exposure")[0] > 0,
   exporters: { zip: exportFiles },
 };
 

@@ -5,6 +5,7 @@ import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { readSites } from "../../datastore/sites.ts";
 import { InputError } from "../../hazard/input_error.ts";
+import { listOutputs } from "../../outputs/list_outputs.ts";
 import { localTaskRunner } from "../../workers/local_task_runner.ts";
 
 type Numbers = readonly (number | null)[];
@@ -83,7 +84,10 @@ Deno.test("ShakeMap: a job may start from a calculation with assets and their si
     ini.replace(/exposure_file.*\nsite_model_file.*\n/, "ground_motion_fields = false\n"),
   );
   const expected: Expected = JSON.parse(await Deno.readTextFile(`${JOBS}shapes.json`));
-  await assertAsExpected(await run(`${folder}/shapes.ini`, folder, 2, 1), expected);
+  const path = await run(`${folder}/shapes.ini`, folder, 2, 1);
+  await assertAsExpected(path, expected);
+  const outputs = (await listOutputs(path)).map(({ type }) => type);
+  assert.deepEqual(outputs.toSorted(), ["avg_gmf", "events", "fullreport", "gmf_data"]);
 });
 
 const URI = /shakemap_uri = .*/, XML = '"kind": "usgs_xml"';
