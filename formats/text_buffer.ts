@@ -36,6 +36,15 @@ export class TextBuffer {
     }
   }
 
+  /** Appends a whole number. */
+  integer(n: number): void {
+    if (!(n >= 0 && n < 2 ** 31)) return this.text(String(n));
+    let numDigits = 1;
+    while (n >= POWERS[MAX_POWER + numDigits]) numDigits++;
+    this.#reserve(NUMBER_BYTES);
+    this.#digits(n, numDigits);
+  }
+
   /** Appends a number as C's printf prints it with `%.<digits>E`, 1 to 8 digits. */
   exponent(x: number, digits: number): void {
     const magnitude = Math.abs(x);

@@ -29,7 +29,7 @@ function exportCsv(results: CalculationResults): ExportedFile[] {
 
 /** Column of integers. */
 export function integerColumn(name: string, values: ArrayLike<number>): CsvColumn {
-  return [name, (out, row) => out.text(String(values[row]))];
+  return [name, (out, row) => out.integer(values[row])];
 }
 
 /** All events, or those of ruptures near the sites where only these were computed. */

@@ -87,7 +87,8 @@ async function download(
       contentType: CONTENT_TYPES[exportType] ?? (name.endsWith(".zip") ? "application/x-zip" : "text/plain"),
       isTemporary: true,
       isInline: !isDownload,
-      version: await versionOf(datastore), // the same datastore gives the same bytes
+      // the same datastore gives the same bytes, except that HDF5 files tell when they were made
+      version: exportType === "hdf5" ? undefined : await versionOf(datastore),
     });
     return answer!; // the service has just made the file
   } catch (error) {

@@ -51,3 +51,27 @@ Deno.test("TextBuffer grows, and takes text of any script", () => {
     `é${text}1.500000E+00`,
   );
 });
+
+Deno.test("TextBuffer.integer() prints whole numbers of any size", () => {
+  const numbers = [
+    0,
+    1,
+    9,
+    10,
+    99,
+    100,
+    65535,
+    2 ** 31 - 1,
+    2 ** 31,
+    2 ** 32 - 1,
+    2 ** 53 - 1,
+    -1,
+    -2147483648,
+  ];
+  const out = new TextBuffer();
+  for (const number of numbers) {
+    out.integer(number);
+    out.text(",");
+  }
+  assert.equal(new TextDecoder().decode(out.bytes()), `${numbers.join(",")},`);
+});
