@@ -50,7 +50,7 @@ export function checkCorrelatedModels(
   file: string,
 ): void {
   const { ground_motion_correlation_model: correlation, with_betw_ratio: ratio } = parameters;
-  const total = [...models.values()].flat().find(({ hasSplitSigma, averaged }) => !hasSplitSigma || averaged);
+  const total = [...models.values()].flat().find(({ hasSplitSigma }) => !hasSplitSigma);
   if (!correlation || !total || ratio) return;
   const message =
     `${total.name} has only a total standard deviation, ${correlation} correlates those within ` +
