@@ -14,11 +14,15 @@ export function storedRupture(table: RuptureTable, row: number, geometries: Rupt
   const { hypocentre } = table;
   const [lon, lat, depth] = hypocentre.subarray(3 * row, 3 * row + 3);
   const meshes = storedMeshes(geometryAt(geometries, table.geometry[row]));
+  const surface = surfaceOfMeshes(kindOfCode(table.code[row]).surface, meshes);
   return {
     mag: table.mag[row],
     rake: table.rake[row],
     occurrenceRate: table.occurrenceRate[row],
     hypocentre: { lon, lat, depth },
-    surface: surfaceOfMeshes(kindOfCode(table.code[row]).surface, meshes),
+    get middle() {
+      return surface.middlePoint();
+    },
+    surface,
   };
 }
