@@ -10,6 +10,8 @@ export interface NpyArray {
   readonly type: NpyType;
   readonly shape: readonly number[];
   readonly data: Uint8Array;
+  /** what follows `data`, of arrays too long for memory: parts that are read when they are asked for */
+  readonly rest?: Iterable<Uint8Array>;
 }
 
 /** The arrays whose elements NumPy has a type for. */

@@ -17,12 +17,15 @@ export interface ZipMember {
 /** A .npz archive with the arrays in the given order; small ones are deflated at level 1. */
 export function npz(arrays: readonly (readonly [name: string, array: NpyArray])[]): Uint8Array<ArrayBuffer> {
   return zip(arrays.map(([name, array]) => {
-    const header = npyHeader(array);
-    const bytes = new Uint8Array(header.length + array.data.length);
-    bytes.set(header);
-    bytes.set(array.data, header.length);
-    return { name: name + ".npy", bytes };
+    return { name: name + ".npy", bytes: concatenated([...npyParts(array)]) };
   }));
+}
+
+/** The bytes of a .npy file, one part after the other. */
+export function* npyParts(array: NpyArray): Iterable<Uint8Array> {
+  yield npyHeader(array);
+  yield array.data;
+  yield* array.rest ?? [];
 }
 
 /** A zip archive; throws a RangeError beyond 4 GiB or 65535 members. */

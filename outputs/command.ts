@@ -2,7 +2,7 @@
 import { DatastoreError } from "../datastore/reader.ts";
 import { OutputError } from "./output_type.ts";
 import { exportOutput } from "./export.ts";
-import { extract } from "./extract.ts";
+import { extractToFile } from "./extract.ts";
 import { listOutputs } from "./list_outputs.ts";
 import { saveFile } from "./save_files.ts";
 
@@ -42,10 +42,9 @@ export function extractCommand(args: readonly string[], dataDir: string): Promis
     const path = datastorePath(calculation, dataDir);
     const mark = what.indexOf("?");
     const [spec, query] = mark < 0 ? [what, ""] : [what.slice(0, mark), what.slice(mark + 1)];
-    const bytes = await extract(path, spec, query);
     const target = file ??
       `${what.replaceAll(/[/?&]/g, "_").replaceAll("=", "-")}_${calculationId(path)}.npz`;
-    await Deno.writeFile(target, bytes);
+    await extractToFile(path, spec, query, target);
     console.log(target);
     return 0;
   });

@@ -1,5 +1,5 @@
 /** Any dataset or group of the datastore by its name, with its attributes. */
-import type { AttributeValue, DatastoreReader } from "../datastore/reader.ts";
+import type { AttributeValue, AxisRange, DatastoreReader } from "../datastore/reader.ts";
 import type { Column } from "../datastore/values.ts";
 import { type NpyArray, npyBytes, npyNumbers, npyTexts } from "../formats/npy.ts";
 import type { CalculationResults } from "./calculation_results.ts";
@@ -34,8 +34,33 @@ function attributeArray(value: AttributeValue): NpyArray {
   return isText ? npyTexts(value as string[]) : npyNumbers(Float64Array.from(value as number[]));
 }
 
+/** Bytes of a dataset that are read at a time. */
+const BYTES_PER_PART = 16 << 20;
+
 function datasetArray(store: DatastoreReader, path: string): NpyArray {
-  const dataset = store.raw(path);
+  const shape = store.shape(path);
+  if (shape.length > 0 && shape[0] > 1 && store.numBytes(path) > BYTES_PER_PART) {
+    return longArray(store, path, shape);
+  }
+  return rowsOf(store, path, []);
+}
+
+/** A dataset that is read while it is written to a file. */
+function longArray(store: DatastoreReader, path: string, shape: readonly number[]): NpyArray {
+  const numRows = Math.max(1, Math.floor(BYTES_PER_PART / (store.numBytes(path) / shape[0])));
+  const part = (start: number) => rowsOf(store, path, [[start, Math.min(start + numRows, shape[0])]]);
+  const first = part(0);
+  function* rest() {
+    for (let start = numRows; start < shape[0]; start += numRows) yield part(start).data;
+  }
+  // texts are as wide as the widest of all
+  return typeof first.type === "string" && /^[<|]?[fiub]/.test(first.type)
+    ? { type: first.type, shape, data: first.data, rest: rest() }
+    : rowsOf(store, path, []);
+}
+
+function rowsOf(store: DatastoreReader, path: string, ranges: readonly AxisRange[]): NpyArray {
+  const dataset = store.raw(path, ranges);
   if (dataset.type.kind === "compound") return recordArray(dataset);
   return { ...columnArray(dataset.type.type, dataset.column as Column), shape: dataset.shape };
 }

@@ -1,11 +1,13 @@
 /** Parts of a datastore as arrays. */
 import { DatastoreError } from "../datastore/reader.ts";
-import { npz } from "../formats/npz.ts";
+import { npyParts, npz } from "../formats/npz.ts";
 import { type CalculationResults, openResults } from "./calculation_results.ts";
 import { VALUE_ONLY } from "./extracted.ts";
 import { exceptionText, ExtractError, type NamedArrays } from "./output_type.ts";
 import { parseQuery } from "./query.ts";
 import { extractorOf } from "./registry.ts";
+import { saveZip } from "./save_files.ts";
+import { TemporaryFile } from "./temporary_file.ts";
 
 /**
  * What is asked for as a .npz file. `spec` is the path after `extract/` ("hcurves", "sitecol", "hcurves-stats"),
@@ -20,6 +22,30 @@ export async function extract(
   try {
     using results = await openResults(datastorePath);
     return npz(withExtra(extractArrays(results, spec, query)));
+  } catch (error) {
+    throw error instanceof DatastoreError ? new ExtractError(exceptionText(error)) : error;
+  }
+}
+
+/** The same as a file, arrays that are too long for memory part by part. */
+export async function extractToFile(
+  datastorePath: string,
+  spec: string,
+  query: string,
+  target: string,
+): Promise<void> {
+  try {
+    using results = await openResults(datastorePath);
+    const arrays = withExtra(extractArrays(results, spec, query));
+    if (arrays.every(([, { rest }]) => rest === undefined)) return await Deno.writeFile(target, npz(arrays));
+    await saveZip(
+      arrays.map(([name, array]) => {
+        const file = new TemporaryFile(`${name}.npy`);
+        for (const part of npyParts(array)) file.append(part);
+        return file;
+      }),
+      target,
+    );
   } catch (error) {
     throw error instanceof DatastoreError ? new ExtractError(exceptionText(error)) : error;
   }

@@ -38,9 +38,10 @@ export function serviceTasks(transferFolder: string, calculations: string): Serv
     },
 
     async extract(datastore, spec, query) {
-      const { extract } = await import("../outputs/extract.ts");
-      const unique = crypto.randomUUID().slice(0, 8);
-      return transfer(`${spec.replaceAll("/", "-")}${unique}.npz`, await extract(datastore, spec, query));
+      const { extractToFile } = await import("../outputs/extract.ts");
+      const unique = crypto.randomUUID().slice(0, 8), path = join(transferFolder, crypto.randomUUID());
+      await extractToFile(datastore, spec, query, path);
+      return { path, name: `${spec.replaceAll("/", "-")}${unique}.npz` };
     },
 
     async exportOutput(datastore, calcId, type, exportType) {
