@@ -80,7 +80,7 @@ Deno.test("buildFullLogicTree refuses a tectonic region type without models", ()
   );
 });
 
-Deno.test("buildFullLogicTree takes all branch sets in file order without sources", () => {
+Deno.test("buildFullLogicTree takes all branch sets, sorted by type, without sources", () => {
   const full = buildFullLogicTree({
     ...trees,
     tectonicRegionTypesByFile: new Map(),
@@ -88,7 +88,7 @@ Deno.test("buildFullLogicTree takes all branch sets in file order without source
     seed: 1,
     samplingMethod: "early_weights",
   });
-  assert.deepEqual(full.tectonicRegionTypes, ["Stable Shallow Crust", "Volcanic", "Active Shallow Crust"]);
+  assert.deepEqual(full.tectonicRegionTypes, ["Active Shallow Crust", "Stable Shallow Crust", "Volcanic"]);
 });
 
 Deno.test("buildFullLogicTree refuses a weight for an unknown intensity measure type", () => {
