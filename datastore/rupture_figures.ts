@@ -1,13 +1,7 @@
 /** What there is to tell about stored ruptures: where they come from, how they lie, what they look like on a map. */
-import {
-  storedMeshes,
-  type StoredSurface,
-  type SurfaceMesh,
-  surfaceOfMeshes,
-  withoutNoise,
-} from "../hazard/event_set/geometry.ts";
-import { middleOfMesh } from "../hazard/event_set/middle_of_mesh.ts";
-import { kindOfCode, type SurfaceClass } from "../hazard/event_set/rupture_kind.ts";
+import { storedMeshes, surfaceOfMeshes } from "../hazard/event_set/geometry.ts";
+import { middleOfSurface } from "../hazard/event_set/middle_of_mesh.ts";
+import { kindOfCode } from "../hazard/event_set/rupture_kind.ts";
 import { PATHS_PER_TYPE, pickRuptures, type RuptureTable } from "../hazard/event_set/rupture_table.ts";
 import { type SurfaceRing, surfaceRing } from "../hazard/event_set/surface_ring.ts";
 import { geometryAt } from "../hazard/event_set/stored_rupture.ts";
@@ -62,7 +56,7 @@ export function readRuptureFigures(store: DatastoreReader, choice: RuptureChoice
   for (let i = 0; i < size; i++) {
     const meshes = storedMeshes(geometryAt(geometries, geometry[i]));
     const surface = surfaceOfMeshes(kindOfCode(code[i]).surface, meshes);
-    const middle = middleOf(kindOfCode(code[i]).surface, meshes, surface);
+    const middle = middleOfSurface(kindOfCode(code[i]).surface, meshes, surface);
     figures.lon[i] = middle.lon;
     figures.lat[i] = middle.lat;
     figures.depth[i] = middle.depth;
@@ -75,18 +69,6 @@ export function readRuptureFigures(store: DatastoreReader, choice: RuptureChoice
     sourceIds: Array.from(table.sourceNumber, (number) => sourceIds?.[number] ?? NO_SOURCE),
     tectonicRegionTypes: tectonicRegionTypesOf(store, table),
   };
-}
-
-function middleOf(
-  surfaceClass: SurfaceClass,
-  meshes: readonly SurfaceMesh[],
-  surface: StoredSurface,
-): { readonly lon: number; readonly lat: number; readonly depth: number } {
-  if (surfaceClass === "SimpleFaultSurface" || surfaceClass === "ComplexFaultSurface") {
-    return middleOfMesh(meshes[0]);
-  }
-  const { lon, lat, depth } = surface.middlePoint();
-  return { lon: withoutNoise(lon), lat: withoutNoise(lat), depth };
 }
 
 /** What stands for the source of a rupture that has none. */

@@ -1,8 +1,9 @@
-/** The middle of a stored mesh, found in single precision where the reference finds it so. */
+/** The middle of a stored surface, found in single precision where the reference finds it so. */
 import { EARTH_RADIUS, floorMod } from "../geo/geodesy.ts";
 import { middlePoint } from "../geo/projection.ts";
 import type { Hypocentre } from "../rupture/rupture.ts";
-import type { SurfaceMesh } from "./geometry.ts";
+import { type StoredSurface, type SurfaceMesh, withoutNoise } from "./geometry.ts";
+import type { SurfaceClass } from "./rupture_kind.ts";
 import {
   azimuth32,
   cos32,
@@ -14,6 +15,19 @@ import {
 
 const { fround } = Math;
 const PI = fround(Math.PI), TWO_PI = fround(2 * Math.PI);
+
+/** The middle of a stored surface made of these meshes. */
+export function middleOfSurface(
+  surfaceClass: SurfaceClass,
+  meshes: readonly SurfaceMesh[],
+  surface: StoredSurface,
+): Hypocentre {
+  if (surfaceClass === "SimpleFaultSurface" || surfaceClass === "ComplexFaultSurface") {
+    return middleOfMesh(meshes[0]);
+  }
+  const { lon, lat, depth } = surface.middlePoint();
+  return { lon: withoutNoise(lon), lat: withoutNoise(lat), depth };
+}
 
 /** The middle point of rows and columns, or the mean of the two or four around the middle. */
 export function middleOfMesh(mesh: SurfaceMesh): Hypocentre {

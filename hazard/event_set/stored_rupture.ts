@@ -1,6 +1,7 @@
 /** Ruptures as they come back from storage, in single precision: those of which fields are computed. */
 import type { Rupture } from "../rupture/rupture.ts";
 import { storedMeshes, surfaceOfMeshes } from "./geometry.ts";
+import { middleOfSurface } from "./middle_of_mesh.ts";
 import { kindOfCode } from "./rupture_kind.ts";
 import type { RuptureGeometries, RuptureTable } from "./rupture_table.ts";
 
@@ -14,14 +15,14 @@ export function storedRupture(table: RuptureTable, row: number, geometries: Rupt
   const { hypocentre } = table;
   const [lon, lat, depth] = hypocentre.subarray(3 * row, 3 * row + 3);
   const meshes = storedMeshes(geometryAt(geometries, table.geometry[row]));
-  const surface = surfaceOfMeshes(kindOfCode(table.code[row]).surface, meshes);
+  const surfaceClass = kindOfCode(table.code[row]).surface, surface = surfaceOfMeshes(surfaceClass, meshes);
   return {
     mag: table.mag[row],
     rake: table.rake[row],
     occurrenceRate: table.occurrenceRate[row],
     hypocentre: { lon, lat, depth },
     get middle() {
-      return surface.middlePoint();
+      return middleOfSurface(surfaceClass, meshes, surface);
     },
     surface,
   };
