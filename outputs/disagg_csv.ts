@@ -80,15 +80,21 @@ function commentOf(
   spec: string,
 ): CommentItem[] {
   const { store, sites } = results, { mag, dist, lon, lat, eps, trt } = readDisaggregationBins(store);
-  const isByLevel = store.oqparam().iml_disagg !== undefined;
+  const { iml_disagg: byLevel, disagg_bin_edges: given = {} } = store.oqparam();
+  const isByLevel = byLevel !== undefined;
+  // edges that a job gives as whole numbers are told as such
+  const edges = (axis: string, numbers: ArrayLike<number>) =>
+    axis in (given as Record<string, unknown>) && Array.from(numbers).every(Number.isInteger)
+      ? `[${Array.from(numbers).join(", ")}]`
+      : listLiteral(numbers);
   return [
     ...provenance(results),
     ...investigationTime(results),
-    ["mag_bin_edges", listLiteral(mag)],
-    ["dist_bin_edges", listLiteral(dist)],
-    ["lon_bin_edges", listLiteral(lon[site])],
-    ["lat_bin_edges", listLiteral(lat[site])],
-    ["eps_bin_edges", listLiteral(eps)],
+    ["mag_bin_edges", edges("mag", mag)],
+    ["dist_bin_edges", edges("dist", dist)],
+    ["lon_bin_edges", edges("lon", lon[site])],
+    ["lat_bin_edges", edges("lat", lat[site])],
+    ["eps_bin_edges", edges("eps", eps)],
     ["tectonic_region_types", `[${trt.map(textLiteral).join(", ")}]`],
     ["lon", floatLiteral(sites.lon[site])],
     ["lat", floatLiteral(sites.lat[site])],

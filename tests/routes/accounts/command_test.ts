@@ -42,6 +42,7 @@ Deno.test("The command user works without a server and beside a running one, who
       isLocked: true,
       publicUrl: "",
       isBehindProxy: false,
+      requestsPerMinute: 0,
       mail: { host: "", port: 25, isTls: false, user: "", password: "", from: "temblor@example.org" },
     },
   });
