@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isRunning } from "../kv/job.ts";
 import { pathId, serve, unknownId } from "./endpoint.ts";
-import { fileAnswer, versionOf } from "./file_answer.ts";
+import { fileAnswer } from "./file_answer.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
 import type { Services } from "./services.ts";
 
@@ -42,7 +42,7 @@ async function extract(c: Context, { database, directory, pool }: Services): Pro
       name,
       contentType: "application/x-zip",
       isTemporary: true,
-      version: await versionOf(datastore), // the same datastore gives the same bytes
+      source: datastore, // the same datastore gives the same bytes
     });
     return answer!; // the service has just made the file
   } catch (error) {

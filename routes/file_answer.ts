@@ -9,8 +9,8 @@ export interface FileAnswer {
   readonly isTemporary?: boolean;
   /** whether browsers show it instead of saving it (default false) */
   readonly isInline?: boolean;
-  /** tells its bytes from those of all other answers of its address (default made of its size and time) */
-  readonly version?: string;
+  /** the file that decides its bytes (default itself) */
+  readonly source?: string;
 }
 
 const CHUNK_BYTES = 256 << 10;
@@ -21,12 +21,6 @@ interface Range {
   readonly end: number;
 }
 
-/** What of the file that an answer is made from decides its bytes: its size and its time. */
-export async function versionOf(path: string): Promise<string> {
-  const { size, mtime } = await Deno.stat(path);
-  return `${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}`;
-}
-
 /**
  * The answer to a GET or HEAD of a file: 200, 206 for a part, 416 for a part that is not there, 304 if the client has
  * it; null without the file. Several ranges in one request are answered with the whole file, as RFC 9110 (14.2) allows,
@@ -35,8 +29,8 @@ export async function versionOf(path: string): Promise<string> {
 export async function fileAnswer(request: Request, answer: FileAnswer): Promise<Response | null> {
   const file = await Deno.open(answer.path).catch(ifMissing);
   if (!file) return null;
-  const { size } = await file.stat();
-  const tag = `"${answer.version ?? await versionOf(answer.path)}"`;
+  const info = await file.stat(), { size } = info;
+  const tag = tagOf(answer.source && await Deno.stat(answer.source).catch(ifMissing) || info);
   if (answer.isTemporary) await Deno.remove(answer.path); // the open file stays readable
   const headers = new Headers({
     "content-type": answer.contentType,
@@ -102,6 +96,11 @@ function requestedRange(header: string | null, size: number): Range | "unsatisfi
   const start = first ? Number(first) : Math.max(0, size - Number(last));
   const end = first && last ? Math.min(Number(last) + 1, size) : size;
   return start < end ? { start, end } : "unsatisfiable";
+}
+
+/** The ETag of what is made from a file, by its size and time. */
+function tagOf({ size, mtime }: Deno.FileInfo): string {
+  return `"${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}"`;
 }
 
 function ifMissing(error: unknown): null {

@@ -9,8 +9,8 @@ import type { JobQueue, Progress } from "../workers/queue.ts";
 
 /** A silent connection is kept open by a word now and then. */
 const HEARTBEAT_MS = 15_000;
-/** News are told with pauses between them: short for a few followers, a second for hundreds. */
-const PAUSE_PER_FOLLOWER_MS = 5, LONGEST_PAUSE_MS = 1000;
+/** News are told with pauses between them: short for a few followers, two seconds for hundreds. */
+const PAUSE_PER_FOLLOWER_MS = 10, LONGEST_PAUSE_MS = 2000;
 
 export interface FeedServices {
   readonly database: Pick<Database, "changes" | "jobs" | "logs">;

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { pathId, serve, unknownId } from "./endpoint.ts";
 import { flag } from "./query_values.ts";
 import { OUTPUT } from "./schemas.ts";
-import { fileAnswer, versionOf } from "./file_answer.ts";
+import { fileAnswer } from "./file_answer.ts";
 import { jsonAnswer } from "./json.ts";
 import { plainAnswer, serviceErrorAnswer } from "./service_errors.ts";
 import type { Services } from "./services.ts";
@@ -88,7 +88,7 @@ async function download(
       isTemporary: true,
       isInline: !isDownload,
       // the same datastore gives the same bytes, except that HDF5 files tell when they were made
-      version: exportType === "hdf5" ? undefined : await versionOf(datastore),
+      source: exportType === "hdf5" ? undefined : datastore,
     });
     return answer!; // the service has just made the file
   } catch (error) {
