@@ -10,7 +10,14 @@ export interface Output {
   readonly sizeMb: number | null;
 }
 
+/** Jobs whose outputs are kept in memory after they were asked for. */
+const NUM_KNOWN = 200;
+
 export class Outputs {
+  /** by job, in the order of their reading */
+  readonly #known = new Map<number, readonly Output[]>();
+  #numChanges = 0;
+
   constructor(private readonly kv: Deno.Kv) {}
 
   /** Registers outputs of jobs and gives them their ids. */
@@ -22,6 +29,7 @@ export class Outputs {
       commit.set(["output", output.id], output).set(["job_output", output.jobId, output.id], output);
     }
     await commit.commit();
+    for (const { jobId } of registered) this.#change(jobId);
     return registered;
   }
 
@@ -31,7 +39,18 @@ export class Outputs {
   }
 
   /** Outputs of a job, by type. */
-  async ofJob(jobId: number): Promise<Output[]> {
+  async ofJob(jobId: number): Promise<readonly Output[]> {
+    const known = this.#known.get(jobId);
+    if (known) return known;
+    const change = this.#numChanges, outputs = await this.#read(jobId);
+    if (change === this.#numChanges) { // what was read is not older than the last change
+      this.#known.set(jobId, outputs);
+      if (this.#known.size > NUM_KNOWN) this.#known.delete(this.#known.keys().next().value!);
+    }
+    return outputs;
+  }
+
+  async #read(jobId: number): Promise<Output[]> {
     const outputs = await Array.fromAsync(
       this.kv.list<Output>({ prefix: ["job_output", jobId] }),
       ({ value }) => value,
@@ -44,5 +63,11 @@ export class Outputs {
     for (const { id } of await this.ofJob(jobId)) {
       await this.kv.atomic().delete(["output", id]).delete(["job_output", jobId, id]).commit();
     }
+    this.#change(jobId);
+  }
+
+  #change(jobId: number): void {
+    this.#numChanges++;
+    this.#known.delete(jobId);
   }
 }

@@ -283,6 +283,23 @@ Deno.test("Outputs have ids of their own over all jobs, and are listed by type",
     assert.deepEqual(await outputs.get(3), { id: 3, ...output(2, "fullreport") });
   }));
 
+Deno.test("Outputs.ofJob() knows what has come and gone since it was asked", () =>
+  withDatabase(async ({ outputs }) => {
+    const register = (jobId: number, type: string) =>
+      outputs.register({ jobId, type, title: type, sizeMb: null });
+    const types = async (jobId: number) => (await outputs.ofJob(jobId)).map(({ type }) => type);
+    assert.deepEqual(await types(1), []);
+    await register(1, "hmaps");
+    assert.deepEqual(await types(1), ["hmaps"]);
+    const [meanwhile] = await Promise.all([types(1), register(1, "hcurves")]);
+    assert.ok(meanwhile.length >= 1);
+    assert.deepEqual(await types(1), ["hcurves", "hmaps"]);
+    for (let id = 2; id < 300; id++) await types(id);
+    assert.deepEqual(await types(1), ["hcurves", "hmaps"]);
+    await outputs.remove(1);
+    assert.deepEqual(await types(1), []);
+  }));
+
 Deno.test("JobTable mirrors the jobs for the Python tools, and catches up after a crash", async () => {
   const path = Deno.makeTempDirSync();
   const rows = () => {
