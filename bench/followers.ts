@@ -15,7 +15,7 @@ const POLL_MS = 1000;
 const WANTED_P99_MS = 250, WANTED_SLOWDOWN = 1.15;
 
 /** A job alone and then with an audience, in turn; the least times of the repeats are compared. */
-export const benchFollowers: Bench = async ({ repeats = 3 }) => {
+export const benchFollowers: Bench = async ({ repeats = 5 }) => {
   await using server = await startServer();
   const { base, pid } = server;
   const complete = await postJob(base, SMALL_JOB);
