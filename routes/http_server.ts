@@ -53,7 +53,7 @@ export async function listen(
   const { headerMs, requestMs, idleMs, lingerMs, stopMs } = limits;
   const answer = getRequestListener(fetch, {
     hostname: host.includes(":") ? `[${host}]` : host,
-    overrideGlobalObjects: false,
+    overrideGlobalObjects: true,
   });
   const server = createServer(
     {
