@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { readRealizations } from "../../datastore/logic_trees.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 /** What the reference engine computed for a job: regenerate.py. */
 interface Expected {
@@ -23,13 +22,7 @@ async function run(name: string, numThreads: number): Promise<{ path: string; fo
   const folder = await Deno.makeTempDir();
   const path = `${folder}/calc_1.hdf5`;
   const job = await readJob(`${JOBS}${name}/job.ini`);
-  await runJob(job, {
-    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(job, path, { numThreads });
   return { path, folder };
 }
 

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { NothingToCompute } from "../../calculators/calculation.ts";
-import { type Job, readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
+import { readJob } from "../../calculators/job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { InputError } from "../../hazard/input_error.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const JOBS = new URL("./disaggregation_jobs/", import.meta.url).pathname;
 /** The reference adds up in 32 bits and stores contexts with 32 bits. */
@@ -17,7 +16,7 @@ interface Expected {
 async function run(name: string, numThreads: number): Promise<{ path: string; folder: string }> {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/calc_1.hdf5`;
-  await compute(await readJob(`${JOBS}${name}/job.ini`), path, [], numThreads);
+  await computeJob(await readJob(`${JOBS}${name}/job.ini`), path, { numThreads });
   return { path, folder };
 }
 
@@ -195,7 +194,7 @@ for (
     const alone = await runChanged("all_kinds", changes, Object.keys(equal).length ? OTHER_LEVELS : []);
     await Deno.writeTextFile(`${folder}/job.ini`, CHILD + given);
     const path = `${folder}/calc_2.hdf5`;
-    await compute(await readJob(`${folder}/job.ini`, { hazardId: 1, calculations: folder }), path, []);
+    await computeJob(await readJob(`${folder}/job.ini`, { hazardId: 1, calculations: folder }), path);
     using first = await openDatastore(alone.path);
     using second = await openDatastore(path);
     assert.equal(second.has("hcurves-stats"), false);
@@ -319,7 +318,6 @@ async function runChanged(
   removed: readonly string[] = [],
 ): Promise<{ path: string; folder: string; warnings: string[] }> {
   const jobFolder = await Deno.makeTempDir({ dir: JOBS }), folder = await Deno.makeTempDir();
-  const warnings: string[] = [];
   try {
     for await (const { name: file } of Deno.readDir(JOBS + name)) {
       await Deno.copyFile(`${JOBS}${name}/${file}`, `${jobFolder}/${file}`);
@@ -330,7 +328,7 @@ async function runChanged(
     const added = Object.entries(changes).map(([parameter, value]) => `${parameter} = ${value}`);
     await Deno.writeTextFile(`${jobFolder}/job.ini`, [...kept, ...added].join("\n"));
     const path = `${folder}/calc_1.hdf5`;
-    await compute(await readJob(`${jobFolder}/job.ini`), path, warnings);
+    const warnings = await computeJob(await readJob(`${jobFolder}/job.ini`), path);
     return { path, folder, warnings };
   } catch (error) {
     await Deno.remove(folder, { recursive: true });
@@ -338,17 +336,4 @@ async function runChanged(
   } finally {
     await Deno.remove(jobFolder, { recursive: true });
   }
-}
-
-/** Runs a job with one thread; its warnings go to `warnings`. */
-async function compute(job: Job, datastorePath: string, warnings: string[], numThreads = 1): Promise<void> {
-  await runJob(job, {
-    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
-    datastorePath,
-    startDate: "2026-01-31T23:59:59",
-    log(level, message) {
-      if (level === "WARNING") warnings.push(message);
-    },
-    progress() {},
-  });
 }

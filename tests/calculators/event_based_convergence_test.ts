@@ -1,9 +1,8 @@
 /** With many events the curves counted from fields become those of the classical calculation. */
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const MODELS = new URL("./classical_jobs/", import.meta.url).pathname;
 /** Years of events, in event sets of one year. */
@@ -44,13 +43,7 @@ async function meanCurves(model: string, mode: string): Promise<Float64Array> {
       if (name.endsWith(".xml")) await Deno.copyFile(`${MODELS}${model}/${name}`, `${folder}/${name}`);
     }
     await Deno.writeTextFile(`${folder}/job.ini`, jobText(mode));
-    await runJob(await readJob(`${folder}/job.ini`), {
-      runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-      datastorePath,
-      startDate: "2026-01-31T23:59:59",
-      log() {},
-      progress() {},
-    });
+    await computeJob(await readJob(`${folder}/job.ini`), datastorePath);
     using store = await openDatastore(datastorePath);
     return store.numbers("hcurves-stats");
   } finally {

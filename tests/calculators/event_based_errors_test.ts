@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import type { FieldLimits } from "../../calculators/calculation.ts";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const MODEL = new URL("./classical_jobs/point_few_sites/", import.meta.url).pathname;
 
@@ -50,13 +49,8 @@ async function compute(
   const text = ["[general]", ...entries.map(([key, value]) => `${key} = ${value}`)].join("\n");
   await Deno.writeTextFile(`${folder}/job.ini`, text);
   const datastorePath = `${folder}/calc_${id}.hdf5`;
-  await runJob(await readJob(`${folder}/job.ini`, { calculations: folder }), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath,
-    startDate: "2026-01-31T23:59:59",
+  await computeJob(await readJob(`${folder}/job.ini`, { calculations: folder }), datastorePath, {
     fieldLimits,
-    log() {},
-    progress() {},
   });
   return datastorePath;
 }

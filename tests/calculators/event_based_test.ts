@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { readEvents } from "../../datastore/events.ts";
 import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { type DatastoreReader, openDatastore } from "../../datastore/reader.ts";
 import { readGeometry, readRuptures } from "../../datastore/ruptures.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 type Numbers = readonly (number | null)[];
 
@@ -34,13 +33,7 @@ const JOBS = new URL("./event_based_jobs/", import.meta.url).pathname;
 
 async function run(name: string, numThreads: number): Promise<string> {
   const path = `${await Deno.makeTempDir()}/calc_1.hdf5`;
-  await runJob(await readJob(`${JOBS}${name}.ini`), {
-    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(`${JOBS}${name}.ini`), path, { numThreads });
   return path;
 }
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { readSites } from "../../datastore/sites.ts";
 import { InputError } from "../../hazard/input_error.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const RUPTURE = new URL("./scenario_jobs/models/simple.xml", import.meta.url);
 
@@ -16,13 +15,7 @@ async function run(folder: string, ini: string, text: string): Promise<string> {
     `${folder}/${ini}.ini`,
     `[general]\ndescription = x\ncalculation_mode = scenario\n${text}`,
   );
-  await runJob(await readJob(`${folder}/${ini}.ini`), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(`${folder}/${ini}.ini`), path);
   return path;
 }
 

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { type Job, readJob } from "../../calculators/job.ts";
 import { type ParentCalculation, startingFrom } from "../../calculators/parent_calculation.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { InputError } from "../../hazard/input_error.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 /** What the reference engine computed: regenerate_parents.py. */
 interface Expected {
@@ -27,16 +26,8 @@ async function withCalculations(use: (calculations: string) => Promise<void>): P
 
 /** Computes a job, perhaps one that starts from another calculation; what it warned about. */
 async function run(ini: string, id: number, calculations: string, hazardId?: number): Promise<string[]> {
-  const warnings: string[] = [];
   const job = await readJob(ini, { hazardId, calculations });
-  await runJob(job, {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: Infinity }),
-    datastorePath: `${calculations}/calc_${id}.hdf5`,
-    startDate: "2026-01-31T23:59:59",
-    log: (level, message) => level === "WARNING" && warnings.push(message),
-    progress() {},
-  });
-  return warnings;
+  return await computeJob(job, `${calculations}/calc_${id}.hdf5`, { smallWeight: Infinity });
 }
 
 const rejects = async (promise: Promise<unknown>, message: RegExp) => {

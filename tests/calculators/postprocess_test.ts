@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { InputError } from "../../hazard/input_error.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const JOBS = new URL("./postprocess_jobs/", import.meta.url).pathname;
 /**
@@ -15,13 +14,7 @@ const RTOL = 1e-4, ATOL = 1e-6;
 async function run(name: string, numThreads: number): Promise<{ path: string; folder: string }> {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/calc_1.hdf5`;
-  await runJob(await readJob(`${JOBS}${name}/job.ini`), {
-    runner: localTaskRunner({ numThreads, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(`${JOBS}${name}/job.ini`), path, { numThreads });
   return { path, folder };
 }
 

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
 import { PhaseClock } from "../../calculators/phase_clock.ts";
 import { Profile } from "../../calculators/profile.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { operationTotals } from "../../datastore/performance.ts";
 import { openDatastore } from "../../datastore/reader.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const JOB = new URL("./classical_jobs/point_few_sites/job.ini", import.meta.url).pathname;
 
@@ -32,15 +31,7 @@ for (const isProfiled of [false, true]) {
   Deno.test(`runClassical() with isProfiled ${isProfiled} writes the operations`, async () => {
     const folder = await Deno.makeTempDir();
     const datastorePath = `${folder}/calc_1.hdf5`;
-    await runJob(await readJob(JOB), {
-      runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-      datastorePath,
-      startDate: "2026-01-31T23:59:59",
-      isProfiled,
-      inputSeconds: 0.125,
-      log() {},
-      progress() {},
-    });
+    await computeJob(await readJob(JOB), datastorePath, { isProfiled, inputSeconds: 0.125 });
     {
       using store = await openDatastore(datastorePath);
       const totals = operationTotals(store);

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import { exportOutput } from "../../outputs/export.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 const MODELS = new URL("./scenario_jobs/models/", import.meta.url).pathname;
 const STATIONS = "STATION_ID,LONGITUDE,LATITUDE,PGA_VALUE,PGA_LN_SIGMA\nonly,11.15,45.02,0.35,0.1\n";
@@ -39,15 +38,8 @@ async function written(
 }
 
 async function run(iniPath: string): Promise<{ path: string; warnings: string[] }> {
-  const path = `${await Deno.makeTempDir()}/calc_1.hdf5`, warnings: string[] = [];
-  await runJob(await readJob(iniPath), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log: (level, text) => void (level === "WARNING" && warnings.push(text)),
-    progress() {},
-  });
-  return { path, warnings };
+  const path = `${await Deno.makeTempDir()}/calc_1.hdf5`;
+  return { path, warnings: await computeJob(await readJob(iniPath), path) };
 }
 
 async function fieldsOf(path: string) {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { readEvents } from "../../datastore/events.ts";
 import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
@@ -11,7 +10,7 @@ import { exportOutput } from "../../outputs/export.ts";
 import { ExtractError } from "../../outputs/output_type.ts";
 import { parseQuery } from "../../outputs/query.ts";
 import { extractorOf } from "../../outputs/registry.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 type Numbers = readonly (number | null)[];
 
@@ -34,13 +33,7 @@ const AVERAGE_TOLERANCE = 5e-6;
 
 async function run(name: string): Promise<string> {
   const path = `${await Deno.makeTempDir()}/calc_1.hdf5`;
-  await runJob(await readJob(`${JOBS}${name}.ini`), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(`${JOBS}${name}.ini`), path);
   return path;
 }
 

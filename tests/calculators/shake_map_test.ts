@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { readFieldColumns, readFields } from "../../datastore/gmf_data.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { readSites } from "../../datastore/sites.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import { listOutputs } from "../../outputs/list_outputs.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "./compute_job.ts";
 
 type Numbers = readonly (number | null)[];
 
@@ -27,13 +26,7 @@ const TOLERANCE = 1e-6;
 
 async function run(ini: string, folder: string, number: number, hazardId?: number): Promise<string> {
   const path = `${folder}/calc_${number}.hdf5`;
-  await runJob(await readJob(ini, { hazardId, calculations: folder }), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(ini, { hazardId, calculations: folder }), path);
   return path;
 }
 

@@ -1,13 +1,12 @@
 /** A calculation from the upload to the last of its results, over HTTP and with real processes. */
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { openDatastore } from "../../datastore/reader.ts";
 import { zip } from "../../formats/npz.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
 import { waitForJob } from "../local_server.ts";
 import { float32, readNpz } from "../outputs/read_npz.ts";
 import { ANSWER_TIMEOUT_MS, getJson, postFiles, readFolder, REPOSITORY, withServer } from "./http.ts";
+import { computeJob } from "../calculators/compute_job.ts";
 
 const DEMO = `${REPOSITORY}demos/two_sources`;
 const LOGIC_TREE = `${REPOSITORY}tests/calculators/classical_jobs/logic_tree`;
@@ -58,13 +57,7 @@ async function arraysIn(path: string, names: readonly string[]): Promise<Record<
 async function computedArrays(folder: string, names: readonly string[]): Promise<Record<string, number[]>> {
   const target = await Deno.makeTempDir();
   const path = `${target}/calc_1.hdf5`;
-  await runJob(await readJob(`${folder}/job.ini`), {
-    runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-    datastorePath: path,
-    startDate: "2026-01-31T23:59:59",
-    log() {},
-    progress() {},
-  });
+  await computeJob(await readJob(`${folder}/job.ini`), path);
   return await arraysIn(path, names).finally(() => Deno.remove(target, { recursive: true }));
 }
 

@@ -1,13 +1,12 @@
 /** Files and extractions of disaggregations; the reference's own answers are compared by tests/interop/disaggregation.ts. */
 import assert from "node:assert/strict";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { exportOutput } from "../../outputs/export.ts";
 import { extract } from "../../outputs/extract.ts";
 import { listOutputs } from "../../outputs/list_outputs.ts";
 import { OutputError } from "../../outputs/output_type.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
 import { float32, type ReadArray, readNpz, texts } from "./read_npz.ts";
+import { computeJob } from "../calculators/compute_job.ts";
 
 const JOBS = new URL("../calculators/disaggregation_jobs/", import.meta.url).pathname;
 
@@ -15,13 +14,7 @@ const JOBS = new URL("../calculators/disaggregation_jobs/", import.meta.url).pat
 async function disaggregating(job: string, test: (path: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir(), path = `${folder}/calc_7.hdf5`;
   try {
-    await runJob(await readJob(`${JOBS}${job}/job.ini`), {
-      runner: localTaskRunner({ numThreads: 1, smallWeight: Infinity }),
-      datastorePath: path,
-      startDate: "2026-01-31T23:59:59",
-      log() {},
-      progress() {},
-    });
+    await computeJob(await readJob(`${JOBS}${job}/job.ini`), path, { smallWeight: Infinity });
     await test(path);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { readJob } from "../../calculators/job.ts";
-import { runJob } from "../../calculators/run_job.ts";
 import { type CalculationResults, openResults } from "../../outputs/calculation_results.ts";
 import { extractorOf, OUTPUT_TYPES } from "../../outputs/registry.ts";
 import { parseQuery } from "../../outputs/query.ts";
-import { localTaskRunner } from "../../workers/local_task_runner.ts";
+import { computeJob } from "../calculators/compute_job.ts";
 
 const JOBS = new URL("../calculators/event_based_jobs/", import.meta.url).pathname;
 const NAMES = ["dependent_sources", "faults_of_all_shapes", "fields_on_grid", "ruptures_of_sections"];
@@ -17,13 +16,7 @@ async function withResults(
 ): Promise<void> {
   const folder = await Deno.makeTempDir(), datastorePath = `${folder}/calc_1.hdf5`;
   try {
-    await runJob(await readJob(`${JOBS}${name}.ini`), {
-      runner: localTaskRunner({ numThreads: 1, smallWeight: 0 }),
-      datastorePath,
-      startDate: "2026-01-31T23:59:59",
-      log() {},
-      progress() {},
-    });
+    await computeJob(await readJob(`${JOBS}${name}.ini`), datastorePath);
     using results = await openResults(datastorePath, 1);
     await test(results);
   } finally {
