@@ -6,7 +6,7 @@ import { leastLevels } from "../formats/nrml/least_levels.ts";
 import { parseNrml } from "../formats/nrml/nrml_document.ts";
 import { InputError } from "../hazard/input_error.ts";
 import { filesOf, riskFunctionFiles } from "./parameters/inputs.ts";
-import type { SitesRequest } from "./read_site_model.ts";
+import type { SitesRequest } from "./sites_request.ts";
 
 const CHECKS = { fragility: checkFragilityModel, vulnerability: checkVulnerabilityModel };
 

@@ -9,7 +9,8 @@ import type { AssetTable, CostTypes } from "../risk/asset_table.ts";
 import { pickAssets } from "../risk/pick_assets.ts";
 import { associateAssets, type Association } from "../risk/associate_assets.ts";
 import { filesOf } from "./parameters/inputs.ts";
-import { roundColumn, type SitesRequest } from "./read_site_model.ts";
+import { roundColumn } from "./read_site_model.ts";
+import type { SitesRequest } from "./sites_request.ts";
 
 export type { AssetCollection };
 

@@ -10,22 +10,7 @@ import { codeOfText, type TextParameter } from "../hazard/site/site_text.ts";
 import { parsePoint, type Point } from "./parameters/hazard_parsers.ts";
 import { filesOf, type Inputs } from "./parameters/inputs.ts";
 import type { JobParameters } from "./parameters/job.ts";
-
-/** What sites are read from. */
-export interface SitesRequest {
-  readonly parameters: JobParameters;
-  readonly inputs: Inputs;
-  /** parameters of the sites that the ground-motion models need */
-  readonly required: ReadonlySet<SiteParameter>;
-  /** lines of the job file, by parameter */
-  readonly lines?: ReadonlyMap<string, number | undefined>;
-  /** those of the calculation that the job starts from */
-  readonly sitesOfParent?: SiteCollection;
-  /** those of the fields that the job reads, if they bring them along */
-  readonly sitesOfFields?: SiteCollection;
-  /** text of a file, by absolute path */
-  read(path: string): Promise<string>;
-}
+import type { SitesRequest } from "./sites_request.ts";
 
 /** What is known of a site but for where it is. */
 type GroundParameter = Exclude<SiteParameter, "lon" | "lat">;

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { parseJob } from "../../calculators/parameters/job.ts";
-import { readSiteModel, type SitesRequest } from "../../calculators/read_site_model.ts";
+import { readSiteModel } from "../../calculators/read_site_model.ts";
+import type { SitesRequest } from "../../calculators/sites_request.ts";
 import { readSites } from "../../calculators/read_sites.ts";
 import { InputError } from "../../hazard/input_error.ts";
 import type { SiteParameter } from "../../hazard/site/site_collection.ts";
